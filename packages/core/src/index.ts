@@ -1,0 +1,95 @@
+// The public surface of the package, sorted by file.
+
+export { publicKeyOf, signMessage, verifySignature } from '#ed25519';
+export { sha256 } from '#sha256';
+export {
+  collisionKey,
+  fromModelName,
+  isActionName,
+  isReservedNamespace,
+  namespaceOf,
+  parseActionName,
+  toLawfulName,
+  toModelName,
+} from './action-name.js';
+export { type KeyAddition, keyAddStatement, signKeyAdd, verifyKeyAdd } from './admin-statement.js';
+export { assertPublishable, type PublishClaim } from './assert-publishable.js';
+export { parseBase64, parseBase64Url, parseWireBase64, toBase64, toBase64Url, toWireBase64 } from './base64.js';
+export { type Builtin, builtinsFor } from './builtins.js';
+export { canonicalize, isCanonical, NotCanonicalError, parseCanonical } from './canonical-json.js';
+export { digestOf } from './digest.js';
+export {
+  importPublicKey,
+  PUBLIC_KEY_BYTES,
+  PublicKeyError,
+  type PublicKeyProblem,
+  publicKeyBytes,
+  type VerifyingKey,
+} from './ed25519-key.js';
+export { SIGNATURE_BYTES } from './ed25519-signature.js';
+export { EncodingError } from './encoding-error.js';
+export { PAYLOAD_TYPES, pae, type ReleaseFacts, releaseSigningBytes, releaseStatement } from './envelope.js';
+export { parseHex, toHex } from './hex.js';
+export { checkHiddenCharacters, findHiddenCharacters, type HiddenCharacter } from './hidden-characters.js';
+export { type InvalidInputCode, type InvalidInputOptions, type SchemaError, toInvalidInput } from './invalid-input.js';
+export {
+  assertSchemaRules,
+  type DocumentSchemas,
+  findSchemaIssues,
+  findUnusualPropertyNames,
+  type SchemaSide,
+} from './json-schema-rules.js';
+export { type SchemaPlace, walkSchema } from './json-schema-walk.js';
+export { type PrivateEvent, privateCommitment, privateLeafText, SALT_BYTES } from './log-commitment.js';
+export { emptyRoot, LOG_HASH_BYTES, leafHash, nodeHash } from './log-hash.js';
+export { type LeafSignature, type PublicLeaf, publicLeafText } from './log-leaf.js';
+export { type ConsistencyClaim, type InclusionClaim, verifyConsistency, verifyInclusion } from './merkle-proof.js';
+export { consistencyProof, inclusionProof, rootOf } from './merkle-tree.js';
+export { type NormalMetadata, normaliseMetadata } from './normalise-metadata.js';
+export { type NormalSpec, normaliseSpec, type SpecDefaults } from './normalise-spec.js';
+export { checkPromptVariables, findPromptVariables, type PromptVariable } from './prompt-variables.js';
+export { type ParsedReference, parseReference, parseSelector, type Selector, toReference } from './reference.js';
+export {
+  type Candidate,
+  type Choices,
+  highestStable,
+  nearestVersions,
+  type Resolution,
+  resolveSelector,
+  toResolutionError,
+} from './resolve-selector.js';
+export { signRelease } from './sign-release.js';
+export { assertStorable, findUnstorable, type Unstorable, type UnstorableReason } from './storable.js';
+export { type StrictJsonLimits, strictRead } from './strict-json.js';
+export { StrictJsonError, type StrictJsonReason } from './strict-json-error.js';
+export { suggest } from './suggest.js';
+export { type Ed25519Jwk, thumbprintOf, toJwk } from './thumbprint.js';
+export { toTrustError } from './trust-error.js';
+export {
+  createTrust,
+  type KeyValidity,
+  keyState,
+  parseTrustedKeys,
+  scopeCovers,
+  type Trust,
+  type TrustedKeyInput,
+  type TrustKey,
+} from './trusted-keys.js';
+export {
+  type DocumentSource,
+  documentOf,
+  type ParsedDocument,
+  parseContent,
+  parseDocument,
+} from './validate-document.js';
+export { type ClaimedSignature, type ReleaseClaim, verifyRelease } from './verify-release.js';
+export {
+  compareVersions,
+  isPrerelease,
+  isVersion,
+  type ParsedVersion,
+  parseVersion,
+  sameMajor,
+  versionSortKey,
+} from './version.js';
+export { assertCwdInside } from './working-directory.js';

@@ -1,0 +1,94 @@
+// Checking proofs of the log, by the algorithms of RFC 9162 as printed. Everything here may come from an attacker; wrong
+// sizes, lengths and leftovers give false, never an error. Sizes go up to 2^53 − 1, so halving is arithmetic, not shifting.
+import { isEqualBytes } from './bytes.js';
+import { LOG_HASH_BYTES, nodeHash } from './log-hash.js';
+
+/** That the leaf with this hash stands at `index` in the tree of `size` leaves with this root. */
+export type InclusionClaim = {
+  index: number;
+  size: number;
+  leafHash: Uint8Array;
+  proof: readonly Uint8Array[];
+  root: Uint8Array;
+};
+
+/** That the tree of `size1` leaves with `root1` is a prefix of the tree of `size2` leaves with `root2`. */
+export type ConsistencyClaim = {
+  size1: number;
+  size2: number;
+  proof: readonly Uint8Array[];
+  root1: Uint8Array;
+  root2: Uint8Array;
+};
+
+/** True if the claim is proven (RFC 9162 §2.1.3.2). */
+export function verifyInclusion({ index, size, leafHash, proof, root }: InclusionClaim): boolean {
+  if (!isCount(index) || !isCount(size) || index >= size) return false;
+  if (![leafHash, root, ...proof].every(isHash)) return false;
+  let node = index;
+  let last = size - 1;
+  let hash = leafHash;
+  for (const sibling of proof) {
+    if (last === 0) return false;
+    if (node % 2 === 1 || node === last) {
+      hash = nodeHash(sibling, hash);
+      // A last node without a sibling moves up unchanged.
+      while (node % 2 === 0 && node !== 0) [node, last] = [half(node), half(last)];
+    } else {
+      hash = nodeHash(hash, sibling);
+    }
+    [node, last] = [half(node), half(last)];
+  }
+  return last === 0 && isEqualBytes(hash, root);
+}
+
+/**
+ * True if the claim is proven (RFC 9162 §2.1.4.2). A tree of size 0 proves nothing and gives false; equal sizes need equal
+ * roots and an empty proof.
+ */
+export function verifyConsistency({ size1, size2, proof, root1, root2 }: ConsistencyClaim): boolean {
+  if (!isCount(size1) || !isCount(size2) || size1 === 0 || size1 > size2) return false;
+  if (![root1, root2, ...proof].every(isHash)) return false;
+  if (size1 === size2) return proof.length === 0 && isEqualBytes(root1, root2);
+  // An old tree that is complete is itself the first node, and the proof leaves it out.
+  const [first, ...rest] = isPowerOfTwo(size1) ? [root1, ...proof] : proof;
+  return first !== undefined && isChain({ size1, size2, root1, root2 }, first, rest);
+}
+
+function isChain(claim: Omit<ConsistencyClaim, 'proof'>, first: Uint8Array, rest: readonly Uint8Array[]): boolean {
+  let node = claim.size1 - 1;
+  let last = claim.size2 - 1;
+  while (node % 2 === 1) [node, last] = [half(node), half(last)];
+  let old = first;
+  let current = first;
+  for (const sibling of rest) {
+    if (last === 0) return false;
+    if (node % 2 === 1 || node === last) {
+      old = nodeHash(sibling, old);
+      current = nodeHash(sibling, current);
+      while (node % 2 === 0 && node !== 0) [node, last] = [half(node), half(last)];
+    } else {
+      current = nodeHash(current, sibling);
+    }
+    [node, last] = [half(node), half(last)];
+  }
+  return last === 0 && isEqualBytes(old, claim.root1) && isEqualBytes(current, claim.root2);
+}
+
+function isCount(value: number): boolean {
+  return Number.isSafeInteger(value) && value >= 0;
+}
+
+function isHash(bytes: Uint8Array): boolean {
+  return bytes.length === LOG_HASH_BYTES;
+}
+
+function isPowerOfTwo(size: number): boolean {
+  let rest = size;
+  while (rest % 2 === 0) rest = half(rest);
+  return rest === 1;
+}
+
+function half(value: number): number {
+  return Math.floor(value / 2);
+}

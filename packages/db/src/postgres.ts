@@ -1,0 +1,116 @@
+// A pool of connections to PostgreSQL. Statements are prepared once per connection, and none waits longer than its deadline.
+import { sql } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/postgres-js';
+import { migrate as applyMigrations } from 'drizzle-orm/postgres-js/migrator';
+import postgres, { type Sql } from 'postgres';
+import { type Database, type Db, enterWorkspace, LOG_CHANNEL } from './database.js';
+import { withDeadline } from './deadline.js';
+import { MIGRATIONS_FOLDER } from './migrations.js';
+import { logSize } from './queries/log.js';
+import * as tables from './tables.js';
+
+/** How to reach and use a PostgreSQL; times in milliseconds. */
+export type PostgresOptions = { url: string; maxConnections?: number; statementTimeoutMs?: number };
+
+const CONNECTIONS_DEFAULT = 10;
+const STATEMENT_TIMEOUT_DEFAULT_MS = 10_000;
+const CONNECT_TIMEOUT_S = 5;
+const CLOSE_TIMEOUT_S = 5;
+/** Any number, as long as every server takes the same. */
+const MIGRATION_LOCK = 7_021_216_891;
+
+type ClientOptions = { url: string; max: number; statementTimeoutMs: number };
+
+function connect({ url, max, statementTimeoutMs }: ClientOptions): Sql {
+  return postgres(url, {
+    max,
+    connect_timeout: CONNECT_TIMEOUT_S,
+    keep_alive: 10,
+    // After an outage the pool is back within a second; the driver's own default grows to 20 s.
+    backoff: (attempt: number) => Math.min(0.05 * 2 ** attempt, 1),
+    onnotice: () => {},
+    connection: {
+      application_name: 'action-registry',
+      TimeZone: 'UTC',
+      statement_timeout: statementTimeoutMs,
+      idle_in_transaction_session_timeout: statementTimeoutMs * 3,
+    },
+    types: { bigint: { to: 20, from: [20], parse: Number, serialize: String } },
+  }) as unknown as Sql;
+}
+
+/**
+ * A client whose `unsafe`, all that drizzle calls, prepares statements (else each costs a round trip more, to describe
+ * its parameters) and, given a deadline, gives up waiting. Scoped clients of `begin` and `savepoint` are wrapped alike.
+ */
+function prepared(client: Sql, deadlineMs?: number): Sql {
+  const within = <T>(query: Promise<T>) => (deadlineMs === undefined ? query : withDeadline(query, deadlineMs));
+  const overrides: Record<string, unknown> = {
+    unsafe(text: string, params: never[], options: object) {
+      const query = client.unsafe(text, params, { ...options, prepare: true });
+      // biome-ignore lint/suspicious/noThenProperty: the driver's queries are lazy; so is this one.
+      return { then: (...handlers: []) => within(Promise.resolve(query)).then(...handlers), values: () => within(query.values()) };
+    },
+    begin: (work: (scoped: Sql) => Promise<unknown>) => client.begin((scoped) => work(prepared(scoped as unknown as Sql))),
+    savepoint: (work: (scoped: Sql) => Promise<unknown>) =>
+      (client as unknown as postgres.TransactionSql).savepoint((scoped) => work(prepared(scoped as unknown as Sql))),
+  };
+  return new Proxy(client, { get: (target, key) => overrides[String(key)] ?? Reflect.get(target, key) });
+}
+
+/** Opens a pool; connections are made when they are needed, so a wrong address shows at the first query. */
+export function openPostgres(options: PostgresOptions): Database {
+  const { url, maxConnections = CONNECTIONS_DEFAULT, statementTimeoutMs = STATEMENT_TIMEOUT_DEFAULT_MS } = options;
+  const client = connect({ url, max: maxConnections, statementTimeoutMs });
+  // The server cancels a slow statement itself; this much later it is not answering at all.
+  const deadlineMs = statementTimeoutMs + 1_000;
+  const db: Db = drizzle(prepared(client, deadlineMs), { schema: tables });
+  return {
+    kind: 'postgresql',
+    db,
+    transact: (workspaceId, work) => transact({ db, deadlineMs: deadlineMs * 2, workspaceId }, work),
+    listen: (onIndex) => listen(client, db, onIndex),
+    ping: async () => void (await db.execute(sql`select 1`)),
+    migrate: () => migrate(url),
+    close: () => client.end({ timeout: CLOSE_TIMEOUT_S }),
+  };
+}
+
+type Transaction = { db: Db; deadlineMs: number; workspaceId: number | null };
+
+function transact<T>({ db, deadlineMs, workspaceId }: Transaction, work: (tx: Db) => Promise<T>): Promise<T> {
+  const expires = performance.now() + deadlineMs;
+  const run = db.transaction(async (tx) => {
+    await enterWorkspace(tx, workspaceId);
+    const result = await work(tx);
+    // The caller has been told that this failed: it must not be committed behind its back.
+    if (performance.now() > expires) throw new Error('the transaction came to its end too late');
+    return result;
+  });
+  return withDeadline(run, deadlineMs);
+}
+
+async function listen(client: Sql, db: Db, onIndex: (index: number) => void): Promise<() => Promise<void>> {
+  const announceHead = () => {
+    logSize(db).then(
+      (size) => size > 0 && onIndex(size - 1),
+      // Gone again: the next reconnect announces it.
+      () => {},
+    );
+  };
+  const subscription = await client.listen(LOG_CHANNEL, (payload) => onIndex(Number(payload)), announceHead);
+  return () => subscription.unlisten();
+}
+
+/** One connection of its own: the lock belongs to a session, and waiting for another server's migration has no limit. */
+async function migrate(url: string): Promise<void> {
+  const client = connect({ url, max: 1, statementTimeoutMs: 0 });
+  try {
+    const db = drizzle(client);
+    await db.execute(sql`select pg_advisory_lock(${MIGRATION_LOCK}::bigint)`);
+    await applyMigrations(db, { migrationsFolder: MIGRATIONS_FOLDER });
+  } finally {
+    // Ending the session frees the lock.
+    await client.end({ timeout: CLOSE_TIMEOUT_S });
+  }
+}

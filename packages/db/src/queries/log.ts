@@ -1,0 +1,148 @@
+// The log: appending through the one function that may, and reading leaves with the events that the caller may see.
+import type { EventType, JsonObject, LogEntry } from '@action-registry/schema';
+import { and, asc, desc, eq, gt, gte, inArray, lt, type SQL, sql } from 'drizzle-orm';
+import { type Db, selectRows } from '../database.js';
+import { logEvents, logLeaves } from '../tables.js';
+
+/** An entry to append; `leaf` is the exact text to hash, `salt` base64, `workspace_id` null for what belongs to none. */
+export type LogEntryInput = {
+  leaf: string;
+  type: EventType;
+  public: boolean;
+  workspace_id: number | null;
+  actor: string;
+  at: string;
+  subject: string;
+  data?: JsonObject;
+  salt?: string;
+};
+
+/** A log entry whose event the caller may see. */
+export type VisibleLogEntry = Omit<LogEntry, 'type' | 'subject' | 'actor'> & { type: EventType; subject: string; actor: string };
+
+/**
+ * Appends entries and returns the first one's index; the others follow it. Holds the log's lock until the transaction
+ * ends: take every other lock before.
+ */
+export async function appendLog(tx: Db, entries: readonly LogEntryInput[]): Promise<number> {
+  const text = JSON.stringify(entries);
+  const [row] = await selectRows<{ first: number }>(tx, sql`select log_append(${text}::text::jsonb) as first`);
+  if (row === undefined) throw new Error('log_append answered nothing');
+  return row.first;
+}
+
+const entryColumns = {
+  index: logLeaves.idx,
+  leaf: logLeaves.leaf,
+  leaf_hash: sql<string>`encode(${logLeaves.leaf_hash}, 'base64')`,
+  type: logEvents.type,
+  at: logLeaves.at,
+  subject: logEvents.subject,
+  actor: logEvents.actor,
+  workspace: logEvents.workspace,
+  data: logEvents.data,
+  salt: sql<string | null>`encode(${logEvents.salt}, 'base64')`,
+};
+
+type EntryRow = {
+  index: number;
+  leaf: string;
+  leaf_hash: string;
+  type: string | null;
+  at: string;
+  subject: string | null;
+  actor: string | null;
+  workspace: string | null;
+  data: JsonObject | null;
+  salt: string | null;
+};
+
+function toEntry(row: EntryRow): Omit<LogEntry, 'type'> {
+  return {
+    index: row.index,
+    leaf: row.leaf,
+    leaf_hash: row.leaf_hash,
+    at: row.at,
+    ...(row.subject !== null && { subject: row.subject }),
+    ...(row.actor !== null && { actor: row.actor }),
+    ...(row.workspace !== null && { workspace: row.workspace }),
+    ...(row.data !== null && { data: row.data }),
+    ...(row.salt !== null && { salt: row.salt }),
+  };
+}
+
+/** Entries from index `start`, oldest first. An event that the caller may not see is a `private` leaf with its time. */
+export async function listLogEntries(db: Db, { start, limit }: { start: number; limit: number }): Promise<LogEntry[]> {
+  const rows = await db
+    .select(entryColumns)
+    .from(logLeaves)
+    .leftJoin(logEvents, eq(logEvents.idx, logLeaves.idx))
+    .where(and(gte(logLeaves.idx, start), lt(logLeaves.idx, start + limit)))
+    .orderBy(asc(logLeaves.idx));
+  return rows.map((row) => ({ ...toEntry(row), type: (row.type ?? 'private') as EventType | 'private' }));
+}
+
+type EventQuery = { where: SQL | undefined; newestFirst?: boolean; limit: number };
+
+async function listVisible(db: Db, { where, newestFirst = false, limit }: EventQuery): Promise<VisibleLogEntry[]> {
+  const rows = await db
+    .select(entryColumns)
+    .from(logEvents)
+    .innerJoin(logLeaves, eq(logLeaves.idx, logEvents.idx))
+    .where(where)
+    .orderBy(newestFirst ? desc(logEvents.idx) : asc(logEvents.idx))
+    .limit(limit);
+  return rows.map((row) => ({ ...toEntry(row), type: row.type as EventType, subject: row.subject, actor: row.actor }));
+}
+
+/** Events that the caller may see, of index greater than `after` (−1 for all), oldest first. */
+export function listEventsAfter(db: Db, { after, limit }: { after: number; limit: number }): Promise<VisibleLogEntry[]> {
+  return listVisible(db, { where: gt(logEvents.idx, after), limit });
+}
+
+/** Events about one subject, newest first; `before` is an index to go on from, exclusive. */
+export function listEventsBySubject(
+  db: Db,
+  { subject, type, before, limit }: { subject: string; type?: EventType; before?: number; limit: number },
+): Promise<VisibleLogEntry[]> {
+  const where = and(
+    eq(logEvents.subject, subject),
+    type === undefined ? undefined : eq(logEvents.type, type),
+    before === undefined ? undefined : lt(logEvents.idx, before),
+  );
+  return listVisible(db, { where, newestFirst: true, limit });
+}
+
+/** The last event of one of `types` at or before index `at_most`, for each subject that has one. */
+export async function lastEventsOfSubjects(
+  db: Db,
+  { subjects, types, at_most }: { subjects: readonly string[]; types: readonly EventType[]; at_most: number },
+): Promise<VisibleLogEntry[]> {
+  if (subjects.length === 0) return [];
+  const last = sql`(
+    select newest.idx from unnest(${sql.param(subjects)}::text[]) as asked (subject)
+    cross join lateral (
+      select idx from log_events
+      where subject = asked.subject and type = any(${sql.param(types)}::text[]) and idx <= ${at_most}
+      order by idx desc limit 1
+    ) as newest
+  )`;
+  return listVisible(db, { where: inArray(logEvents.idx, last), limit: subjects.length });
+}
+
+/** How many entries the log has; the last one's index is one less. */
+export async function logSize(db: Db): Promise<number> {
+  const [row] = await db.select({ size: sql<number>`coalesce(max(${logLeaves.idx}) + 1, 0)`.mapWith(Number) }).from(logLeaves);
+  return row?.size ?? 0;
+}
+
+/** The index of the last entry made at or before a time, by the clocks of the servers; undefined before the first. */
+export async function indexAtTime(db: Db, time: string): Promise<number | undefined> {
+  const [row] = await db
+    .select({ index: logLeaves.idx })
+    .from(logLeaves)
+    .where(sql`${logLeaves.at} <= ${time}::timestamptz`)
+    .orderBy(desc(logLeaves.at), desc(logLeaves.idx))
+    .limit(1);
+  return row?.index;
+}

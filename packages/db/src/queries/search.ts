@@ -1,0 +1,102 @@
+// Finding actions: one public row per action, ranked by words or listed by name, in keyset pages.
+import { and, arrayContains, asc, desc, eq, gt, type SQL, sql } from 'drizzle-orm';
+import { type Db, selectRows } from '../database.js';
+import { actionSearch } from '../tables.js';
+import { toPrefixQuery, toSearchText } from './search-terms.js';
+
+const columns = {
+  name: actionSearch.name,
+  namespace: actionSearch.namespace,
+  kind: actionSearch.kind,
+  title: actionSearch.title,
+  description: actionSearch.description,
+  tags: actionSearch.tags,
+  latest_version: actionSearch.latest_version,
+  latest_hash: actionSearch.latest_hash,
+  versions: actionSearch.versions,
+  deprecated: actionSearch.deprecated,
+  updated_at: actionSearch.updated_at,
+};
+
+const selectActions = (db: Db) => db.select(columns).from(actionSearch).$dynamic();
+
+/** An action as search and lists show it. */
+export type ActionSearchRow = Awaited<ReturnType<typeof selectActions>>[number];
+
+/** What a search or list is narrowed to. */
+export type ActionFilter = { kind?: string; namespace?: string; tag?: string };
+
+/** The last row of the page before. */
+export type SearchCursor = { rank: number; name: string };
+
+function filtered({ kind, namespace, tag }: ActionFilter): SQL | undefined {
+  return and(
+    kind === undefined ? undefined : eq(actionSearch.kind, kind),
+    namespace === undefined ? undefined : eq(actionSearch.namespace, namespace),
+    tag === undefined ? undefined : arrayContains(actionSearch.tags, [tag]),
+  );
+}
+
+/** One action's row. */
+export async function findAction(db: Db, name: string): Promise<ActionSearchRow | undefined> {
+  const [row] = await selectActions(db).where(eq(actionSearch.name, name));
+  return row;
+}
+
+/** Actions in order of name; `after` is the last name of the page before. */
+export function listActions(
+  db: Db,
+  { after, limit, ...filter }: ActionFilter & { after?: string; limit: number },
+): Promise<ActionSearchRow[]> {
+  return selectActions(db)
+    .where(and(filtered(filter), after === undefined ? undefined : gt(actionSearch.name, after)))
+    .orderBy(asc(actionSearch.name))
+    .limit(limit);
+}
+
+/**
+ * Actions in which every word begins some word of name, title, tags or description, best first, then by name. Words that
+ * hold no letter or digit are passed over; without any word nothing is found.
+ */
+export async function searchActions(
+  db: Db,
+  { words, cursor, limit, ...filter }: ActionFilter & { words: readonly string[]; cursor?: SearchCursor; limit: number },
+): Promise<(ActionSearchRow & { rank: number })[]> {
+  const text = toPrefixQuery(words);
+  if (text === undefined) return [];
+  const query = sql`to_tsquery('simple', ${text})`;
+  const rank = sql<number>`ts_rank(${actionSearch.text_document}, ${query})`;
+  const beyond =
+    cursor && sql`(${rank} < ${cursor.rank}::real or (${rank} = ${cursor.rank}::real and ${actionSearch.name} > ${cursor.name}))`;
+  return db
+    .select({ ...columns, rank })
+    .from(actionSearch)
+    .where(and(sql`${actionSearch.text_document} @@ ${query}`, filtered(filter), beyond))
+    .orderBy(desc(rank), asc(actionSearch.name))
+    .limit(limit);
+}
+
+/** What search should know of an action. */
+export type SearchInput = Omit<ActionSearchRow, 'tags'> & { tags: string[] };
+
+/** Writes an action's row anew. */
+export async function upsertSearch(tx: Db, row: SearchInput): Promise<void> {
+  const { name, ...facts } = {
+    ...row,
+    search_name: toSearchText(row.name, row.title),
+    search_text: toSearchText(row.tags.join(' '), row.description),
+  };
+  await tx
+    .insert(actionSearch)
+    .values({ name, ...facts })
+    .onConflictDoUpdate({ target: actionSearch.name, set: facts });
+}
+
+/** Names most like what was typed, for "did you mean"; none when nothing is near. */
+export async function suggestNames(db: Db, { q, limit }: { q: string; limit: number }): Promise<string[]> {
+  const rows = await selectRows<{ name: string }>(
+    db,
+    sql`select name from action_search where name % ${q}::text order by similarity(name, ${q}::text) desc, name limit ${limit}`,
+  );
+  return rows.map(({ name }) => name);
+}

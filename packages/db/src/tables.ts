@@ -1,0 +1,8 @@
+// Every table by its one name; drizzle-kit reads this file to write migrations. Roles, policies, functions and triggers
+// are in the hand-written migrations of drizzle/.
+export { actionDefinitions, definitionRevisions } from './tables/definitions.js';
+export { trustedKeys } from './tables/keys.js';
+export { logEvents, logLeaves, logNodes } from './tables/log.js';
+export { actionDeprecations, actions, actionVersions, actionYanks, channels } from './tables/releases.js';
+export { actionSearch } from './tables/search.js';
+export { apiKeys, namespaces, workspaces } from './tables/workspaces.js';

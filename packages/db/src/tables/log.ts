@@ -1,0 +1,50 @@
+// The append-only log: leaves (public), the events behind them (row-level security) and the tree's inner nodes.
+// Rows come through the SQL function `log_append` alone and are never changed.
+import type { JsonObject } from '@action-registry/schema';
+import { boolean, index, json, pgTable, primaryKey, smallint, text } from 'drizzle-orm/pg-core';
+import { bytea, instant, int64 } from '../columns.js';
+
+/** Leaves, gap-free from 0, and when each came. `leaf_hash` = SHA-256(0x00 ‖ leaf) (RFC 6962 §2.1). */
+export const logLeaves = pgTable(
+  'log_leaves',
+  {
+    idx: int64().primaryKey(),
+    leaf: text().notNull(),
+    leaf_hash: bytea().notNull(),
+    // Here as well as in the event: the time of a private event is public.
+    at: instant().notNull(),
+  },
+  (table) => [index('log_leaves_at_idx').on(table.at, table.idx)],
+);
+
+/** The event behind each leaf; visible when public or of the session's workspace. */
+export const logEvents = pgTable(
+  'log_events',
+  {
+    idx: int64()
+      .primaryKey()
+      .references(() => logLeaves.idx),
+    type: text().notNull(),
+    public: boolean().notNull(),
+    workspace_id: int64(),
+    // The workspace's slug, kept here because other workspaces' rows cannot be joined.
+    workspace: text(),
+    actor: text().notNull(),
+    at: instant().notNull(),
+    subject: text().notNull(),
+    data: json().$type<JsonObject>(),
+    salt: bytea(),
+  },
+  (table) => [
+    index('log_events_subject_idx').on(table.subject, table.idx),
+    index('log_events_workspace_id_idx').on(table.workspace_id, table.idx),
+    index('log_events_type_idx').on(table.type, table.idx),
+  ],
+);
+
+/** Hashes of complete subtrees above the leaves: (1, 0) covers leaves 0 and 1, (2, 0) leaves 0 to 3. */
+export const logNodes = pgTable(
+  'log_nodes',
+  { level: smallint().notNull(), idx: int64().notNull(), hash: bytea().notNull() },
+  (table) => [primaryKey({ columns: [table.level, table.idx] })],
+);

@@ -1,0 +1,89 @@
+// The log: one append-only sequence of entries that audit, events and proofs all read (model.md §5).
+import { z } from 'zod';
+import { JsonRecord } from './json.js';
+import { LIMITS } from './limits.js';
+import { Timestamp } from './names.js';
+import { PageInput, pageOf } from './page.js';
+
+/** Types whose leaf holds the public facts; everyone who may read the registry may read them. */
+export const PUBLIC_EVENT_TYPES = [
+  'release.publish',
+  'release.deprecate',
+  'release.undeprecate',
+  'release.yank',
+  'release.unyank',
+  'release.resign',
+  'channel.move',
+  'key.add',
+  'key.retire',
+  'key.revoke',
+  'catalogue.put',
+  'namespace.claim',
+  'namespace.transfer',
+  'log.restart',
+] as const;
+
+/** Types whose leaf is a salted commitment; their content stays in the workspace. */
+export const PRIVATE_EVENT_TYPES = [
+  'workspace.create',
+  'member.put',
+  'member.remove',
+  'api_key.create',
+  'api_key.revoke',
+  'definition.create',
+  'definition.update',
+  'definition.delete',
+  'definition.restore',
+  'approval.request',
+  'approval.decide',
+  'execution.batch',
+] as const;
+
+export const PublicEventType = z.enum(PUBLIC_EVENT_TYPES);
+export type PublicEventType = z.infer<typeof PublicEventType>;
+export const PrivateEventType = z.enum(PRIVATE_EVENT_TYPES);
+export type PrivateEventType = z.infer<typeof PrivateEventType>;
+export const EventType = z.enum([...PUBLIC_EVENT_TYPES, ...PRIVATE_EVENT_TYPES]);
+export type EventType = z.infer<typeof EventType>;
+
+/**
+ * One leaf with, for those who may see it, the event behind it. `leaf` is the exact text that was hashed, `leaf_hash`
+ * the base64 of SHA-256(0x00 ‖ leaf) (RFC 6962 §2.1). `salt` (base64) opens the commitment of a private event.
+ */
+export const LogEntry = z.object({
+  index: z.int().nonnegative(),
+  leaf: z.string(),
+  leaf_hash: z.string(),
+  type: z.union([EventType, z.literal('private')]),
+  at: Timestamp,
+  subject: z.string().optional(),
+  actor: z.string().optional(),
+  workspace: z.string().optional(),
+  data: JsonRecord.optional(),
+  salt: z.string().optional(),
+});
+export type LogEntry = z.infer<typeof LogEntry>;
+
+/** Input of `log.entries`: entries from index `start`, oldest first; `cursor` goes on from an earlier page. */
+export const ListLogEntries = z.strictObject({ ...PageInput, start: z.int().nonnegative().default(0) });
+
+/** A page of the log and the log's size when it was read. */
+export const LogEntryPage = pageOf(LogEntry).extend({ size: z.int().nonnegative() });
+export type LogEntryPage = z.infer<typeof LogEntryPage>;
+
+/** One event of the live stream: a log entry that the caller may see in full. */
+export const LogEvent = LogEntry.extend({ type: EventType, subject: z.string(), actor: z.string() });
+export type LogEvent = z.infer<typeof LogEvent>;
+
+/**
+ * Input of `events.stream`. `lastEventId` (set by the transport on reconnect) or `after` is the last index already
+ * seen; without either the stream starts at what happens next. `names` filters by action name or `namespace.*`.
+ */
+export const StreamEvents = z.strictObject({
+  lastEventId: z.string().regex(/^\d{1,16}$/).optional(),
+  after: z.int().min(-1).optional(),
+  types: z.array(EventType).max(LIMITS.listEntries).optional(),
+  names: z.array(z.string().min(1).max(66)).max(LIMITS.listEntries).optional(),
+  workspace: z.string().max(64).optional(),
+});
+export type StreamEvents = z.infer<typeof StreamEvents>;
