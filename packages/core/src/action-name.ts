@@ -64,7 +64,18 @@ export function collisionKey(name: string): string {
   return name.replaceAll('_', '.');
 }
 
+/** True for two names one edit apart: a character more, less or other, or two neighbours exchanged. */
+export function isSimilarName(left: string, right: string): boolean {
+  const edits = distance(left, right);
+  return edits === 1 || (edits === 2 && left.length === right.length && isExchanged(left, right));
+}
+
 /** True for namespaces that nobody may claim. */
 export function isReservedNamespace(namespace: string): boolean {
   return RESERVED_NAMESPACES.has(namespace);
+}
+
+function isExchanged(left: string, right: string): boolean {
+  const at = [...left].findIndex((character, index) => character !== right[index]);
+  return left.slice(at, at + 2) === [...right.slice(at, at + 2)].reverse().join('');
 }

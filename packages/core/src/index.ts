@@ -7,6 +7,7 @@ export {
   fromModelName,
   isActionName,
   isReservedNamespace,
+  isSimilarName,
   namespaceOf,
   parseActionName,
   toLawfulName,
@@ -17,6 +18,7 @@ export { assertPublishable, type PublishClaim } from './assert-publishable.js';
 export { parseBase64, parseBase64Url, parseWireBase64, toBase64, toBase64Url, toWireBase64 } from './base64.js';
 export { type Builtin, builtinsFor } from './builtins.js';
 export { canonicalize, isCanonical, NotCanonicalError, parseCanonical } from './canonical-json.js';
+export { type Content, checkContent } from './content-warnings.js';
 export { digestOf } from './digest.js';
 export {
   importPublicKey,
@@ -76,7 +78,6 @@ export {
   type TrustKey,
 } from './trusted-keys.js';
 export {
-  type DocumentSource,
   documentOf,
   type ParsedDocument,
   parseContent,

@@ -79,6 +79,7 @@ describe('the rules for schemas', () => {
   it('allow 32 nested schemas and refuse the 33rd', () => {
     expect(findSchemaIssues(nest(32), 'inputSchema')).toEqual([]);
     expect(findSchemaIssues(nest(33), 'inputSchema').map(({ rule }) => rule)).toEqual(['depth']);
+    expect(findSchemaIssues(nest(60), 'inputSchema').map(({ rule }) => rule)).toEqual(['depth']);
   });
 
   it('allow 2,000 subschemas and refuse one more', () => {

@@ -101,6 +101,11 @@ describe('the nearest versions', () => {
   it('prefer the same major, then minor, then patch, then the higher one', () => {
     const all = ['1.0.0', '1.1.0', '1.1.2', '2.0.0', '0.9.0'];
     expect(nearestVersions('1.1.1', all).map(({ value }) => value)).toEqual(['1.1.2', '1.1.0', '1.0.0']);
+    expect(nearestVersions('1.5.9', ['1.4.0', '1.6.9', '1.5.0', '2.5.9']).map(({ value }) => value)).toEqual([
+      '1.5.0',
+      '1.6.9',
+      '1.4.0',
+    ]);
     expect(nearestVersions('1.1.1', all, 1)).toEqual([{ value: '1.1.2', distance: 1 }]);
   });
 

@@ -32,14 +32,16 @@ const WORDS: Readonly<Record<UnstorableReason, string>> = {
 /** From here on canonical form writes an exponent, and the strict reader takes the number as the double it is. */
 const FIRST_WITH_EXPONENT = 1e21;
 
-/** Throws INVALID_JSON (`offset` 0: a parsed value has no text) for a value that cannot be stored. */
+/** Throws INVALID_JSON for a value that cannot be stored; `offset` is 0, because a parsed value has no text. */
 export function assertStorable(value: unknown): void {
   const problem = findUnstorable(value);
-  if (problem === undefined) return;
+  if (problem !== undefined) throw toUnstorableError(problem, 0);
+}
+
+/** INVALID_JSON for a problem; `offset` is its place in the text, in UTF-16 units, where there is one. */
+export function toUnstorableError(problem: Unstorable, offset: number): RegistryError<'INVALID_JSON'> {
   const subject = problem.pointer === '' ? 'The value' : `The value at ${problem.pointer}`;
-  throw new RegistryError('INVALID_JSON', `${subject} ${WORDS[problem.reason]}.`, {
-    details: { ...problem, offset: 0 },
-  });
+  return new RegistryError('INVALID_JSON', `${subject} ${WORDS[problem.reason]}.`, { details: { ...problem, offset } });
 }
 
 /** The first problem found, depth first, or undefined. Walks without recursion, so that depth cannot overflow the stack. */
@@ -72,8 +74,8 @@ function childrenOf(parent: Place, container: object): Place[] {
     ? container.entries()
     : Object.entries(container);
   for (const [key, value] of entries) {
-    const isContainer = typeof value === 'object' && value !== null;
-    if (isContainer || findScalarProblem(value) !== undefined) children.push({ value, depth, key, parent });
+    // A container is no scalar either.
+    if (findScalarProblem(value) !== undefined) children.push({ value, depth, key, parent });
   }
   return children.reverse();
 }

@@ -15,18 +15,15 @@ describe('suggestions', () => {
     ['lanch_app', ['launch_app']],
     ['zzzzzzzz', []],
     ['', []],
+    ['___', []],
   ])('for %j are %j', (value, expected) => {
     expect(suggest(value, COMMANDS).map((suggestion) => suggestion.value)).toEqual(expected);
   });
 
-  it('rank case, then leading words, then shared words, then few edits', () => {
-    const known = ['move_fils', 'file_move', 'move_file_all', 'Move_File'];
-    expect(suggest('move_file', known, { max: 4 }).map(({ value }) => value)).toEqual([
-      'Move_File',
-      'move_file_all',
-      'file_move',
-      'move_fils',
-    ]);
+  it('rank case, then leading words, then shared words, then few edits, whatever the distance', () => {
+    const known = ['a_c', 'b_a', 'a_b_cdefgh', 'A_B'];
+    expect(suggest('a_b', known, { max: 4 }).map(({ value }) => value)).toEqual(['A_B', 'a_b_cdefgh', 'b_a', 'a_c']);
+    expect(suggest('abc', ['abc_d', 'ABC'])[0]).toEqual({ value: 'ABC', distance: 3 });
   });
 
   it('tell the distance in edits', () => {
@@ -36,6 +33,8 @@ describe('suggestions', () => {
   it('keep to max(2, length / 3) edits, on both sides', () => {
     expect(suggest('abcdef', ['abcdxy'])).toHaveLength(1);
     expect(suggest('abcdef', ['abcxyz'])).toHaveLength(0);
+    expect(suggest('abcdef', ['abcdefgh'])).toHaveLength(1);
+    expect(suggest('abcdef', ['abcdefghi'])).toHaveLength(0);
     expect(suggest('abcdefghi', ['abcdefxyz'])).toHaveLength(1);
     expect(suggest('ab', ['xy'])).toHaveLength(0);
   });

@@ -15,7 +15,7 @@ const RANK = { spelling: 0, prefix: 1, subset: 2, edits: 3 } as const;
  * whole-word subset, then Levenshtein distance of at most max(2, length / 3). `distance` is in edits.
  */
 export function suggest(value: string, known: Iterable<string>, { max = SUGGESTIONS_MAX } = {}): Suggestion[] {
-  if (value === '' || value.length > LENGTH_MAX) return [];
+  if (value.length > LENGTH_MAX) return [];
   const words = toWords(value);
   const found: (Suggestion & { rank: number })[] = [];
   for (const candidate of new Set(known)) {

@@ -77,6 +77,10 @@ describe('the error of a failed verification', () => {
     expect(error.details).toMatchObject(details);
   });
 
+  it('does not exist for a release that verified', () => {
+    expect(() => errorOf(good)).toThrow(TypeError);
+  });
+
   it('exists for every code there is', () => {
     const trust = createTrust([trustEntry(1)]);
     for (const verify_code of Object.keys(VERIFY_ERRORS) as VerifyCode[]) {

@@ -11,14 +11,15 @@ import type { ReleaseClaim } from './verify-release.js';
 type Failure = { code: VerifyCode; message: string };
 
 /**
- * The error for a verification that failed (call it only then). Without any trusted key it is TRUST_NOT_CONFIGURED, else
+ * The error for a verification that failed; `TypeError` for one that did not. Without any trusted key it is TRUST_NOT_CONFIGURED, else
  * INTEGRITY_MISMATCH, SIGNATURE_INVALID, UNKNOWN_KEY, KEY_NOT_AUTHORIZED or KEY_REVOKED, by `verify_code`.
  */
 export function toTrustError(verification: Verification, claim: ReleaseClaim, trust: Trust): RegistryError {
+  const { verify_code, verify_error, checks } = verification;
+  if (verify_code === undefined) throw new TypeError('a verdict without a failure has no error');
   if (trust.keys.size === 0) return toTrustNotConfigured(claim);
-  const detail = verification.checks.find(({ ok }) => !ok)?.detail ?? '';
-  const code = verification.verify_code ?? 'unsigned';
-  return toErrorOf({ code, message: `${verification.verify_error ?? 'Not verified'}. ${detail}` }, claim, trust);
+  const detail = checks.find(({ ok }) => !ok)?.detail ?? '';
+  return toErrorOf({ code: verify_code, message: `${verify_error}. ${detail}`.trim() }, claim, trust);
 }
 
 function toErrorOf(failure: Failure, claim: ReleaseClaim, trust: Trust): RegistryError {

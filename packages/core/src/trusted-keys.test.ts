@@ -34,7 +34,7 @@ describe('trusted keys', () => {
       scope: ['files.*'],
       status: 'active',
       valid_from: '2026-11-01T00:00:00Z',
-      valid_until: null,
+      valid_until: '2026-11-01T00:00:01Z',
       comment: 'x',
     };
     expect(parseTrustedKeys(JSON.stringify([full]))).toEqual([full]);
@@ -60,6 +60,11 @@ describe('trusted keys', () => {
     [
       'an end before the beginning',
       [{ ...one, valid_from: '2026-11-02T00:00:00Z', valid_until: '2026-11-01T00:00:00Z' }],
+      '/0/valid_until',
+    ],
+    [
+      'an empty time of validity',
+      [{ ...one, valid_from: '2026-11-01T00:00:00Z', valid_until: '2026-11-01T00:00:00Z' }],
       '/0/valid_until',
     ],
     ['a cut on a key that is not revoked', [{ ...one, last_valid_index: 7 }], '/0/last_valid_index'],

@@ -84,7 +84,12 @@ describe('documents', () => {
     expect(refusalOf(() => parseDocument(inValue), 'INVALID_JSON').details).toMatchObject({
       reason: 'nul_character',
       pointer: '/title',
+      offset: inValue.indexOf('\\u0000'),
     });
+    const behindBackslash = canonicalize({ ...tool, title: 'the text \\u0000, then \\\0' });
+    expect(refusalOf(() => parseDocument(behindBackslash), 'INVALID_JSON').details.offset).toBe(
+      behindBackslash.lastIndexOf('\\u0000'),
+    );
     const inKey = canonicalize({ ...tool, inputSchema: { type: 'object', properties: { 'a\0': {} } } });
     expect(refusalOf(() => parseDocument(inKey), 'INVALID_JSON').details.reason).toBe('nul_character');
     expect(codeOf(() => parse({ ...tool, title: 'the text \\u0000' }))).toBe('accepted');

@@ -1,8 +1,6 @@
 // From the text of a release document to a document, or the one error that says what to mend and where. What passes here
 // is exactly what may be hashed, signed and stored; warnings are for people and change nothing.
 import {
-  type Definition,
-  isJsonObject,
   type Json,
   type JsonObject,
   LIMITS,
@@ -11,13 +9,12 @@ import {
   type Warning,
 } from '@action-registry/schema';
 import { NotCanonicalError, parseCanonical } from './canonical-json.js';
+import { type Content, checkContent, toJson } from './content-warnings.js';
 import { digestOf } from './digest.js';
-import { checkHiddenCharacters } from './hidden-characters.js';
 import { toInvalidInput } from './invalid-input.js';
 import { toInvalidJson } from './invalid-json.js';
-import { assertSchemaRules, findUnusualPropertyNames } from './json-schema-rules.js';
-import { checkPromptVariables } from './prompt-variables.js';
-import { assertStorable } from './storable.js';
+import { assertSchemaRules } from './json-schema-rules.js';
+import { findUnstorable, toUnstorableError } from './storable.js';
 import { StrictJsonError } from './strict-json-error.js';
 import { toUtf8 } from './utf8.js';
 import { assertCwdInside } from './working-directory.js';
@@ -30,12 +27,6 @@ export type ParsedDocument = {
   size: number;
   warnings: Warning[];
 };
-
-/** The fields of a definition that its document takes over. */
-export type DocumentSource = Partial<
-  Pick<Definition, 'title' | 'description' | 'inputSchema' | 'outputSchema' | 'metadata' | 'examples'>
-> &
-  Pick<Definition, 'kind' | 'spec'>;
 
 const CONTENT_FIELDS = [
   'title',
@@ -56,7 +47,8 @@ export function parseDocument(text: string): ParsedDocument {
   const size = toUtf8(text).length;
   if (size > LIMITS.documentBytes) throw toTooLarge(size);
   const value = readCanonical(text);
-  assertStorable(value);
+  const problem = findUnstorable(value);
+  if (problem !== undefined) throw toUnstorableError(problem, findNulOffset(text));
   const { document, warnings } = parseContent(value);
   return { document, canonical: text, hash: digestOf(text), size, warnings };
 }
@@ -71,27 +63,23 @@ export function parseContent(value: Json): { document: ReleaseDocument; warnings
   const document = parsed.data;
   if (document.kind === 'command' && document.spec.cwd !== undefined) assertCwdInside(document.spec.cwd);
   assertSchemaRules(document);
-  const variables = document.kind === 'prompt' ? checkPromptVariables(document.spec.prompt, document.inputSchema) : [];
-  return { document, warnings: [...checkHiddenCharacters(value), ...findUnusualPropertyNames(document), ...variables] };
+  return { document, warnings: checkContent(document) };
 }
 
 /** The document that publishing these fields as `name@version` would sign; absent fields stay absent. */
-export function documentOf(source: DocumentSource, name: string, version: string): JsonObject {
+export function documentOf(content: Content, name: string, version: string): JsonObject {
   const document: JsonObject = { name, version };
   for (const field of CONTENT_FIELDS) {
-    const value = source[field];
+    const value = content[field];
     if (value !== undefined) document[field] = toJson(value);
   }
   return document;
 }
 
-/** Definitions are JSON already, but their types allow `undefined` in optional fields, which JSON does not have. */
-function toJson(value: unknown): Json {
-  if (Array.isArray(value)) return value.map(toJson);
-  if (!isJsonObject(value)) return value as Json;
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([key, field]) => (field === undefined ? [] : [[key, toJson(field)]])),
-  );
+/** Where a canonical text has U+0000 (an escape that no backslash escapes); all else that cannot be stored is not readable. */
+function findNulOffset(text: string): number {
+  const nul = /(?<!\\)(?:\\\\)*\\u0000/.exec(text);
+  return nul === null ? 0 : nul.index + nul[0].length - '\\u0000'.length;
 }
 
 function readCanonical(text: string): Json {

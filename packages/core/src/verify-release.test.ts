@@ -100,6 +100,11 @@ describe('verification accepts', () => {
       signedClaim(1, 2),
       [trustEntry(1, { scope: ['x'] }), trustEntry(2)],
     ],
+    [
+      'at the very first log index, with the cut there',
+      { ...good, log_index: 0 },
+      [trustEntry(1, { status: 'revoked', last_valid_index: 0 })],
+    ],
     ['with two trusted keys', signedClaim(1, 2), [trustEntry(1), trustEntry(2)]],
   ])('a release %s', (_, claim, keys) => {
     expect(codeOf(claim, keys)).toBe('verified');
@@ -254,6 +259,53 @@ describe('verification refuses', () => {
     ],
   ])('as %s: %s', (code, _, claim, keys) => {
     expect(codeOf(claim, keys)).toBe(code);
+  });
+
+  it.each<[VerifyCode[], string, ReleaseClaim, TrustedKeyInput[]?]>([
+    [
+      ['malformed_signature', 'unknown_kid'],
+      'a malformed signature of an unknown key',
+      { ...good, signatures: [{ kid: 'zz', sig: '' }] },
+    ],
+    [['key_not_authorized'], 'an active key for other names', good, [trustEntry(1, { scope: ['ssh.*'] })]],
+    [
+      ['key_not_authorized', 'key_revoked'],
+      'a revoked key for other names',
+      good,
+      [trustEntry(1, { scope: ['x'], status: 'revoked' })],
+    ],
+    [
+      ['key_revoked'],
+      'a pending key beside a revoked one',
+      signedClaim(1, 2),
+      [trustEntry(1, { status: 'revoked' }), trustEntry(2, { valid_from: LATER })],
+    ],
+    [
+      ['unsigned', 'digest_mismatch', 'identity_mismatch'],
+      'an unsigned text that is another one',
+      { ...good, document: '{}', signatures: [] },
+    ],
+  ])('with every code that applies, %j: %s', (codes, _, claim, keys) => {
+    const failed = verify(claim, keys).checks.filter(({ ok }) => !ok);
+    expect(failed.map(({ code }) => code)).toEqual(codes);
+  });
+
+  it.each<[string, string, TrustedKeyInput]>([
+    ['key_state', 'active', trustEntry(1)],
+    ['key_state', 'expired', trustEntry(1, { valid_until: EARLIER })],
+    ['key_state', 'retired', trustEntry(1, { status: 'retired' })],
+    ['key_state', LATER, trustEntry(1, { valid_from: LATER })],
+    [
+      'key_state',
+      'good up to log index 3; this signature was logged at 5',
+      trustEntry(1, { status: 'revoked', last_valid_index: 3 }),
+    ],
+    ['key_authorized', 'role is root', trustEntry(1, { role: 'root' })],
+    ['key_authorized', 'scope is ssh.*, x', trustEntry(1, { scope: ['ssh.*', 'x'] })],
+    ['key_known', "Passed over, not trusted here: 'k2'", trustEntry(1)],
+  ])('or accepts, saying in %s: %s', (check, words, key) => {
+    const { checks } = verify(signedClaim(1, 2), [key]);
+    expect(checks.find(({ name }) => name === check)?.detail).toContain(words);
   });
 
   it('with the first failure as its headline and all independent checks listed', () => {

@@ -79,9 +79,9 @@ export function verifyRelease(claim: ReleaseClaim, trust: Trust, { now }: { now:
 /** The verdict that a list of checks amounts to. */
 export function toVerification(checks: Check[]): Verification {
   const failed = checks.find(({ ok }) => !ok);
-  if (failed === undefined) return { verified: true, checks };
-  if (failed.code === undefined) return { verified: false, checks };
-  return { verified: false, verify_error: VERIFY_ERRORS[failed.code], verify_code: failed.code, checks };
+  const code = failed?.code;
+  const headline = code === undefined ? {} : { verify_error: VERIFY_ERRORS[code], verify_code: code };
+  return { verified: failed === undefined, ...headline, checks };
 }
 
 function gatherFindings(claim: ReleaseClaim, trust: Trust, now: Date): ReleaseFindings {

@@ -42,6 +42,7 @@ describe('versions', () => {
     ['1.2.3+build', '1.2.3'],
     [' 1.2.3-rc.1', '1.2.3-rc.1'],
     ['version 2', '2.0.0'],
+    ['version 1.2.3-rc.1!', '1.2.3-rc.1'],
   ])('answers %j with the full version %s', (text, meant) => {
     expect(refusalOf(() => parseVersion(text), 'INVALID_VERSION').details.suggestions?.[0]?.value).toBe(meant);
   });

@@ -14,7 +14,9 @@ export class DataDirLockedError extends Error {
 
   constructor(dataDir: string, pid: number | undefined) {
     const holder = pid === undefined ? 'another process' : pid === process.pid ? 'this process' : `process ${pid}`;
-    super(`The data directory ${dataDir} is in use by ${holder}: stop it first, or choose another directory (DATA_DIR).`);
+    super(
+      `The data directory ${dataDir} is in use by ${holder}: stop it first, or choose another directory (DATA_DIR).`,
+    );
     this.dataDir = dataDir;
     this.pid = pid;
   }
@@ -34,14 +36,20 @@ const SILENCE_MS = 12_000;
 const LONG_SILENCE_MS = 120_000;
 const POLL_MS = 200;
 
-/** Takes the lock of `dataDir`, which exists; throws `DataDirLockedError` while someone else, or this process, has it. */
-export async function acquireDataDirLock(dataDir: string): Promise<DataDirLock> {
+/**
+ * Takes the lock of `dataDir`, which exists; throws `DataDirLockedError` while someone else, or this process, has it.
+ * `silenceMs` is how long a holder that cannot be looked up may show no life.
+ */
+export async function acquireDataDirLock(dataDir: string, { silenceMs = SILENCE_MS } = {}): Promise<DataDirLock> {
   const folder = path.join(path.resolve(dataDir), FOLDER);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const holder: Holder = { ...(await identifyProcess()), released: false };
   for (;;) {
     const newest = await newestGeneration(folder);
-    if (newest > 0) await assertFree(dataDir, path.join(folder, String(newest)));
+    const current = path.join(folder, String(newest));
+    if (newest > 0 && (await isHeld(current, silenceMs))) {
+      throw new DataDirLockedError(path.resolve(dataDir), (await readHolder(current))?.pid);
+    }
     const mine = path.join(folder, String(newest + 1));
     // Someone else was faster: look at who.
     if (!(await createWhole(mine, holder))) continue;
@@ -77,13 +85,11 @@ async function removeOlder(file: string): Promise<void> {
   await Promise.all(older.map((generation) => rm(path.join(folder, String(generation)), { force: true })));
 }
 
-async function assertFree(dataDir: string, file: string): Promise<void> {
+async function isHeld(file: string, silenceMs: number): Promise<boolean> {
   const holder = await readHolder(file);
-  if (holder?.released) return;
+  if (holder?.released) return false;
   const liveness = holder === undefined ? 'unknown' : await livenessOf(holder);
-  if (liveness === 'alive' || (liveness === 'unknown' && (await beats(file)))) {
-    throw new DataDirLockedError(dataDir, holder?.pid);
-  }
+  return liveness === 'unknown' ? beats(file, silenceMs) : liveness === 'alive';
 }
 
 /** The holder in a file; undefined when the file is gone or not written yet. */
@@ -96,10 +102,10 @@ async function readHolder(file: string): Promise<Holder | undefined> {
 }
 
 /** Watches a file until its holder shows life (true) or has been silent for too long (false). */
-async function beats(file: string): Promise<boolean> {
+async function beats(file: string, silenceMs: number): Promise<boolean> {
   const first = await modifiedAt(file);
   if (first === undefined || Date.now() - first > LONG_SILENCE_MS) return false;
-  for (let waited = 0; waited < SILENCE_MS; waited += POLL_MS) {
+  for (let waited = 0; waited < silenceMs; waited += POLL_MS) {
     await wait(POLL_MS);
     const now = await modifiedAt(file);
     if (now !== first) return now !== undefined;

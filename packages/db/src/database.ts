@@ -9,7 +9,7 @@ export type Db = PgDatabase<PgQueryResultHKT, typeof tables>;
 /** An open database. */
 export type Database = {
   kind: 'pglite' | 'postgresql';
-  /** Outside any transaction, as the tables' owner: for public tables and maintenance only. */
+  /** Outside any transaction, as the unprivileged role and in no workspace: sees public rows only. */
   db: Db;
   /**
    * Runs `work` in one transaction as the unprivileged role, which sees the workspace's rows and public ones; with null,
@@ -28,6 +28,9 @@ export type Database = {
   close(): Promise<void>;
 };
 
+/** Whom the server works as: neither owner nor superuser, so that row-level security and privileges hold. */
+export const APP_ROLE = 'action_registry_app';
+
 /** The channel that `log_append` notifies. */
 export const LOG_CHANNEL = 'action_registry_log';
 
@@ -39,7 +42,5 @@ export function selectRows<Row>(db: Db, statement: SQL): Promise<Row[]> {
 /** Becomes the unprivileged role and names the workspace, both until the transaction ends, in one round trip. */
 export async function enterWorkspace(tx: Db, workspaceId: number | null): Promise<void> {
   const workspace = workspaceId === null ? '' : String(workspaceId);
-  await tx.execute(
-    sql`select set_config('app.workspace', ${workspace}, true), set_config('role', 'action_registry_app', true)`,
-  );
+  await tx.execute(sql`select set_config('app.workspace', ${workspace}, true), set_config('role', ${APP_ROLE}, true)`);
 }

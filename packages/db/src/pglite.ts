@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { PGlite } from '@electric-sql/pglite';
 import { sql } from 'drizzle-orm';
 import { acquireDataDirLock } from './data-dir-lock.js';
-import { type Database, type Db, enterWorkspace, LOG_CHANNEL } from './database.js';
+import { APP_ROLE, type Database, type Db, enterWorkspace, LOG_CHANNEL } from './database.js';
 import { MIGRATIONS_FOLDER } from './migrations.js';
 import * as tables from './tables.js';
 
@@ -12,7 +12,15 @@ import * as tables from './tables.js';
 export type PgliteOptions = { dataDir: string; template?: Blob };
 
 /** Opens `${dataDir}/pglite`, making it when missing; throws `DataDirLockedError` while another holder has it. */
-export async function openPglite({ dataDir, template }: PgliteOptions): Promise<Database> {
+export async function openPglite(options: PgliteOptions): Promise<Database> {
+  return (await openPgliteSession(options)).database;
+}
+
+/** The same, with the one session behind it, on which tests act as its superuser. */
+export async function openPgliteSession({
+  dataDir,
+  template,
+}: PgliteOptions): Promise<{ database: Database; client: PGlite }> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   const lock = await acquireDataDirLock(dataDir);
   try {
@@ -25,7 +33,7 @@ export async function openPglite({ dataDir, template }: PgliteOptions): Promise<
       extensions: { pg_trgm },
       ...(template === undefined ? {} : { loadDataDir: template }),
     });
-    return await toDatabase(client, lock.release);
+    return { database: await toDatabase(client, lock.release), client };
   } catch (error) {
     await lock.release();
     throw error;
@@ -35,6 +43,7 @@ export async function openPglite({ dataDir, template }: PgliteOptions): Promise<
 async function toDatabase(client: PGlite, release: () => Promise<void>): Promise<Database> {
   const { drizzle } = await import('drizzle-orm/pglite');
   const db = drizzle(client, { schema: tables });
+  await becomeApp(client);
   return {
     kind: 'pglite',
     db,
@@ -47,11 +56,26 @@ async function toDatabase(client: PGlite, release: () => Promise<void>): Promise
     ping: async () => void (await db.execute(sql`select 1`)),
     migrate: async () => {
       const { migrate } = await import('drizzle-orm/pglite/migrator');
-      await migrate(db, { migrationsFolder: MIGRATIONS_FOLDER });
+      await asOwner(client, () => migrate(db, { migrationsFolder: MIGRATIONS_FOLDER }));
     },
     close: async () => {
       if (!client.closed) await client.close();
       await release();
     },
   };
+}
+
+/** Runs `work` as the session's superuser, whom PGlite starts as; everything else runs as the unprivileged role. */
+export async function asOwner<T>(client: PGlite, work: () => Promise<T>): Promise<T> {
+  await client.exec('reset role');
+  try {
+    return await work();
+  } finally {
+    await becomeApp(client);
+  }
+}
+
+/** Before the first migration there is no such role, and nothing to protect. */
+async function becomeApp(client: PGlite): Promise<void> {
+  await client.query(`select set_config('role', rolname, false) from pg_roles where rolname = $1`, [APP_ROLE]);
 }

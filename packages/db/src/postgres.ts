@@ -1,11 +1,12 @@
-// A pool of connections to PostgreSQL. Statements are prepared once per connection, and none waits longer than its deadline.
+// A pool of connections to PostgreSQL: who connects, with which limits, and how servers take turns to migrate.
 import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate as applyMigrations } from 'drizzle-orm/postgres-js/migrator';
 import postgres, { type Sql } from 'postgres';
-import { type Database, type Db, enterWorkspace, LOG_CHANNEL } from './database.js';
+import { APP_ROLE, type Database, type Db, enterWorkspace, LOG_CHANNEL } from './database.js';
 import { withDeadline } from './deadline.js';
 import { MIGRATIONS_FOLDER } from './migrations.js';
+import { createDrizzleClient } from './postgres-client.js';
 import { logSize } from './queries/log.js';
 import * as tables from './tables.js';
 
@@ -19,9 +20,9 @@ const CLOSE_TIMEOUT_S = 5;
 /** Any number, as long as every server takes the same. */
 const MIGRATION_LOCK = 7_021_216_891;
 
-type ClientOptions = { url: string; max: number; statementTimeoutMs: number };
+type ClientOptions = { url: string; max: number; statementTimeoutMs: number; role?: string };
 
-function connect({ url, max, statementTimeoutMs }: ClientOptions): Sql {
+function connect({ url, max, statementTimeoutMs, role }: ClientOptions): Sql {
   return postgres(url, {
     max,
     connect_timeout: CONNECT_TIMEOUT_S,
@@ -32,6 +33,7 @@ function connect({ url, max, statementTimeoutMs }: ClientOptions): Sql {
     connection: {
       application_name: 'action-registry',
       TimeZone: 'UTC',
+      ...(role !== undefined && { role }),
       statement_timeout: statementTimeoutMs,
       idle_in_transaction_session_timeout: statementTimeoutMs * 3,
     },
@@ -39,32 +41,13 @@ function connect({ url, max, statementTimeoutMs }: ClientOptions): Sql {
   }) as unknown as Sql;
 }
 
-/**
- * A client whose `unsafe`, all that drizzle calls, prepares statements (else each costs a round trip more, to describe
- * its parameters) and, given a deadline, gives up waiting. Scoped clients of `begin` and `savepoint` are wrapped alike.
- */
-function prepared(client: Sql, deadlineMs?: number): Sql {
-  const within = <T>(query: Promise<T>) => (deadlineMs === undefined ? query : withDeadline(query, deadlineMs));
-  const overrides: Record<string, unknown> = {
-    unsafe(text: string, params: never[], options: object) {
-      const query = client.unsafe(text, params, { ...options, prepare: true });
-      // biome-ignore lint/suspicious/noThenProperty: the driver's queries are lazy; so is this one.
-      return { then: (...handlers: []) => within(Promise.resolve(query)).then(...handlers), values: () => within(query.values()) };
-    },
-    begin: (work: (scoped: Sql) => Promise<unknown>) => client.begin((scoped) => work(prepared(scoped as unknown as Sql))),
-    savepoint: (work: (scoped: Sql) => Promise<unknown>) =>
-      (client as unknown as postgres.TransactionSql).savepoint((scoped) => work(prepared(scoped as unknown as Sql))),
-  };
-  return new Proxy(client, { get: (target, key) => overrides[String(key)] ?? Reflect.get(target, key) });
-}
-
 /** Opens a pool; connections are made when they are needed, so a wrong address shows at the first query. */
 export function openPostgres(options: PostgresOptions): Database {
   const { url, maxConnections = CONNECTIONS_DEFAULT, statementTimeoutMs = STATEMENT_TIMEOUT_DEFAULT_MS } = options;
-  const client = connect({ url, max: maxConnections, statementTimeoutMs });
+  const client = connect({ url, max: maxConnections, statementTimeoutMs, role: APP_ROLE });
   // The server cancels a slow statement itself; this much later it is not answering at all.
   const deadlineMs = statementTimeoutMs + 1_000;
-  const db: Db = drizzle(prepared(client, deadlineMs), { schema: tables });
+  const db: Db = drizzle(createDrizzleClient(client, deadlineMs), { schema: tables });
   return {
     kind: 'postgresql',
     db,
@@ -106,7 +89,7 @@ async function listen(client: Sql, db: Db, onIndex: (index: number) => void): Pr
 async function migrate(url: string): Promise<void> {
   const client = connect({ url, max: 1, statementTimeoutMs: 0 });
   try {
-    const db = drizzle(client);
+    const db = drizzle(createDrizzleClient(client));
     await db.execute(sql`select pg_advisory_lock(${MIGRATION_LOCK}::bigint)`);
     await applyMigrations(db, { migrationsFolder: MIGRATIONS_FOLDER });
   } finally {

@@ -66,6 +66,7 @@ export type LogEntry = z.infer<typeof LogEntry>;
 
 /** Input of `log.entries`: entries from index `start`, oldest first; `cursor` goes on from an earlier page. */
 export const ListLogEntries = z.strictObject({ ...PageInput, start: z.int().nonnegative().default(0) });
+export type ListLogEntries = z.infer<typeof ListLogEntries>;
 
 /** A page of the log and the log's size when it was read. */
 export const LogEntryPage = pageOf(LogEntry).extend({ size: z.int().nonnegative() });

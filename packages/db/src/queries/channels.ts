@@ -34,7 +34,10 @@ export async function lockChannel(tx: Db, id: ChannelId): Promise<ChannelRow | u
 /** Makes or moves a channel. */
 export async function upsertChannel(tx: Db, row: ChannelRow): Promise<void> {
   const { name: _name, channel: _channel, ...place } = row;
-  await tx.insert(channels).values(row).onConflictDoUpdate({ target: [channels.name, channels.channel], set: place });
+  await tx
+    .insert(channels)
+    .values(row)
+    .onConflictDoUpdate({ target: [channels.name, channels.channel], set: place });
 }
 
 /** Removes a channel; answers the row that stood, undefined when there was none. */

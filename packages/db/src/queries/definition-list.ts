@@ -12,11 +12,13 @@ export type DefinitionSort = 'updated_at' | 'title' | 'id';
 /** The last row of the page before: its value of the sorted column (an ISO time or a title; absent for `id`) and its id. */
 export type DefinitionCursor = { value?: string; id: number };
 
-/** The latest version of the action under a definition's name, where that action is the same workspace's. */
-export const publishedVersion = sql<string | null>`(
-  select ${actionSearch.latest_version} from ${actionSearch} join ${actions} on ${actions.name} = ${actionSearch.name}
-  where ${actionSearch.name} = ${actionDefinitions.name} and ${actions.workspace_id} = ${actionDefinitions.workspace_id}
-)`;
+/** The action under a definition's name, where it is the same workspace's: the first of two joins to its latest version. */
+export const ownAction = and(
+  eq(actions.name, actionDefinitions.name),
+  eq(actions.workspace_id, actionDefinitions.workspace_id),
+);
+/** The second join: what search knows of that action. */
+export const ownActionSearch = eq(actionSearch.name, actions.name);
 
 const summaryColumns = {
   id: actionDefinitions.id,
@@ -32,10 +34,16 @@ const summaryColumns = {
   created_by: actionDefinitions.created_by,
   created_at: actionDefinitions.created_at,
   updated_at: actionDefinitions.updated_at,
-  published_version: publishedVersion,
+  published_version: actionSearch.latest_version,
 };
 
-const selectSummaries = (db: Db) => db.select(summaryColumns).from(actionDefinitions).$dynamic();
+const selectSummaries = (db: Db) =>
+  db
+    .select(summaryColumns)
+    .from(actionDefinitions)
+    .leftJoin(actions, ownAction)
+    .leftJoin(actionSearch, ownActionSearch)
+    .$dynamic();
 
 /** A definition as lists show it. */
 export type DefinitionSummaryRow = Awaited<ReturnType<typeof selectSummaries>>[number];
@@ -62,8 +70,10 @@ type Order = { sort: DefinitionSort; dir: 'asc' | 'desc' };
 function beyond({ value = '', id }: DefinitionCursor, { sort, dir }: Order): SQL {
   const than = dir === 'asc' ? sql`>` : sql`<`;
   const { updated_at, title } = actionDefinitions;
-  if (sort === 'updated_at') return sql`(${updated_at}, ${actionDefinitions.id}) ${than} (${value}::timestamptz, ${id}::bigint)`;
-  if (sort === 'title') return sql`(lower(${title}), ${actionDefinitions.id}) ${than} (lower(${value}::text), ${id}::bigint)`;
+  if (sort === 'updated_at')
+    return sql`(${updated_at}, ${actionDefinitions.id}) ${than} (${value}::timestamptz, ${id}::bigint)`;
+  if (sort === 'title')
+    return sql`(lower(${title}), ${actionDefinitions.id}) ${than} (lower(${value}::text), ${id}::bigint)`;
   return sql`${actionDefinitions.id} ${than} ${id}::bigint`;
 }
 
@@ -73,7 +83,11 @@ export function listDefinitions(
   { filter, sort, dir, cursor, limit }: Order & { filter: DefinitionFilter; cursor?: DefinitionCursor; limit: number },
 ): Promise<DefinitionSummaryRow[]> {
   const direction = dir === 'asc' ? asc : desc;
-  const column = { updated_at: actionDefinitions.updated_at, title: sql`lower(${actionDefinitions.title})`, id: undefined }[sort];
+  const column = {
+    updated_at: actionDefinitions.updated_at,
+    title: sql`lower(${actionDefinitions.title})`,
+    id: undefined,
+  }[sort];
   return selectSummaries(tx)
     .where(and(filtered(filter), cursor && beyond(cursor, { sort, dir })))
     .orderBy(...(column === undefined ? [] : [direction(column)]), direction(actionDefinitions.id))

@@ -1,8 +1,8 @@
 // Definitions: drafts that change under a revision number. A write that saw an older revision changes nothing.
 import { and, asc, eq, isNotNull, isNull, lt, lte, sql } from 'drizzle-orm';
 import type { Db } from '../database.js';
-import { actionDefinitions, definitionRevisions } from '../tables.js';
-import { publishedVersion } from './definition-list.js';
+import { actionDefinitions, actionSearch, actions, definitionRevisions } from '../tables.js';
+import { ownAction, ownActionSearch } from './definition-list.js';
 
 /** A definition's row. */
 export type DefinitionRow = typeof actionDefinitions.$inferSelect;
@@ -46,8 +46,10 @@ export async function findDefinition(
 ): Promise<PublishedDefinitionRow | undefined> {
   const present = deleted ? isNotNull(actionDefinitions.deleted_at) : isNull(actionDefinitions.deleted_at);
   const [row] = await tx
-    .select({ definition: actionDefinitions, published_version: publishedVersion })
+    .select({ definition: actionDefinitions, published_version: actionSearch.latest_version })
     .from(actionDefinitions)
+    .leftJoin(actions, ownAction)
+    .leftJoin(actionSearch, ownActionSearch)
     .where(and(eq(actionDefinitions.id, id), present));
   return row && { ...row.definition, published_version: row.published_version };
 }
@@ -74,7 +76,10 @@ export async function updateDefinition(
 export type DefinitionAct = { id: number; actor: string; at: string };
 
 /** Deletes a definition so that it can be restored; undefined when there is none. */
-export async function softDeleteDefinition(tx: Db, { id, actor, at }: DefinitionAct): Promise<DefinitionRow | undefined> {
+export async function softDeleteDefinition(
+  tx: Db,
+  { id, actor, at }: DefinitionAct,
+): Promise<DefinitionRow | undefined> {
   const [row] = await tx
     .update(actionDefinitions)
     .set({ deleted_at: at, updated_by: actor, updated_at: at, revision: sql`${actionDefinitions.revision} + 1` })
@@ -111,7 +116,10 @@ export async function insertRevision(tx: Db, row: typeof definitionRevisions.$in
 }
 
 /** Definitions whose last edits are not in the log and began at or before a time, locked; skips what others work on. */
-export function listPendingEdits(tx: Db, { before, limit }: { before: string; limit: number }): Promise<DefinitionRow[]> {
+export function listPendingEdits(
+  tx: Db,
+  { before, limit }: { before: string; limit: number },
+): Promise<DefinitionRow[]> {
   return tx
     .select()
     .from(actionDefinitions)
@@ -127,4 +135,12 @@ export async function clearPendingEdit(tx: Db, id: number): Promise<void> {
     .update(actionDefinitions)
     .set({ pending_actor: null, pending_since: null })
     .where(eq(actionDefinitions.id, id));
+}
+
+/** Lets the workspace's draft of a name start from the release just published; its revision stays. */
+export async function moveBaseVersion(tx: Db, { name, version }: { name: string; version: string }): Promise<void> {
+  await tx
+    .update(actionDefinitions)
+    .set({ base_version: version })
+    .where(and(eq(actionDefinitions.name, name), isNull(actionDefinitions.deleted_at)));
 }

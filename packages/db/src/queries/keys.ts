@@ -1,5 +1,5 @@
 // Trusted keys. A kid and its bytes are taken for ever, so rows are inserted and their state changes, nothing else.
-import { and, asc, eq, isNull, or, sql } from 'drizzle-orm';
+import { asc, eq, sql } from 'drizzle-orm';
 import type { Db } from '../database.js';
 import { trustedKeys } from '../tables.js';
 
@@ -57,14 +57,21 @@ export async function insertKey(tx: Db, row: KeyInput): Promise<'inserted' | 'ki
  * a unique violation when the bytes have another kid.
  */
 export async function upsertConfiguredKey(tx: Db, row: KeyInput): Promise<{ kid: string } | undefined> {
-  const { kid: _kid, public_key: _key, thumbprint: _thumbprint, workspace_id: _workspace, created_at: _at, ...set } = row;
+  const {
+    kid: _kid,
+    public_key: _key,
+    thumbprint: _thumbprint,
+    workspace_id: _workspace,
+    created_at: _at,
+    ...set
+  } = row;
   const [written] = await tx
     .insert(trustedKeys)
     .values(row)
     .onConflictDoUpdate({
       target: trustedKeys.kid,
       set,
-      setWhere: and(eq(trustedKeys.public_key, row.public_key), isNull(trustedKeys.workspace_id)),
+      setWhere: sql`${trustedKeys.public_key} = ${row.public_key} and ${trustedKeys.workspace_id} is null`,
     })
     .returning({ kid: trustedKeys.kid });
   return written;

@@ -18,7 +18,11 @@ export type LogEntryInput = {
 };
 
 /** A log entry whose event the caller may see. */
-export type VisibleLogEntry = Omit<LogEntry, 'type' | 'subject' | 'actor'> & { type: EventType; subject: string; actor: string };
+export type VisibleLogEntry = Omit<LogEntry, 'type' | 'subject' | 'actor'> & {
+  type: EventType;
+  subject: string;
+  actor: string;
+};
 
 /**
  * Appends entries and returns the first one's index; the others follow it. Holds the log's lock until the transaction
@@ -96,7 +100,10 @@ async function listVisible(db: Db, { where, newestFirst = false, limit }: EventQ
 }
 
 /** Events that the caller may see, of index greater than `after` (−1 for all), oldest first. */
-export function listEventsAfter(db: Db, { after, limit }: { after: number; limit: number }): Promise<VisibleLogEntry[]> {
+export function listEventsAfter(
+  db: Db,
+  { after, limit }: { after: number; limit: number },
+): Promise<VisibleLogEntry[]> {
   return listVisible(db, { where: gt(logEvents.idx, after), limit });
 }
 
@@ -132,7 +139,9 @@ export async function lastEventsOfSubjects(
 
 /** How many entries the log has; the last one's index is one less. */
 export async function logSize(db: Db): Promise<number> {
-  const [row] = await db.select({ size: sql<number>`coalesce(max(${logLeaves.idx}) + 1, 0)`.mapWith(Number) }).from(logLeaves);
+  const [row] = await db
+    .select({ size: sql<number>`coalesce(max(${logLeaves.idx}) + 1, 0)`.mapWith(Number) })
+    .from(logLeaves);
   return row?.size ?? 0;
 }
 

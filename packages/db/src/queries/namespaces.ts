@@ -30,6 +30,9 @@ export async function claimNamespace(
 }
 
 /** Notes the log entry of a claim, in the transaction that made it. */
-export async function setNamespaceLogIndex(tx: Db, { name, log_index }: { name: string; log_index: number }): Promise<void> {
+export async function setNamespaceLogIndex(
+  tx: Db,
+  { name, log_index }: { name: string; log_index: number },
+): Promise<void> {
   await tx.update(namespaces).set({ log_index }).where(eq(namespaces.name, name));
 }

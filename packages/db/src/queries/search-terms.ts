@@ -6,7 +6,12 @@ const STORED_CHARACTERS_MAX = 4_000;
 
 /** Runs of letters, marks and digits in lower case; everything else only separates them. */
 function terms(text: string): string[] {
-  return text.normalize('NFKC').toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+  return (
+    text
+      .normalize('NFKC')
+      .toLowerCase()
+      .match(/[\p{L}\p{M}\p{N}]+/gu) ?? []
+  );
 }
 
 /** A text as search stores it: its words with single spaces, cut after 4,000 characters. */

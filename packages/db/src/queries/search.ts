@@ -60,14 +60,20 @@ export function listActions(
  */
 export async function searchActions(
   db: Db,
-  { words, cursor, limit, ...filter }: ActionFilter & { words: readonly string[]; cursor?: SearchCursor; limit: number },
+  {
+    words,
+    cursor,
+    limit,
+    ...filter
+  }: ActionFilter & { words: readonly string[]; cursor?: SearchCursor; limit: number },
 ): Promise<(ActionSearchRow & { rank: number })[]> {
   const text = toPrefixQuery(words);
   if (text === undefined) return [];
   const query = sql`to_tsquery('simple', ${text})`;
   const rank = sql<number>`ts_rank(${actionSearch.text_document}, ${query})`;
   const beyond =
-    cursor && sql`(${rank} < ${cursor.rank}::real or (${rank} = ${cursor.rank}::real and ${actionSearch.name} > ${cursor.name}))`;
+    cursor &&
+    sql`(${rank} < ${cursor.rank}::real or (${rank} = ${cursor.rank}::real and ${actionSearch.name} > ${cursor.name}))`;
   return db
     .select({ ...columns, rank })
     .from(actionSearch)

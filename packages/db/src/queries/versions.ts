@@ -33,7 +33,13 @@ const summaryColumns = {
 };
 
 const selectVersions = (db: Db, where: SQL | undefined) =>
-  db.select(summaryColumns).from(actionVersions).leftJoin(actionDeprecations, deprecationOf).leftJoin(actionYanks, yankOf).where(where).$dynamic();
+  db
+    .select(summaryColumns)
+    .from(actionVersions)
+    .leftJoin(actionDeprecations, deprecationOf)
+    .leftJoin(actionYanks, yankOf)
+    .where(where)
+    .$dynamic();
 const deprecationOf = and(
   eq(actionDeprecations.name, actionVersions.name),
   eq(actionDeprecations.version, actionVersions.version),

@@ -23,10 +23,7 @@ export async function findWorkspaceBySlug(db: Db, slug: string): Promise<Workspa
  * Makes a workspace and moves the transaction into it, so that its first log entries can follow; undefined when the slug
  * is taken.
  */
-export async function insertWorkspace(
-  tx: Db,
-  row: Omit<WorkspaceRow, 'id'>,
-): Promise<WorkspaceRow | undefined> {
+export async function insertWorkspace(tx: Db, row: Omit<WorkspaceRow, 'id'>): Promise<WorkspaceRow | undefined> {
   // A row can be written only from inside its workspace, so its id comes first.
   const [next] = await selectRows<{ id: string }>(
     tx,
@@ -46,4 +43,11 @@ export async function listWorkspaceIds(db: Db): Promise<number[]> {
 /** Lets this transaction, of a caller who may operate the registry, write what belongs to no workspace. */
 export async function enterOperator(tx: Db): Promise<void> {
   await tx.execute(sql`select set_config('app.operate', 'on', true)`);
+}
+
+/** The slug of a workspace. */
+export async function getWorkspaceSlug(db: Db, id: number): Promise<string> {
+  const [row] = await selectRows<{ slug: string }>(db, sql`select workspace_slug(${id}) as slug`);
+  if (row === undefined) throw new Error(`there is no workspace ${id}`);
+  return row.slug;
 }

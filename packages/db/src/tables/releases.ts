@@ -1,7 +1,18 @@
 // Releases and the facts that were logged about them later. A release's row is written once; a new fact is a row elsewhere.
 import type { JsonObject } from '@action-registry/schema';
 import { sql } from 'drizzle-orm';
-import { bigserial, boolean, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core';
+import {
+  bigserial,
+  boolean,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+} from 'drizzle-orm/pg-core';
 import { bytewiseText, instant, int64 } from '../columns.js';
 import { namespaces, workspaces } from './workspaces.js';
 
@@ -23,7 +34,7 @@ export const actions = pgTable(
       .references(() => workspaces.id),
     created_at: instant().notNull(),
   },
-  (table) => [index('actions_name_trgm_idx').using('gin', sql`name gin_trgm_ops`)],
+  () => [index('actions_name_trgm_idx').using('gin', sql`name gin_trgm_ops`)],
 );
 
 /** Releases. `canonical` is the signed text; `document` is generated from it for questions in SQL, never for verifying. */

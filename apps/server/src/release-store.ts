@@ -1,0 +1,138 @@
+// Releases ready to be answered: row, verdict and JSON text made once and kept. What is kept is held against its row again
+// after a second, and made anew when the row, its state or the trusted keys differ: tampering cannot hide behind it.
+import { verifyRelease } from '@action-registry/core';
+import { type Database, type FullVersionRow, findVersion } from '@action-registry/db';
+import { isJsonObject, type JsonObject, type Release } from '@action-registry/schema';
+import { createHash } from 'node:crypto';
+import type { TrustStore } from './trust-store.js';
+
+const HELD_MS = 1_000;
+const VERDICT_MS = 60_000;
+const BYTES_MAX = 64 * 1024 * 1024;
+
+/** A release with its JSON text and the ETag over all of it. */
+export type ServedRelease = { release: Release; body: Buffer; etag: string };
+
+type Entry = ServedRelease & { row: string; epoch: number; checkedAt: number; verifiedAt: number };
+
+/** Answers releases by exact version. */
+export type ReleaseStore = {
+  /** The release as it stands, at most a second old; `fresh` holds it against its row now. */
+  find(id: { name: string; version: string; fresh?: boolean }): Promise<ServedRelease | undefined>;
+  /** What is kept and still holds, without asking the database. */
+  peek(name: string, version: string): ServedRelease | undefined;
+  /** Forgets one release, after this server changed a fact about it. */
+  forget(name: string, version: string): void;
+  /** Verifies a stored row against the trusted keys of now. */
+  toRelease(row: FullVersionRow): Release;
+};
+
+/** An empty store over a database and a trust store. */
+export function createReleaseStore(deps: { database: Database; trust: TrustStore; now: () => Date }): ReleaseStore {
+  const entries = new Map<string, Entry>();
+  let bytes = 0;
+  const drop = (key: string): void => {
+    const entry = entries.get(key);
+    if (entry === undefined) return;
+    entries.delete(key);
+    bytes -= entry.body.length;
+  };
+  const keep = (key: string, entry: Entry): void => {
+    drop(key);
+    entries.set(key, entry);
+    bytes += entry.body.length;
+    for (const oldest of entries.keys()) {
+      if (bytes <= BYTES_MAX) break;
+      drop(oldest);
+    }
+  };
+  const isCurrent = (entry: Entry, now: number): boolean =>
+    entry.epoch === deps.trust.current().epoch && now - entry.verifiedAt < VERDICT_MS;
+  const toRelease = (row: FullVersionRow): Release => buildRelease(row, deps);
+  return {
+    toRelease,
+    forget: (name, version) => drop(`${name}@${version}`),
+    peek: (name, version) => {
+      const entry = entries.get(`${name}@${version}`);
+      const now = deps.now().getTime();
+      return entry !== undefined && now - entry.checkedAt < HELD_MS && isCurrent(entry, now) ? entry : undefined;
+    },
+    find: async ({ name, version, fresh = false }) => {
+      const key = `${name}@${version}`;
+      const now = deps.now().getTime();
+      const kept = entries.get(key);
+      if (kept !== undefined && !fresh && now - kept.checkedAt < HELD_MS && isCurrent(kept, now)) return kept;
+      const row = await findVersion(deps.database.db, name, version);
+      if (row === undefined) {
+        drop(key);
+        return undefined;
+      }
+      const text = JSON.stringify(row);
+      if (kept !== undefined && kept.row === text && isCurrent(kept, now) && entries.get(key) === kept) {
+        kept.checkedAt = now;
+        return kept;
+      }
+      const { epoch } = deps.trust.current();
+      const release = toRelease(row);
+      const body = Buffer.from(JSON.stringify(release));
+      const etag = `"${createHash('sha256').update(body).digest('base64url')}"`;
+      const entry: Entry = { release, body, etag, row: text, epoch, checkedAt: now, verifiedAt: now };
+      keep(key, entry);
+      return entry;
+    },
+  };
+}
+
+function buildRelease(row: FullVersionRow, { trust, now }: { trust: TrustStore; now: () => Date }): Release {
+  const { name, version, canonical, hash, log_index } = row;
+  // The row is what an attacker with the database writes; only the trusted keys are not read from it.
+  const stored = Array.isArray(row.signatures) ? row.signatures : [];
+  const signatures = stored.map(({ alg, kid, sig }) => ({ alg: String(alg), kid: String(kid), sig: String(sig), log_index }));
+  const verification = verifyRelease(
+    { name, version, document: canonical, claimedHash: hash, signatures, log_index },
+    trust.current().trust,
+    { now: now() },
+  );
+  const [first] = signatures;
+  return {
+    name,
+    version,
+    document: canonical,
+    schema: parseLeniently(canonical),
+    hash,
+    signature: first === undefined ? null : { alg: first.alg, kid: first.kid, sig: first.sig },
+    signatures,
+    ...verification,
+    ...(row.note !== null && { note: row.note }),
+    created_at: row.created_at,
+    published_by: row.published_by,
+    ...(row.on_behalf_of !== null && { on_behalf_of: row.on_behalf_of }),
+    log_index,
+    ...toReleaseState(row),
+    size: row.size,
+  };
+}
+
+type StateColumns = Pick<FullVersionRow, 'deprecation_reason' | 'severity' | 'replaced_by' | 'yank_reason'>;
+
+/** The lifecycle facts of a row, absent where nothing was said. */
+export function toReleaseState({ deprecation_reason, severity, replaced_by, yank_reason }: StateColumns) {
+  return {
+    deprecated: deprecation_reason !== null,
+    ...(deprecation_reason !== null && { deprecation_reason }),
+    ...(severity !== null && { severity: severity === 'unsafe' ? ('unsafe' as const) : ('notice' as const) }),
+    ...(replaced_by !== null && { replaced_by }),
+    yanked: yank_reason !== null,
+    ...(yank_reason !== null && { yank_reason }),
+  };
+}
+
+/** For convenience only, so a text that is no longer JSON is null rather than an error. */
+function parseLeniently(text: string): JsonObject | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isJsonObject(value) ? value : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,27 @@
+// The router: every procedure by name. Its type is what clients compile against.
+import { actionsRouter } from './routers/actions.js';
+import { channelsRouter } from './routers/channels.js';
+import { definitionsRouter } from './routers/definitions.js';
+import { keysRouter } from './routers/keys.js';
+import { eventsRouter, logRouter } from './routers/log.js';
+import { releasesRouter } from './routers/releases.js';
+import { systemRouter } from './routers/system.js';
+import { createCallerFactory, router } from './trpc.js';
+
+/** All procedures. */
+export const appRouter = router({
+  definitions: definitionsRouter,
+  actions: actionsRouter,
+  releases: releasesRouter,
+  channels: channelsRouter,
+  keys: keysRouter,
+  log: logRouter,
+  events: eventsRouter,
+  system: systemRouter,
+});
+
+/** The type of all procedures. */
+export type AppRouter = typeof appRouter;
+
+/** Calls procedures in this process, for the other doors. */
+export const createCaller = createCallerFactory(appRouter);

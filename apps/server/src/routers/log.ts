@@ -1,0 +1,25 @@
+// Procedures of the log and its live stream.
+import { ListLogEntries, LogEntryPage, LogEvent, StreamEvents } from '@action-registry/schema';
+import { tracked } from '@trpc/server';
+import { z } from 'zod';
+import { listEntries, streamEvents } from '../services/log.js';
+import { procedure, router } from '../trpc.js';
+
+/** log.* */
+export const logRouter = router({
+  entries: procedure({ permission: 'read', rest: { method: 'GET', path: '/log/entries' } })
+    .input(ListLogEntries)
+    .output(LogEntryPage)
+    .query(({ ctx, input }) => listEntries(ctx, input)),
+});
+
+/** events.* */
+export const eventsRouter = router({
+  stream: procedure({ permission: 'read' })
+    .input(StreamEvents)
+    .output(z.custom<AsyncIterable<ReturnType<typeof tracked<LogEvent>>>>())
+    .subscription(async function* ({ ctx, input, signal }) {
+      const until = signal ?? new AbortController().signal;
+      for await (const event of streamEvents(ctx, input, until)) yield tracked(String(event.index), event);
+    }),
+});

@@ -1,0 +1,25 @@
+// Cursors: base64url of JSON that only the list that made it reads back. Anything else is INVALID_CURSOR.
+import { type Json, RegistryError } from '@action-registry/schema';
+import type { z } from 'zod';
+
+/** A position as callers see it; `list` names the list, so that a cursor of another one is refused. */
+export function toCursor(list: string, position: Json): string {
+  return Buffer.from(JSON.stringify([list, position])).toString('base64url');
+}
+
+/** The position in a cursor, undefined without one; throws INVALID_CURSOR. */
+export function parseCursor<Position>(list: string, cursor: string | undefined, shape: z.ZodType<Position>): Position | undefined {
+  if (cursor === undefined) return undefined;
+  const parsed = shape.safeParse(readPosition(list, cursor));
+  if (parsed.success) return parsed.data;
+  throw new RegistryError('INVALID_CURSOR', 'The cursor is not one that this list returned. Leave it out to begin again.', { details: {} });
+}
+
+function readPosition(list: string, cursor: string): unknown {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+    return Array.isArray(value) && value[0] === list ? value[1] : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,212 @@
+// Use cases of definitions: create, update, delete, restore, clone. Every state change writes its revision and its log entry
+// in the same transaction.
+import { parseReference } from '@action-registry/core';
+import {
+  appendLog, type Db, findDefinition, insertDefinition, insertRevision, isUniqueViolation, type PublishedDefinitionRow, restoreDefinition as queryRestore,
+  softDeleteDefinition, updateDefinition as queryUpdate,
+} from '@action-registry/db';
+import { type CloneDefinition, type CreateDefinition, type Definition, isJsonObject, type JsonObject, LIMITS, type PrivateEventType, RegistryError, type SavedDefinition, type UpdateDefinition, type Warning } from '@action-registry/schema';
+import type { CallerContext } from '../context.js';
+import { type Content, type NormalContent, normaliseContent, toJson } from './definition-content.js';
+import { assertEditable, isBuiltinId, listBuiltins, toDefinition, toNotFound } from './definition-view.js';
+import { coalesce, flushPendingEdit } from './coalesce-edits.js';
+import { getRelease } from './get-release.js';
+import { privateEntry } from './log-entry.js';
+import { transact } from './transact.js';
+
+/** One definition of the workspace, or a built-in. */
+export async function getDefinition(ctx: CallerContext, { id }: { id: number }): Promise<Definition> {
+  if (isBuiltinId(id)) return listBuiltins(ctx).find((builtin) => builtin.id === id) ?? Promise.reject(toNotFound(id));
+  const row = await transact(ctx.database, ctx.principal.workspaceId, (tx) => findDefinition(tx, id));
+  if (row === undefined) throw toNotFound(id);
+  return withOrigin(ctx, row);
+}
+
+/** Tells a clone whether what it was made from has changed since. */
+async function withOrigin(ctx: CallerContext, row: PublishedDefinitionRow): Promise<Definition> {
+  const definition = toDefinition(row, ctx.principal.workspace);
+  if (row.cloned_from === null || row.cloned_hash === null) return definition;
+  const now = await findOriginHash(ctx, row.cloned_from);
+  return { ...definition, ...(now !== undefined && { origin_changed: now !== row.cloned_hash }) };
+}
+
+async function findOriginHash(ctx: CallerContext, origin: string): Promise<string | undefined> {
+  if (origin.includes('@')) {
+    const { name } = parseReference(origin);
+    return getRelease(ctx, { name, version: 'latest' }).then(({ hash }) => hash, () => undefined);
+  }
+  const id = Number(origin);
+  if (isBuiltinId(id)) {
+    const builtin = listBuiltins(ctx).find((candidate) => candidate.id === id);
+    return builtin && (await normaliseContent(toContent(builtin), ctx.config)).digest;
+  }
+  return transact(ctx.database, ctx.principal.workspaceId, (tx) => findDefinition(tx, id)).then((row) => row?.digest);
+}
+
+/** Creates a definition in normal form. */
+export async function createDefinition(ctx: CallerContext, input: CreateDefinition): Promise<SavedDefinition> {
+  const { enabled = true, base_version, ...raw } = input;
+  const normal = await normaliseContent(raw, ctx.config);
+  return insert(ctx, normal, { enabled, base_version: base_version ?? null, cloned_from: null, cloned_hash: null });
+}
+
+type Provenance = { enabled: boolean; base_version: string | null; cloned_from: string | null; cloned_hash: string | null };
+
+async function insert(ctx: CallerContext, normal: NormalContent, provenance: Provenance): Promise<SavedDefinition> {
+  const { principal } = ctx;
+  const at = ctx.now().toISOString();
+  const by = principal.name;
+  const row = await naming(normal.content.name, () =>
+    transact(ctx.database, principal.workspaceId, async (tx) => {
+      const inserted = await insertDefinition(tx, { ...toColumns(normal), ...provenance, workspace_id: principal.workspaceId, created_by: by, updated_by: by, created_at: at, updated_at: at });
+      await keepRevision(tx, { normal, id: inserted.id, revision: 1, ctx, at });
+      await log(tx, ctx, { type: 'definition.create', id: inserted.id, at, data: { digest: normal.digest, revision: 1 } });
+      return { ...inserted, published_version: null };
+    }),
+  );
+  return { action: toDefinition(row, principal.workspace), warnings: normal.warnings };
+}
+
+/** Changes what is given; a stale `revision` is refused with the record that stands and who wrote it. */
+export async function updateDefinition(ctx: CallerContext, input: UpdateDefinition): Promise<SavedDefinition> {
+  const { id, revision, enabled, ...fields } = input;
+  assertEditable(id);
+  const { principal } = ctx;
+  const at = ctx.now().toISOString();
+  let warnings: Warning[] = [];
+  await naming(fields.name ?? undefined, () =>
+    transact(ctx.database, principal.workspaceId, async (tx) => {
+      const row = await findDefinition(tx, id);
+      if (row === undefined) throw toNotFound(id);
+      if (revision !== undefined && revision !== row.revision) throw toConflict(row, revision, principal.workspace);
+      const normal = await normaliseContent(merge(toContent(toDefinition(row, principal.workspace)), fields), ctx.config);
+      warnings = normal.warnings;
+      const pending = await coalesce(tx, { ctx, row, digest: normal.digest, at });
+      const set = { ...toColumns(normal), enabled: enabled ?? row.enabled, updated_by: principal.name, updated_at: at, ...pending };
+      const updated = await queryUpdate(tx, { id, revision: row.revision, set });
+      if (updated === undefined) throw toConflict(row, row.revision, principal.workspace);
+      await keepRevision(tx, { normal, id, revision: updated.revision, ctx, at });
+    }),
+  );
+  return { action: await getDefinition(ctx, { id }), warnings };
+}
+
+function merge(content: Content, fields: Omit<UpdateDefinition, 'id' | 'revision' | 'enabled'>): Content {
+  const next: Record<string, unknown> = { ...content };
+  for (const [field, value] of Object.entries(fields)) {
+    if (value === null) delete next[field];
+    else if (value !== undefined) next[field] = value;
+  }
+  return next as Content;
+}
+
+function toConflict(row: PublishedDefinitionRow, expected: number, workspace: string): RegistryError<'REVISION_CONFLICT'> {
+  return new RegistryError('REVISION_CONFLICT', `${row.updated_by} changed this to revision ${row.revision} first. Merge, and save again with that revision.`, {
+    details: { expected, actual: row.revision, changed_by: row.updated_by, current: toDefinition(row, workspace) },
+  });
+}
+
+/** Deletes a definition; it can be restored for 30 days. */
+export async function deleteDefinition(ctx: CallerContext, { id }: { id: number }): Promise<{ id: number; deleted_at: string }> {
+  assertEditable(id);
+  const at = ctx.now().toISOString();
+  await transact(ctx.database, ctx.principal.workspaceId, async (tx) => {
+    const row = await softDeleteDefinition(tx, { id, actor: ctx.principal.name, at });
+    if (row === undefined) throw toNotFound(id);
+    await flushPendingEdit(tx, { row, workspace: ctx.principal.workspace, at });
+    await log(tx, ctx, { type: 'definition.delete', id, at, data: { digest: row.digest, revision: row.revision } });
+  });
+  return { id, deleted_at: at };
+}
+
+/** Brings a deleted definition back. */
+export async function restoreDefinition(ctx: CallerContext, { id }: { id: number }): Promise<Definition> {
+  assertEditable(id);
+  const at = ctx.now().toISOString();
+  await naming(undefined, () =>
+    transact(ctx.database, ctx.principal.workspaceId, async (tx) => {
+      const row = await queryRestore(tx, { id, actor: ctx.principal.name, at });
+      if (row === undefined) throw toNotFound(id);
+      await log(tx, ctx, { type: 'definition.restore', id, at, data: { digest: row.digest, revision: row.revision } });
+    }),
+  );
+  return getDefinition(ctx, { id });
+}
+
+/** Clones a definition one can read, or a release, into a new draft without a name. */
+export async function cloneDefinition(ctx: CallerContext, { id, reference, title }: CloneDefinition): Promise<SavedDefinition> {
+  const source = id === undefined ? await releaseSource(ctx, reference ?? '') : await definitionSource(ctx, id);
+  const { name: _name, ...content } = source.content;
+  const normal = await normaliseContent({ ...content, title: title ?? toCopyTitle(source.content.title) }, ctx.config);
+  const provenance = { enabled: true, base_version: source.base_version, cloned_from: source.from, cloned_hash: source.hash };
+  return insert(ctx, normal, provenance);
+}
+
+type Source = { content: Content; from: string; hash: string; base_version: string | null };
+
+async function definitionSource(ctx: CallerContext, id: number): Promise<Source> {
+  const content = toContent(await getDefinition(ctx, { id }));
+  const { digest } = await normaliseContent(content, ctx.config);
+  return { content, from: String(id), hash: digest, base_version: null };
+}
+
+async function releaseSource(ctx: CallerContext, reference: string): Promise<Source> {
+  const { name, selector } = parseReference(reference);
+  const release = await getRelease(ctx, { name, version: selector.value });
+  if (!isJsonObject(release.schema)) throw new Error('a release that is not JSON cannot be cloned');
+  const { name: _name, version: _version, title, ...document } = release.schema as JsonObject & { title?: string };
+  const content = { title: title ?? name, ...document } as unknown as Content;
+  return { content, from: `${name}@${release.version}`, hash: release.hash, base_version: null };
+}
+
+const COPY = ' (copy)';
+
+/** `<title> (copy)`, the title cut between characters so that the whole has at most 200. */
+function toCopyTitle(title: string): string {
+  const characters = [...new Intl.Segmenter().segment(title)].map(({ segment }) => segment);
+  while ([...characters.join('')].length + COPY.length > LIMITS.titleCharacters) characters.pop();
+  return `${characters.join('').trimEnd()}${COPY}`;
+}
+
+/** The content of a definition. */
+export function toContent(definition: Definition): Content {
+  const { title, name, kind, spec, description, inputSchema, outputSchema, metadata, examples } = definition;
+  const content = { title, name, kind, spec, description, inputSchema, outputSchema, metadata, examples };
+  return Object.fromEntries(Object.entries(content).filter(([, value]) => value !== undefined)) as Content;
+}
+
+function toColumns({ content, tags, digest }: NormalContent) {
+  const { kind, title, name, spec, description, inputSchema, outputSchema, metadata, examples } = content;
+  return {
+    kind, title, spec, tags, digest,
+    name: name ?? null,
+    description: description ?? null,
+    inputSchema: inputSchema ?? null,
+    outputSchema: outputSchema ?? null,
+    metadata: metadata ?? null,
+    examples: (examples as JsonObject[] | undefined) ?? null,
+  };
+}
+
+type Kept = { normal: NormalContent; id: number; revision: number; ctx: CallerContext; at: string };
+
+async function keepRevision(tx: Db, { normal, id, revision, ctx, at }: Kept): Promise<void> {
+  const { workspaceId, name } = ctx.principal;
+  await insertRevision(tx, { definition_id: id, revision, workspace_id: workspaceId, content: toJson(normal.content), digest: normal.digest, created_by: name, created_at: at });
+}
+
+async function log(tx: Db, ctx: CallerContext, { type, id, data, at }: { type: PrivateEventType; id: number; data: JsonObject; at: string }): Promise<void> {
+  const { actor, workspaceId, workspace } = ctx.principal;
+  await appendLog(tx, [privateEntry({ type, subject: `definition:${id}`, data }, { actor, workspaceId, workspace, at })]);
+}
+
+/** Says NAME_TAKEN where the unique index does. */
+async function naming<T>(name: string | undefined, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isUniqueViolation(error, 'action_definitions_name_key')) throw error;
+    const taken = name ?? 'its name';
+    throw new RegistryError('NAME_TAKEN', `Another definition of this workspace has the name '${taken}'.`, { details: { name: taken }, cause: error });
+  }
+}

@@ -1,0 +1,93 @@
+// The drafts list: built-ins always on the first page, the rest from the database, counts per facet beside them; and what
+// publishing a draft would sign.
+import { canonicalize, documentOf, parseDocument } from '@action-registry/core';
+import { countDefinitions, type DefinitionFilter, listDefinitions as queryDefinitions } from '@action-registry/db';
+import { type CreateDefinition, type Definition, type DefinitionDocument, type DefinitionFacets, type DefinitionPage, type DefinitionSummary, type ListDefinitions, RegistryError, type Warning } from '@action-registry/schema';
+import { z } from 'zod';
+import type { CallerContext } from '../context.js';
+import { parseCursor, toCursor } from './cursor.js';
+import { normaliseContent } from './definition-content.js';
+import { listBuiltins, toSummary } from './definition-view.js';
+import { getDefinition } from './definitions.js';
+import { toKind } from './actions.js';
+import { transact } from './transact.js';
+
+const Position = z.object({ value: z.string().optional(), id: z.int() });
+
+/** A page of drafts. */
+export async function listDefinitions(ctx: CallerContext, input: ListDefinitions): Promise<DefinitionPage> {
+  const { limit, cursor, sort, origin, kind, enabled, tag, q } = input;
+  const dir = input.dir ?? (sort === 'title' ? 'asc' : 'desc');
+  const words = (q ?? '').split(/\s+/).filter((word) => word !== '');
+  const position = parseCursor(`drafts:${sort}:${dir}`, cursor, Position);
+  const filter: DefinitionFilter = { words, ...(kind && { kind }), ...(enabled !== undefined && { enabled }), ...(tag && { tag }) };
+  const builtins = origin === 'workspace' || position !== undefined ? [] : sortBuiltins(listBuiltins(ctx).filter((item) => matches(item, filter)), sort, dir).slice(0, limit);
+  const room = limit - builtins.length;
+  const after = position && { id: position.id, ...(position.value !== undefined && { value: position.value }) };
+  return transact(ctx.database, ctx.principal.workspaceId, async (tx) => {
+    const rows = origin === 'builtin' ? [] : await queryDefinitions(tx, { filter, sort, dir, limit: room + 1, ...(after && { cursor: after }) });
+    const items = [...builtins.map(toBuiltinSummary), ...rows.slice(0, room).map((row) => toSummary(row, ctx.principal.workspace))];
+    const counts = position === undefined ? await countDefinitions(tx, filter) : undefined;
+    const last = rows.at(room - 1);
+    return {
+      items,
+      ...(rows.length > room && last && { next_cursor: toCursor(`drafts:${sort}:${dir}`, { id: last.id, ...(sort !== 'id' && { value: last[sort] }) }) }),
+      ...(counts && { facets: toFacets(counts, origin, listBuiltins(ctx).filter((item) => matches(item, filter))) }),
+    };
+  });
+}
+
+function matches(item: Definition, { kind, enabled, tag, words = [] }: DefinitionFilter): boolean {
+  const text = `${item.title}\n${item.name ?? ''}\n${item.description ?? ''}`.toLowerCase();
+  return (
+    (kind === undefined || item.kind === kind) &&
+    (enabled === undefined || item.enabled === enabled) &&
+    (tag === undefined || item.tags.includes(tag)) &&
+    words.every((word) => text.includes(word.toLowerCase()))
+  );
+}
+
+function sortBuiltins(items: Definition[], sort: ListDefinitions['sort'], dir: 'asc' | 'desc'): Definition[] {
+  if (sort === 'updated_at') return items;
+  const sign = dir === 'asc' ? 1 : -1;
+  return items.sort((a, b) => sign * (sort === 'id' ? a.id - b.id : a.title.localeCompare(b.title)));
+}
+
+function toBuiltinSummary({ spec: _spec, inputSchema: _input, outputSchema: _output, metadata: _metadata, examples: _examples, ...summary }: Definition): DefinitionSummary {
+  return summary;
+}
+
+type Counts = readonly { kind: string; enabled: boolean; count: number }[];
+
+function toFacets(counts: Counts, origin: ListDefinitions['origin'], builtins: readonly Definition[]): DefinitionFacets {
+  const rows = [
+    ...(origin === 'builtin' ? [] : counts.map((row) => ({ ...row, kind: toKind(row.kind), origin: 'workspace' as const }))),
+    ...(origin === 'workspace' ? [] : builtins.map(({ kind, enabled }) => ({ kind, enabled, count: 1, origin: 'builtin' as const }))),
+  ];
+  const facets: DefinitionFacets = { total: 0, kind: {}, origin: {}, enabled: { true: 0, false: 0 } };
+  for (const { kind, origin: from, enabled, count } of rows) {
+    facets.total += count;
+    facets.kind[kind] = (facets.kind[kind] ?? 0) + count;
+    facets.origin[from] = (facets.origin[from] ?? 0) + count;
+    facets.enabled[enabled ? 'true' : 'false'] += count;
+  }
+  return facets;
+}
+
+/** What a save would say of a draft, without saving it. */
+export async function validateDefinition(ctx: CallerContext, { enabled: _enabled, base_version: _base, ...raw }: CreateDefinition): Promise<{ valid: true; spec: Definition['spec']; warnings: Warning[] }> {
+  const { content, warnings } = await normaliseContent(raw, ctx.config);
+  return { valid: true, spec: content.spec, warnings };
+}
+
+/** The document that publishing a definition as `version` would sign. */
+export async function getDefinitionDocument(ctx: CallerContext, { id, version, name }: { id: number; version: string; name?: string | undefined }): Promise<DefinitionDocument> {
+  const definition = await getDefinition(ctx, { id });
+  const publicName = name ?? definition.name;
+  if (publicName === undefined) {
+    throw new RegistryError('INVALID_NAME', 'The definition has no name yet. Give it one, or pass `name`.', { details: { issues: [{ path: '/name', message: 'is missing' }] } });
+  }
+  const text = canonicalize(documentOf(definition, publicName, version));
+  const { hash, warnings } = parseDocument(text);
+  return { name: publicName, version, document: text, hash, warnings };
+}

@@ -1,0 +1,30 @@
+// What the registry says of itself.
+import { type Health, LIMITS, type SystemInfo } from '@action-registry/schema';
+import type { Context } from '../context.js';
+
+/** The version of the server. */
+export const SERVER_VERSION = '0.1.0';
+
+/** Whether the parts that requests need answer. */
+export async function getHealth(ctx: Context): Promise<Health> {
+  const database = await ctx.database.ping().then(
+    () => 'ok' as const,
+    () => 'failed' as const,
+  );
+  return { ok: database === 'ok', checks: { database } };
+}
+
+/** Public facts, and who the caller is. */
+export function getInfo(ctx: Context): SystemInfo {
+  const { principal } = ctx;
+  return {
+    name: 'action-registry',
+    version: SERVER_VERSION,
+    database: ctx.database.kind,
+    read_access: ctx.config.readAccess,
+    default_model: ctx.config.defaultModel,
+    log_size: ctx.feed.size(),
+    limits: { ...LIMITS },
+    ...(principal && { caller: { actor: principal.actor, name: principal.name, workspace: principal.workspace, permissions: [...principal.permissions] } }),
+  };
+}

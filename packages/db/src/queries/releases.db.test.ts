@@ -1,0 +1,190 @@
+import { sql } from 'drizzle-orm';
+import { beforeAll, expect, test } from 'vitest';
+import { selectRows } from '../database.js';
+import { describeEachDatabase, type TestDatabase } from '../testing/databases.js';
+import { AT, seedRelease, seedWorkspace } from '../testing/seed.js';
+import { countVersions, findActionByCollisionKey, findActionByName, insertAction, lockAction, similarNames } from './actions.js';
+import { deleteChannel, findChannel, listChannels, lockChannel, upsertChannel } from './channels.js';
+import { deleteDeprecation, deleteYank, insertYank, upsertDeprecation } from './moderation.js';
+import { findNamespace, setNamespaceLogIndex } from './namespaces.js';
+import { findVersion, insertVersion, listVersionKeys, listVersions, nearestVersions } from './versions.js';
+
+describeEachDatabase('releases', (kind, open) => {
+  let database: TestDatabase;
+  let workspace: number;
+  beforeAll(async () => {
+    database = await open();
+    workspace = await seedWorkspace(database, 'default');
+    await database.transact(workspace, async (tx) => {
+      for (const version of ['1.0.0', '1.2.0', '1.10.0', '2.0.0-rc.1', '2.0.0']) {
+        // As core computes it: numbers padded, a release after its pre-releases.
+        const key = version.replace(/\d+/g, (digits) => digits.padStart(4, '0')).replace(/^[^-]*$/, '$&~');
+        await seedRelease(tx, workspace, { name: 'files.move', version, key });
+      }
+      await seedRelease(tx, workspace, { name: 'files.copy', version: '0.1.0', key: '0' });
+    });
+  });
+
+  const release = { name: 'files.move', version: '1.2.0' };
+  const act = { actor: 'moderator', at: AT, log_index: 3 };
+
+  test('a release is found with its exact text, and its document as jsonb', async () => {
+    const canonical = '{"__proto__":{"a":1},"name":"odd.keys","text":"é\\u2028\u{1F600}","version":"1.0.0"}';
+    await database.transact(workspace, (tx) => seedRelease(tx, workspace, { name: 'odd.keys', version: '1.0.0', canonical }));
+    const row = await findVersion(database.db, 'odd.keys', '1.0.0');
+    expect(row).toMatchObject({ canonical, size: Buffer.byteLength(canonical), created_at: AT, signatures: [{ alg: 'ed25519', kid: 'dev-root-1' }] });
+    const [{ inner } = {}] = await selectRows<{ inner: string }>(
+      database.db,
+      sql`select document -> '__proto__' ->> 'a' as inner from action_versions where name = 'odd.keys'`,
+    );
+    expect(inner).toBe('1');
+  });
+
+  test('text that is no JSON is never stored as a release', async () => {
+    const broken = database.transact(workspace, (tx) => seedRelease(tx, workspace, { name: 'files.broken', version: '1.0.0', canonical: '{' }));
+    await expect(broken).rejects.toMatchObject({ cause: { code: '22P02' } });
+    expect(await findActionByName(database.db, 'files.broken')).toBeUndefined();
+  });
+
+  test('a version is published once; the first bytes stand', async () => {
+    const before = await findVersion(database.db, 'files.move', '1.0.0');
+    const action = await findActionByName(database.db, 'files.move');
+    const again = database.transact(workspace, (tx) =>
+      insertVersion(tx, {
+        action_id: action?.id ?? 0, name: 'files.move', version: '1.0.0', version_key: 'x', prerelease: false, kind: 'tool', canonical: '{}',
+        hash: 'other', size: 2, signatures: [], published_by: 'x', created_at: AT, log_index: 0,
+      }),
+    );
+    expect(await again).toBeUndefined();
+    expect(await findVersion(database.db, 'files.move', '1.0.0')).toEqual(before);
+  });
+
+  test('versions are listed highest first, in pages, and for many actions at once', async () => {
+    const page = await listVersions(database.db, { name: 'files.move', limit: 3 });
+    expect(page.map(({ version }) => version)).toEqual(['2.0.0', '2.0.0-rc.1', '1.10.0']);
+    const rest = await listVersions(database.db, { name: 'files.move', limit: 9, before: page.at(-1)?.version_key ?? '' });
+    expect(rest.map(({ version }) => version)).toEqual(['1.2.0', '1.0.0']);
+    const all = await listVersionKeys(database.db, { names: ['files.move', 'files.copy', 'no.such'] });
+    expect(all.map(({ name, version }) => `${name}@${version}`)).toEqual([
+      'files.copy@0.1.0', 'files.move@2.0.0', 'files.move@2.0.0-rc.1', 'files.move@1.10.0', 'files.move@1.2.0', 'files.move@1.0.0',
+    ]);
+    const second = all.find(({ version }) => version === '1.2.0')?.log_index ?? 0;
+    expect(await listVersionKeys(database.db, { names: ['files.move'], at_most: second })).toHaveLength(2);
+    expect(await countVersions(database.db, 'files.move')).toBe(5);
+    expect(await countVersions(database.db, 'no.such')).toBe(0);
+  });
+
+  test('the versions next to a missing one are offered from both sides', async () => {
+    const near = (version_key: string, limit: number) => nearestVersions(database.db, { name: 'files.move', version_key, limit });
+    expect(await near('0001.0005.0000~', 1)).toEqual(['1.10.0', '1.2.0']);
+    expect(await near('9', 2)).toEqual(['2.0.0', '2.0.0-rc.1']);
+    expect(await near('', 1)).toEqual(['1.0.0']);
+  });
+
+  test('a deprecation is written, replaced and taken back', async () => {
+    await database.transact(workspace, async (tx) => {
+      await upsertDeprecation(tx, { ...release, ...act, reason: 'old', severity: 'notice', replaced_by: null });
+      await upsertDeprecation(tx, { ...release, ...act, reason: 'holes', severity: 'unsafe', replaced_by: 'files.move@^2', log_index: 4 });
+    });
+    const said = { deprecation_reason: 'holes', severity: 'unsafe', replaced_by: 'files.move@^2', deprecated_log_index: 4, yank_reason: null };
+    expect(await findVersion(database.db, 'files.move', '1.2.0')).toMatchObject(said);
+    expect((await listVersions(database.db, { name: 'files.move', limit: 9 })).find(({ version }) => version === '1.2.0')).toMatchObject(said);
+    const undo = () => database.transact(workspace, (tx) => deleteDeprecation(tx, release));
+    expect(await undo()).toMatchObject({ reason: 'holes' });
+    expect(await undo()).toBeUndefined();
+    expect(await findVersion(database.db, 'files.move', '1.2.0')).toMatchObject({ deprecation_reason: null });
+  });
+
+  test('a yank happens once and is taken back once', async () => {
+    const yank = () => database.transact(workspace, (tx) => insertYank(tx, { ...release, ...act, reason: 'leak' }));
+    expect([await yank(), await yank()]).toEqual([true, false]);
+    expect(await findVersion(database.db, 'files.move', '1.2.0')).toMatchObject({ yank_reason: 'leak', yanked_log_index: 3 });
+    const undo = () => database.transact(workspace, (tx) => deleteYank(tx, release));
+    expect(await undo()).toMatchObject({ reason: 'leak' });
+    expect(await undo()).toBeUndefined();
+  });
+
+  test('nothing is said about, and no channel points at, a release that does not exist', async () => {
+    const missing = { name: 'files.move', version: '9.9.9' };
+    const foreignKey = { cause: { code: '23503' } };
+    await expect(database.transact(workspace, (tx) => insertYank(tx, { ...missing, ...act, reason: 'x' }))).rejects.toMatchObject(foreignKey);
+    await expect(database.transact(workspace, (tx) => upsertChannel(tx, { ...missing, ...act, channel: 'beta', pinned: false }))).rejects.toMatchObject(foreignKey);
+  });
+
+  test('a channel is made, moved, listed and removed', async () => {
+    const place = { name: 'files.move', channel: 'latest', pinned: false, ...act };
+    await database.transact(workspace, async (tx) => {
+      expect(await lockChannel(tx, place)).toBeUndefined();
+      await upsertChannel(tx, { ...place, version: '1.0.0' });
+      await upsertChannel(tx, { ...place, version: '1.2.0', pinned: true });
+      await upsertChannel(tx, { ...place, channel: 'beta', version: '2.0.0-rc.1' });
+      await upsertChannel(tx, { ...place, name: 'files.copy', version: '0.1.0' });
+      expect(await lockChannel(tx, place)).toMatchObject({ version: '1.2.0' });
+    });
+    expect(await findChannel(database.db, place)).toEqual({ ...place, version: '1.2.0', pinned: true });
+    const listed = await listChannels(database.db, ['files.move', 'files.copy', 'no.such']);
+    expect(listed.map(({ name, channel }) => `${name}@${channel}`)).toEqual(['files.copy@latest', 'files.move@beta', 'files.move@latest']);
+    expect(await database.transact(workspace, (tx) => deleteChannel(tx, place))).toMatchObject({ version: '1.2.0' });
+    expect(await database.transact(workspace, (tx) => deleteChannel(tx, place))).toBeUndefined();
+  });
+
+  test('names that differ only in dot and underscore exclude each other', async () => {
+    const make = (name: string) =>
+      database.transact(workspace, (tx) =>
+        insertAction(tx, { name, collision_key: name.replaceAll('_', '.'), namespace: 'files', workspace_id: workspace, created_at: AT }),
+      );
+    expect(await make('files.a_b')).toMatchObject({ name: 'files.a_b' });
+    expect(await make('files.a.b')).toBeUndefined();
+    expect(await make('files.a_b')).toBeUndefined();
+    expect(await findActionByCollisionKey(database.db, 'files.a.b')).toMatchObject({ name: 'files.a_b' });
+    expect(await findActionByName(database.db, 'files.a.b')).toBeUndefined();
+  });
+
+  test('only the owner locks an action, one at a time', async () => {
+    const stranger = await seedWorkspace(database, 'stranger');
+    expect(await database.transact(stranger, (tx) => lockAction(tx, 'files.move'))).toBeUndefined();
+    expect(await database.transact(workspace, (tx) => lockAction(tx, 'no.such'))).toBeUndefined();
+    const order: string[] = [];
+    const hold = (who: string) =>
+      database.transact(workspace, async (tx) => {
+        expect(await lockAction(tx, 'files.move')).toMatchObject({ name: 'files.move' });
+        order.push(`${who} in`);
+        await selectRows(tx, sql`select pg_sleep(0.02)`);
+        order.push(`${who} out`);
+      });
+    await Promise.all([hold('a'), hold('b'), hold('c')]);
+    expect(order.filter((_, index) => index % 2 === 0).map((step) => step[0])).toEqual(order.filter((_, index) => index % 2 === 1).map((step) => step[0]));
+  });
+
+  test('similar names are found for long and short ones, never the name itself', async () => {
+    await database.transact(workspace, async (tx) => {
+      for (const name of ['ls', 'lz', 'read_file', 'read_files', 'weather.get']) await seedRelease(tx, workspace, { name, version: '1.0.0' });
+    });
+    const names = async (name: string) => (await similarNames(database.db, { name, limit: 5 })).map((row) => row.name);
+    expect(await names('read_file')).toEqual(['read_files']);
+    expect(await names('lx')).toEqual(expect.arrayContaining(['ls', 'lz']));
+    expect((await names('wether.get'))[0]).toBe('weather.get');
+    expect(await names(`%_'\\`)).toEqual([]);
+  });
+
+  test('a claim is noted with its log entry', async () => {
+    await database.transact(workspace, (tx) => setNamespaceLogIndex(tx, { name: 'files', log_index: 0 }));
+    expect(await findNamespace(database.db, 'files')).toEqual({ name: 'files', workspace: 'default', workspace_id: workspace, claimed_at: AT, log_index: 0 });
+  });
+
+  // PGlite has one session, so nothing there happens at once.
+  if (kind === 'pglite') return;
+
+  test('64 transactions that publish one version at once: one stores it', async () => {
+    const publish = (index: number) =>
+      database.transact(workspace, async (tx) => {
+        const action = await lockAction(tx, 'files.copy');
+        return insertVersion(tx, {
+          action_id: action?.id ?? 0, name: 'files.copy', version: '7.0.0', version_key: '7', prerelease: false, kind: 'tool', canonical: `{"n":${index}}`,
+          hash: String(index), size: 7, signatures: [], published_by: 'x', created_at: AT, log_index: 0,
+        });
+      });
+    const stored = (await Promise.all(Array.from({ length: 64 }, (_, index) => publish(index)))).filter((row) => row !== undefined);
+    expect(stored).toHaveLength(1);
+  });
+});
