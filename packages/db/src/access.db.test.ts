@@ -55,9 +55,16 @@ describeEachDatabase('access', (_kind, open) => {
         select from pg_attribute a where a.attrelid = c.oid and a.attname = 'workspace_id' and not a.attisdropped))
       order by 1`);
     expect(rows.map(({ name }) => name)).toEqual([
-      'action_definitions', 'actions', 'api_keys', 'definition_revisions', 'log_events', 'namespaces', 'trusted_keys', 'workspaces',
+      'action_definitions',
+      'actions',
+      'api_keys',
+      'definition_revisions',
+      'log_events',
+      'namespaces',
+      'trusted_keys',
+      'workspaces',
     ]);
-    expect(rows.filter((row) => !(row['forced'] && row['has_policy']))).toEqual([]);
+    expect(rows.filter((row) => !(row.forced && row.has_policy))).toEqual([]);
   });
 
   test('every function that runs as its owner has a fixed search path and is not for everyone', async () => {
@@ -78,13 +85,23 @@ describeEachDatabase('access', (_kind, open) => {
     await database.transact(ours, enterOperator);
     const settings = sql`select coalesce(current_setting('app.workspace', true), '') as workspace,
       coalesce(current_setting('app.operate', true), '') as operate, current_user as "user"`;
-    expect(await selectRows(database.db, settings)).toEqual([{ workspace: '', operate: '', user: 'action_registry_app' }]);
+    expect(await selectRows(database.db, settings)).toEqual([
+      { workspace: '', operate: '', user: 'action_registry_app' },
+    ]);
   });
 
   test('private rows are seen by their workspace alone, and by nobody where none is set', async () => {
     const { id } = await database.transact(ours, async (tx) => {
       const row = await insertDefinition(tx, definition(ours));
-      await insertRevision(tx, { definition_id: row.id, revision: 1, workspace_id: ours, content: {}, digest: 'd', created_by: 'x', created_at: AT });
+      await insertRevision(tx, {
+        definition_id: row.id,
+        revision: 1,
+        workspace_id: ours,
+        content: {},
+        digest: 'd',
+        created_by: 'x',
+        created_at: AT,
+      });
       await insertApiKey(tx, apiKey(ours, 1));
       return row;
     });
@@ -104,9 +121,15 @@ describeEachDatabase('access', (_kind, open) => {
 
   test('a row cannot be written into, moved to, or taken from another workspace', async () => {
     const { id } = await database.transact(ours, (tx) => insertDefinition(tx, definition(ours)));
-    await expect(database.transact(theirs, (tx) => insertDefinition(tx, definition(ours)))).rejects.toMatchObject(INSUFFICIENT_PRIVILEGE);
-    await expect(database.transact(null, (tx) => insertDefinition(tx, definition(ours)))).rejects.toMatchObject(INSUFFICIENT_PRIVILEGE);
-    await expect(asApp(`update action_definitions set workspace_id = ${theirs} where id = ${id}`, ours)).rejects.toMatchObject(INSUFFICIENT_PRIVILEGE);
+    await expect(database.transact(theirs, (tx) => insertDefinition(tx, definition(ours)))).rejects.toMatchObject(
+      INSUFFICIENT_PRIVILEGE,
+    );
+    await expect(database.transact(null, (tx) => insertDefinition(tx, definition(ours)))).rejects.toMatchObject(
+      INSUFFICIENT_PRIVILEGE,
+    );
+    await expect(
+      asApp(`update action_definitions set workspace_id = ${theirs} where id = ${id}`, ours),
+    ).rejects.toMatchObject(INSUFFICIENT_PRIVILEGE);
     await asApp(`update action_definitions set title = 'taken' where id = ${id}`, theirs);
     await asApp(`delete from action_definitions where id = ${id}`, theirs);
     expect(await database.transact(ours, (tx) => findDefinition(tx, id))).toMatchObject({ title: 'Plan' });
@@ -125,21 +148,30 @@ describeEachDatabase('access', (_kind, open) => {
     const claim = (workspace: number) => ({ name: 'files', workspace_id: workspace, claimed_at: AT });
     expect(await database.transact(ours, (tx) => claimNamespace(tx, claim(ours)))).toBe(true);
     expect(await database.transact(theirs, (tx) => claimNamespace(tx, claim(theirs)))).toBe(false);
-    await expect(database.transact(theirs, (tx) => claimNamespace(tx, { ...claim(ours), name: 'other' }))).rejects.toMatchObject(INSUFFICIENT_PRIVILEGE);
+    await expect(
+      database.transact(theirs, (tx) => claimNamespace(tx, { ...claim(ours), name: 'other' })),
+    ).rejects.toMatchObject(INSUFFICIENT_PRIVILEGE);
     expect(await findNamespace(database.db, 'files')).toMatchObject({ workspace: 'ours', workspace_id: ours });
   });
 
   test('a trusted key can be locked by any publisher and changed by its owner alone', async () => {
     await database.transact(ours, (tx) => insertKey(tx, key('ours-1', ours)));
     const retire = { kid: 'ours-1', status: 'retired', updated_at: AT, log_index: 0 } as const;
-    expect(await database.transact(theirs, (tx) => lockKey(tx, 'ours-1'))).toMatchObject({ workspace: 'ours', status: 'active' });
-    await expect(database.transact(theirs, (tx) => setKeyStatus(tx, retire))).rejects.toMatchObject(INSUFFICIENT_PRIVILEGE);
+    expect(await database.transact(theirs, (tx) => lockKey(tx, 'ours-1'))).toMatchObject({
+      workspace: 'ours',
+      status: 'active',
+    });
+    await expect(database.transact(theirs, (tx) => setKeyStatus(tx, retire))).rejects.toMatchObject(
+      INSUFFICIENT_PRIVILEGE,
+    );
     expect(await database.transact(ours, (tx) => setKeyStatus(tx, retire))).toBe(true);
     expect(await findKey(database.db, 'ours-1')).toMatchObject({ status: 'retired' });
   });
 
   test('global keys are written by the server, or by an operator who says so', async () => {
-    await expect(database.transact(ours, (tx) => insertKey(tx, key('global-1', null)))).rejects.toMatchObject(INSUFFICIENT_PRIVILEGE);
+    await expect(database.transact(ours, (tx) => insertKey(tx, key('global-1', null)))).rejects.toMatchObject(
+      INSUFFICIENT_PRIVILEGE,
+    );
     expect(await database.transact(null, (tx) => insertKey(tx, key('global-1', null)))).toBe('inserted');
     const byOperator = database.transact(ours, async (tx) => {
       await enterOperator(tx);
@@ -153,37 +185,68 @@ describeEachDatabase('access', (_kind, open) => {
     const configured = { ...key('mine', null), origin: 'config' as const };
     const write = (row: KeyInput) => database.transact(null, (tx) => upsertConfiguredKey(tx, row));
     expect(await write(configured)).toBeUndefined();
-    expect(await write({ ...configured, kid: 'conf', public_key: 'base64:conf', thumbprint: 'conf' })).toEqual({ kid: 'conf' });
-    expect(await write({ ...configured, kid: 'conf', public_key: 'base64:conf', thumbprint: 'conf', scope: ['a.*'] })).toEqual({ kid: 'conf' });
+    expect(await write({ ...configured, kid: 'conf', public_key: 'base64:conf', thumbprint: 'conf' })).toEqual({
+      kid: 'conf',
+    });
+    expect(
+      await write({ ...configured, kid: 'conf', public_key: 'base64:conf', thumbprint: 'conf', scope: ['a.*'] }),
+    ).toEqual({ kid: 'conf' });
     expect(await write({ ...configured, kid: 'conf', public_key: 'base64:else', thumbprint: 'else' })).toBeUndefined();
     expect(await findKey(database.db, 'conf')).toMatchObject({ scope: ['a.*'], origin: 'config', workspace: null });
   });
 
   test('nobody but the lookup function reads the hash of an API key', async () => {
     await database.transact(ours, (tx) => insertApiKey(tx, apiKey(ours, 2)));
-    for (const statement of ['select secret_hash from api_keys', 'select * from api_keys', `update api_keys set secret_hash = ''`]) {
+    for (const statement of [
+      'select secret_hash from api_keys',
+      'select * from api_keys',
+      `update api_keys set secret_hash = ''`,
+    ]) {
       await expect(asApp(statement, ours)).rejects.toMatchObject(INSUFFICIENT_PRIVILEGE);
     }
   });
 
   test('an API key is found by its hash before any workspace is known, whatever its state', async () => {
     const expires_at = '2027-01-01T00:00:00.000Z';
-    const id = await database.transact(ours, (tx) => insertApiKey(tx, { ...apiKey(ours, 3), expires_at, name_globs: ['files.*'] }));
+    const id = await database.transact(ours, (tx) =>
+      insertApiKey(tx, { ...apiKey(ours, 3), expires_at, name_globs: ['files.*'] }),
+    );
     await database.transact(ours, (tx) => touchApiKey(tx, { id, now: '2026-11-02T00:00:00.000Z' }));
     await database.transact(ours, (tx) => touchApiKey(tx, { id, now: '2026-11-02T00:00:30.000Z' }));
     expect(await findApiKeyByHash(database.db, new Uint8Array(32).fill(3))).toEqual({
-      id, workspace_id: ours, workspace: 'ours', name: 'key 3', key_prefix: 'ark_abc', permissions: ['definitions:read'],
-      name_globs: ['files.*'], created_by: 'tester', created_at: AT, last_used_at: '2026-11-02T00:00:00.000Z', expires_at, revoked_at: null,
+      id,
+      workspace_id: ours,
+      workspace: 'ours',
+      name: 'key 3',
+      key_prefix: 'ark_abc',
+      permissions: ['definitions:read'],
+      name_globs: ['files.*'],
+      created_by: 'tester',
+      created_at: AT,
+      last_used_at: '2026-11-02T00:00:00.000Z',
+      expires_at,
+      revoked_at: null,
     });
     expect(await findApiKeyByHash(database.db, new Uint8Array(32).fill(99))).toBeUndefined();
   });
 
   test('a private event is a leaf and a time to others, and all of it to its workspace', async () => {
     const index = await database.transact(ours, (tx) =>
-      appendLog(tx, [logEntry({ type: 'definition.create', public: false, workspace_id: ours, data: { title: 'secret' }, salt: 'c2FsdA==' })]),
+      appendLog(tx, [
+        logEntry({
+          type: 'definition.create',
+          public: false,
+          workspace_id: ours,
+          data: { title: 'secret' },
+          salt: 'c2FsdA==',
+        }),
+      ]),
     );
-    const read = (workspace: number | null) => database.transact(workspace, (tx) => listLogEntries(tx, { start: index, limit: 1 }));
-    expect(await read(ours)).toMatchObject([{ type: 'definition.create', workspace: 'ours', data: { title: 'secret' }, salt: 'c2FsdA==' }]);
+    const read = (workspace: number | null) =>
+      database.transact(workspace, (tx) => listLogEntries(tx, { start: index, limit: 1 }));
+    expect(await read(ours)).toMatchObject([
+      { type: 'definition.create', workspace: 'ours', data: { title: 'secret' }, salt: 'c2FsdA==' },
+    ]);
     const leafOnly = [{ index, leaf: '{"v":1}', leaf_hash: expect.any(String), at: AT, type: 'private' }];
     expect(await read(theirs)).toEqual(leafOnly);
     expect(await read(null)).toEqual(leafOnly);
@@ -201,7 +264,8 @@ describeEachDatabase('access', (_kind, open) => {
   });
 
   test('a workspace is made once per slug', async () => {
-    const make = () => database.transact(null, (tx) => insertWorkspace(tx, { slug: 'twice', name: 'Twice', created_at: AT }));
+    const make = () =>
+      database.transact(null, (tx) => insertWorkspace(tx, { slug: 'twice', name: 'Twice', created_at: AT }));
     expect(await make()).toMatchObject({ slug: 'twice' });
     expect(await make()).toBeUndefined();
   });

@@ -4,7 +4,12 @@ import { openPglite } from './pglite.js';
 import { openPostgres } from './postgres.js';
 
 /** Which database to open; `maxConnections` and `statementTimeoutMs` count for PostgreSQL only. */
-export type DatabaseOptions = { url?: string; dataDir: string; maxConnections?: number; statementTimeoutMs?: number };
+export type DatabaseOptions = {
+  url?: string | undefined;
+  dataDir: string;
+  maxConnections?: number | undefined;
+  statementTimeoutMs?: number | undefined;
+};
 
 /** Opens the database; migrations are a step of their own. Throws `DataDirLockedError` while another process has PGlite's. */
 export async function openDatabase({ url, dataDir, ...limits }: DatabaseOptions): Promise<Database> {

@@ -34,7 +34,8 @@ async function startHolder(): Promise<{ child: ChildProcess; said: string }> {
   return { child, said: String(said) };
 }
 
-const lockFiles = async () => (await readdir(path.join(dataDir, 'pglite.lock'))).map((name) => path.join(dataDir, 'pglite.lock', name));
+const lockFiles = async () =>
+  (await readdir(path.join(dataDir, 'pglite.lock'))).map((name) => path.join(dataDir, 'pglite.lock', name));
 
 /** Replaces what the newest lock file says of its holder. */
 async function rewriteHolder(change: object): Promise<string> {
@@ -73,7 +74,12 @@ test('of several processes that start over a stale lock at once, one holds', asy
   child.kill('SIGKILL');
   await exited;
   const started = await Promise.all([startHolder(), startHolder(), startHolder(), startHolder()]);
-  expect(started.map(({ said }) => said).sort()).toEqual(['DataDirLockedError', 'DataDirLockedError', 'DataDirLockedError', 'held']);
+  expect(started.map(({ said }) => said).sort()).toEqual([
+    'DataDirLockedError',
+    'DataDirLockedError',
+    'DataDirLockedError',
+    'held',
+  ]);
 });
 
 test('of many starters in one process, one holds, again and again', async () => {

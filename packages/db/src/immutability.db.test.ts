@@ -1,8 +1,13 @@
 import { sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { insertDefinition, insertRevision, purgeDeletedDefinitions, softDeleteDefinition } from './queries/definitions.js';
-import { findVersion } from './queries/versions.js';
 import { selectRows } from './database.js';
+import {
+  insertDefinition,
+  insertRevision,
+  purgeDeletedDefinitions,
+  softDeleteDefinition,
+} from './queries/definitions.js';
+import { findVersion } from './queries/versions.js';
 import { describeEachDatabase, type TestDatabase } from './testing/databases.js';
 import { AT, definition, seedRelease, seedWorkspace } from './testing/seed.js';
 
@@ -35,7 +40,15 @@ describeEachDatabase('what is never changed', (_kind, open) => {
       await seedRelease(tx, workspace, { name: 'files.move', version: '1.0.0' });
       await seedRelease(tx, workspace, { name: 'files.move', version: '1.1.0' });
       const { id } = await insertDefinition(tx, definition(workspace));
-      await insertRevision(tx, { definition_id: id, revision: 1, workspace_id: workspace, content: {}, digest: 'd', created_by: 'x', created_at: AT });
+      await insertRevision(tx, {
+        definition_id: id,
+        revision: 1,
+        workspace_id: workspace,
+        content: {},
+        digest: 'd',
+        created_by: 'x',
+        created_at: AT,
+      });
     });
     await database.superuser(`insert into trusted_keys (kid, public_key, thumbprint, role, status, origin, created_at, updated_at)
       values ('k', 'k', 'k', 'publisher', 'active', 'global', now(), now())`);
@@ -47,12 +60,16 @@ describeEachDatabase('what is never changed', (_kind, open) => {
     });
 
     test('is stopped by the trigger under a replication role too', async () => {
-      await expect(database.superuser(`begin; set local session_replication_role = replica; ${statement}`)).rejects.toMatchObject({ code: '23001' });
+      await expect(
+        database.superuser(`begin; set local session_replication_role = replica; ${statement}`),
+      ).rejects.toMatchObject({ code: '23001' });
     });
 
     test('is no right of the application', async () => {
       const before = await database.superuser(`select count(*) from ${table}`);
-      await expect(database.transact(workspace, (tx) => tx.execute(sql.raw(statement)))).rejects.toMatchObject({ cause: { code: '42501' } });
+      await expect(database.transact(workspace, (tx) => tx.execute(sql.raw(statement)))).rejects.toMatchObject({
+        cause: { code: '42501' },
+      });
       expect(await database.superuser(`select count(*) from ${table}`)).toEqual(before);
     });
   });
@@ -66,7 +83,9 @@ describeEachDatabase('what is never changed', (_kind, open) => {
     `set session_replication_role = replica`,
     'drop table action_versions',
   ])('the application may not: %s', async (statement) => {
-    await expect(database.transact(workspace, (tx) => tx.execute(sql.raw(statement)))).rejects.toMatchObject({ cause: { code: '42501' } });
+    await expect(database.transact(workspace, (tx) => tx.execute(sql.raw(statement)))).rejects.toMatchObject({
+      cause: { code: '42501' },
+    });
   });
 
   test('an attacker who disables the trigger first leaves a release that no longer has its digest', async () => {
@@ -84,7 +103,15 @@ describeEachDatabase('what is never changed', (_kind, open) => {
     const purge = (before: string) => database.transact(workspace, (tx) => purgeDeletedDefinitions(tx, before));
     await database.transact(workspace, async (tx) => {
       const { id } = await insertDefinition(tx, definition(workspace));
-      await insertRevision(tx, { definition_id: id, revision: 1, workspace_id: workspace, content: {}, digest: 'd', created_by: 'x', created_at: AT });
+      await insertRevision(tx, {
+        definition_id: id,
+        revision: 1,
+        workspace_id: workspace,
+        content: {},
+        digest: 'd',
+        created_by: 'x',
+        created_at: AT,
+      });
       await softDeleteDefinition(tx, { id, actor: 'x', at: '2026-11-02T00:00:00.000Z' });
     });
     const revisions = () => database.transact(workspace, (tx) => selectRows(tx, sql`select from definition_revisions`));

@@ -45,7 +45,9 @@ export {
   findDefinition,
   insertDefinition,
   insertRevision,
-  listPendingEdits, moveBaseVersion, type PublishedDefinitionRow,
+  listPendingEdits,
+  moveBaseVersion,
+  type PublishedDefinitionRow,
   purgeDeletedDefinitions,
   restoreDefinition,
   softDeleteDefinition,
@@ -105,7 +107,9 @@ export {
 } from './queries/versions.js';
 export {
   enterOperator,
-  findWorkspaceBySlug, getWorkspaceSlug, insertWorkspace,
+  findWorkspaceBySlug,
+  getWorkspaceSlug,
+  insertWorkspace,
   listWorkspaceIds,
   type WorkspaceRow,
 } from './queries/workspaces.js';

@@ -1,12 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { inject, describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, inject, onTestFinished, test } from 'vitest';
 import { migrate, openDatabase } from './connect.js';
 import type { Database } from './database.js';
-import { appendLog, logSize } from './queries/log.js';
 import { findApiKeyByHash, insertApiKey } from './queries/api-keys.js';
 import { insertDefinition } from './queries/definitions.js';
+import { appendLog, logSize } from './queries/log.js';
 import { findWorkspaceBySlug, listWorkspaceIds } from './queries/workspaces.js';
 import { createDatabase, dropDatabase, runAsSuperuser } from './testing/postgres.js';
 import { AT, definition, logEntry, seedWorkspace } from './testing/seed.js';
@@ -45,7 +45,7 @@ describe('migrate', () => {
     const [first] = await runAsSuperuser(url, COUNT);
     await migrate(await open(url));
     const [later] = await runAsSuperuser(url, COUNT);
-    expect(first?.['applied']).toBeGreaterThan(0);
+    expect(first?.applied).toBeGreaterThan(0);
     expect(later).toEqual(first);
   });
 
@@ -65,7 +65,15 @@ describe('migrate', () => {
     await database.transact(workspace_id, async (tx) => {
       await insertDefinition(tx, definition(workspace_id));
       await appendLog(tx, [logEntry({ workspace_id, public: false })]);
-      await insertApiKey(tx, { workspace_id, secret_hash, name: 'a', key_prefix: 'ark_a', permissions: [], created_by: 'x', created_at: AT });
+      await insertApiKey(tx, {
+        workspace_id,
+        secret_hash,
+        name: 'a',
+        key_prefix: 'ark_a',
+        permissions: [],
+        created_by: 'x',
+        created_at: AT,
+      });
     });
     expect(await findApiKeyByHash(database.db, secret_hash)).toMatchObject({ workspace: 'plain', name: 'a' });
     expect(await findWorkspaceBySlug(database.db, 'plain')).toMatchObject({ id: workspace_id });

@@ -29,7 +29,7 @@ export function createDrizzleClient(client: Sql, deadlineMs?: number): Sql {
 
 /** The client of one transaction: refuses statements once the transaction or its connection has ended. */
 function createScopedClient(client: TransactionSql, scope: Scope): Sql {
-  const watched = async <T>(run: () => Promise<T>): Promise<T> => {
+  const watched = async (run: () => Promise<unknown>): Promise<unknown> => {
     if (scope.ended) throw Object.assign(new Error('the transaction has ended'), { code: 'CONNECTION_CLOSED' });
     return run().catch((error: unknown) => {
       if (endsConnection(error)) scope.ended = true;
@@ -41,7 +41,8 @@ function createScopedClient(client: TransactionSql, scope: Scope): Sql {
       const query = () => prepare(client as unknown as Sql, text, { params, options });
       return lazily({ rows: () => watched(async () => query()), values: () => watched(() => query().values()) });
     },
-    savepoint: (work: Work) => client.savepoint((inner) => unlessEnded(scope, work(createScopedClient(inner, scope)))),
+    savepoint: (work: Work) =>
+      watched(() => client.savepoint((inner) => unlessEnded(scope, work(createScopedClient(inner, scope))))),
   });
 }
 
@@ -75,6 +76,9 @@ function override(client: Sql, overrides: Record<string, unknown>): Sql {
 function endsConnection(error: unknown): boolean {
   const { severity, code, errno } = error as { severity?: unknown; code?: unknown; errno?: unknown };
   return (
-    severity === 'FATAL' || severity === 'PANIC' || errno !== undefined || (typeof code === 'string' && code.startsWith('CONNECTION_'))
+    severity === 'FATAL' ||
+    severity === 'PANIC' ||
+    errno !== undefined ||
+    (typeof code === 'string' && code.startsWith('CONNECTION_'))
   );
 }

@@ -11,12 +11,16 @@ import { logSize } from './queries/log.js';
 import * as tables from './tables.js';
 
 /** How to reach and use a PostgreSQL; times in milliseconds. */
-export type PostgresOptions = { url: string; maxConnections?: number; statementTimeoutMs?: number };
+export type PostgresOptions = {
+  url: string;
+  maxConnections?: number | undefined;
+  statementTimeoutMs?: number | undefined;
+};
 
 const CONNECTIONS_DEFAULT = 10;
 const STATEMENT_TIMEOUT_DEFAULT_MS = 10_000;
 const CONNECT_TIMEOUT_S = 5;
-const CLOSE_TIMEOUT_S = 5;
+const CLOSE_TIMEOUT_S = 2;
 /** Any number, as long as every server takes the same. */
 const MIGRATION_LOCK = 7_021_216_891;
 

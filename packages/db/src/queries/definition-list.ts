@@ -4,13 +4,18 @@ import type { Db } from '../database.js';
 import { actionDefinitions, actionSearch, actions } from '../tables.js';
 
 /** What a list of definitions is narrowed to; each of `words` must occur in title, name or description. */
-export type DefinitionFilter = { kind?: string; enabled?: boolean; tag?: string; words?: readonly string[] };
+export type DefinitionFilter = {
+  kind?: string | undefined;
+  enabled?: boolean | undefined;
+  tag?: string | undefined;
+  words?: readonly string[] | undefined;
+};
 
 /** Orders of a list; titles ignore case. */
 export type DefinitionSort = 'updated_at' | 'title' | 'id';
 
 /** The last row of the page before: its value of the sorted column (an ISO time or a title; absent for `id`) and its id. */
-export type DefinitionCursor = { value?: string; id: number };
+export type DefinitionCursor = { value?: string | undefined; id: number };
 
 /** The action under a definition's name, where it is the same workspace's: the first of two joins to its latest version. */
 export const ownAction = and(
@@ -80,7 +85,13 @@ function beyond({ value = '', id }: DefinitionCursor, { sort, dir }: Order): SQL
 /** A page of the workspace's definitions after `cursor`, deleted ones left out. */
 export function listDefinitions(
   tx: Db,
-  { filter, sort, dir, cursor, limit }: Order & { filter: DefinitionFilter; cursor?: DefinitionCursor; limit: number },
+  {
+    filter,
+    sort,
+    dir,
+    cursor,
+    limit,
+  }: Order & { filter: DefinitionFilter; cursor?: DefinitionCursor | undefined; limit: number },
 ): Promise<DefinitionSummaryRow[]> {
   const direction = dir === 'asc' ? asc : desc;
   const column = {

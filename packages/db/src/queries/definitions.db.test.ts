@@ -2,7 +2,13 @@ import { beforeAll, expect, test } from 'vitest';
 import { isUniqueViolation } from '../errors.js';
 import { describeEachDatabase, type TestDatabase } from '../testing/databases.js';
 import { AT, definition, seedRelease, seedWorkspace } from '../testing/seed.js';
-import { countDefinitions, type DefinitionCursor, type DefinitionFilter, type DefinitionSort, listDefinitions } from './definition-list.js';
+import {
+  countDefinitions,
+  type DefinitionCursor,
+  type DefinitionFilter,
+  type DefinitionSort,
+  listDefinitions,
+} from './definition-list.js';
 import {
   clearPendingEdit,
   findDefinition,
@@ -29,10 +35,23 @@ describeEachDatabase('definitions', (kind, open) => {
   test('what is stored comes back, with key order and hostile keys', async () => {
     const workspace = await newWorkspace();
     const text = '{"zebra":1,"apple":{"__proto__":{"x":1},"toJSON":null},"2":"b","constructor":[]}';
-    const row = definition(workspace, { spec: JSON.parse(text), inputSchema: JSON.parse(text), tags: ['a"b', 'c\\d', '{e,f}', ''] });
-    const found = await database.transact(workspace, async (tx) => findDefinition(tx, (await insertDefinition(tx, row)).id));
+    const row = definition(workspace, {
+      spec: JSON.parse(text),
+      inputSchema: JSON.parse(text),
+      tags: ['a"b', 'c\\d', '{e,f}', ''],
+    });
+    const found = await database.transact(workspace, async (tx) =>
+      findDefinition(tx, (await insertDefinition(tx, row)).id),
+    );
     expect(JSON.stringify(found?.spec)).toBe(JSON.stringify(JSON.parse(text)));
-    expect(found).toMatchObject({ revision: 1, enabled: true, tags: row.tags, created_at: AT, outputSchema: null, published_version: null });
+    expect(found).toMatchObject({
+      revision: 1,
+      enabled: true,
+      tags: row.tags,
+      created_at: AT,
+      outputSchema: null,
+      published_version: null,
+    });
     expect({}).not.toHaveProperty('x');
   });
 
@@ -40,9 +59,16 @@ describeEachDatabase('definitions', (kind, open) => {
     const workspace = await newWorkspace();
     await database.transact(workspace, async (tx) => {
       const { id } = await insertDefinition(tx, definition(workspace));
-      expect(await updateDefinition(tx, { id, revision: 1, set: { ...changed, title: 'Two' } })).toMatchObject({ revision: 2, title: 'Two', updated_at: LATER });
+      expect(await updateDefinition(tx, { id, revision: 1, set: { ...changed, title: 'Two' } })).toMatchObject({
+        revision: 2,
+        title: 'Two',
+        updated_at: LATER,
+      });
       expect(await updateDefinition(tx, { id, revision: 1, set: { ...changed, title: 'Lost' } })).toBeUndefined();
-      expect(await updateDefinition(tx, { id, revision: 2, set: { ...changed, name: 'files.move' } })).toMatchObject({ revision: 3, title: 'Two' });
+      expect(await updateDefinition(tx, { id, revision: 2, set: { ...changed, name: 'files.move' } })).toMatchObject({
+        revision: 3,
+        title: 'Two',
+      });
       expect(await findDefinition(tx, id)).toMatchObject({ revision: 3, title: 'Two', name: 'files.move' });
     });
   });
@@ -51,20 +77,28 @@ describeEachDatabase('definitions', (kind, open) => {
     const workspace = await newWorkspace();
     const { id } = await database.transact(workspace, (tx) => insertDefinition(tx, definition(workspace)));
     const updates = Array.from({ length: 8 }, (_, index) =>
-      database.transact(workspace, (tx) => updateDefinition(tx, { id, revision: 1, set: { ...changed, title: `Writer ${index}` } })),
+      database.transact(workspace, (tx) =>
+        updateDefinition(tx, { id, revision: 1, set: { ...changed, title: `Writer ${index}` } }),
+      ),
     );
     const winners = (await Promise.all(updates)).filter((row) => row !== undefined);
     expect(winners).toHaveLength(1);
-    expect(await database.transact(workspace, (tx) => findDefinition(tx, id))).toMatchObject({ revision: 2, title: winners[0]?.title });
+    expect(await database.transact(workspace, (tx) => findDefinition(tx, id))).toMatchObject({
+      revision: 2,
+      title: winners[0]?.title,
+    });
   });
 
   test('a name is the workspace’s once, until its holder is deleted', async () => {
     const workspace = await newWorkspace();
-    const make = () => database.transact(workspace, (tx) => insertDefinition(tx, definition(workspace, { name: 'files.move' })));
+    const make = () =>
+      database.transact(workspace, (tx) => insertDefinition(tx, definition(workspace, { name: 'files.move' })));
     const { id } = await make();
     await expect(make()).rejects.toSatisfy((error) => isUniqueViolation(error, 'action_definitions_name_key'));
     await expect(make()).rejects.not.toSatisfy((error) => isUniqueViolation(error, 'another_key'));
-    expect(await database.transact(workspace, (tx) => softDeleteDefinition(tx, { id, actor: 'x', at: LATER }))).toMatchObject({ deleted_at: LATER });
+    expect(
+      await database.transact(workspace, (tx) => softDeleteDefinition(tx, { id, actor: 'x', at: LATER })),
+    ).toMatchObject({ deleted_at: LATER });
     await make();
     const restore = database.transact(workspace, (tx) => restoreDefinition(tx, { id, actor: 'x', at: LATER }));
     await expect(restore).rejects.toSatisfy((error) => isUniqueViolation(error, 'action_definitions_name_key'));
@@ -90,8 +124,17 @@ describeEachDatabase('definitions', (kind, open) => {
     await database.transact(owner, async (tx) => {
       await seedRelease(tx, owner, { name: 'tools.hammer', version: '1.0.0' });
       await upsertSearch(tx, {
-        name: 'tools.hammer', namespace: 'tools', kind: 'tool', title: null, description: null, tags: [], latest_version: '1.0.0',
-        latest_hash: 'sha256:0', versions: 1, deprecated: false, updated_at: AT,
+        name: 'tools.hammer',
+        namespace: 'tools',
+        kind: 'tool',
+        title: null,
+        description: null,
+        tags: [],
+        latest_version: '1.0.0',
+        latest_hash: 'sha256:0',
+        versions: 1,
+        deprecated: false,
+        updated_at: AT,
       });
     });
     const published = (workspace: number) =>
@@ -105,7 +148,14 @@ describeEachDatabase('definitions', (kind, open) => {
     expect(await published(other)).toEqual([null, null]);
   });
 
-  test.each([['updated_at', 'asc'], ['updated_at', 'desc'], ['title', 'asc'], ['title', 'desc'], ['id', 'asc'], ['id', 'desc']] as const)(
+  test.each([
+    ['updated_at', 'asc'],
+    ['updated_at', 'desc'],
+    ['title', 'asc'],
+    ['title', 'desc'],
+    ['id', 'asc'],
+    ['id', 'desc'],
+  ] as const)(
     'pages by %s %s have no gap and no duplicate, however many rows tie',
     async (sort: DefinitionSort, dir: 'asc' | 'desc') => {
       const workspace = await newWorkspace();
@@ -122,7 +172,9 @@ describeEachDatabase('definitions', (kind, open) => {
         const walked: number[] = [];
         let cursor: DefinitionCursor | undefined;
         do {
-          const page = await database.transact(workspace, (tx) => listDefinitions(tx, { filter: {}, sort, dir, limit, ...(cursor && { cursor }) }));
+          const page = await database.transact(workspace, (tx) =>
+            listDefinitions(tx, { filter: {}, sort, dir, limit, ...(cursor && { cursor }) }),
+          );
           walked.push(...page.map(({ id }) => id));
           const last = page.at(-1);
           cursor = last && { id: last.id, ...(sort !== 'id' && { value: last[sort] }) };
@@ -136,8 +188,14 @@ describeEachDatabase('definitions', (kind, open) => {
     const workspace = await newWorkspace();
     await database.transact(workspace, async (tx) => {
       await insertDefinition(tx, definition(workspace, { title: '100% sure', tags: ['ops'], kind: 'command' }));
-      await insertDefinition(tx, definition(workspace, { title: '100 things', description: 'Sure, a_b', enabled: false }));
-      await insertDefinition(tx, definition(workspace, { title: 'back\\slash', name: 'files.axb', tags: ['ops', 'x'] }));
+      await insertDefinition(
+        tx,
+        definition(workspace, { title: '100 things', description: 'Sure, a_b', enabled: false }),
+      );
+      await insertDefinition(
+        tx,
+        definition(workspace, { title: 'back\\slash', name: 'files.axb', tags: ['ops', 'x'] }),
+      );
       const { id } = await insertDefinition(tx, definition(workspace, { title: '100% gone' }));
       await softDeleteDefinition(tx, { id, actor: 'x', at: LATER });
     });
@@ -158,7 +216,9 @@ describeEachDatabase('definitions', (kind, open) => {
     expect(await find({ tag: 'ops', kind: 'command' })).toEqual(['100% sure']);
     expect(await find({ enabled: false })).toEqual(['100 things']);
     const counts = await database.transact(workspace, (tx) => countDefinitions(tx, {}));
-    expect(counts.sort((a, b) => a.count - b.count || a.kind.localeCompare(b.kind) || Number(a.enabled) - Number(b.enabled))).toEqual([
+    expect(
+      counts.sort((a, b) => a.count - b.count || a.kind.localeCompare(b.kind) || Number(a.enabled) - Number(b.enabled)),
+    ).toEqual([
       { kind: 'command', enabled: true, count: 1 },
       { kind: 'prompt', enabled: false, count: 1 },
       { kind: 'prompt', enabled: true, count: 1 },

@@ -4,9 +4,20 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { selectRows } from '../database.js';
 import { describeEachDatabase, type TestDatabase } from '../testing/databases.js';
 import { AT, logEntry, seedWorkspace } from '../testing/seed.js';
-import { appendLog, indexAtTime, lastEventsOfSubjects, listEventsAfter, listEventsBySubject, listLogEntries, logSize } from './log.js';
+import {
+  appendLog,
+  indexAtTime,
+  lastEventsOfSubjects,
+  listEventsAfter,
+  listEventsBySubject,
+  listLogEntries,
+  logSize,
+} from './log.js';
 
-const sha256 = (...parts: (Buffer | string)[]) => createHash('sha256').update(Buffer.concat(parts.map((part) => Buffer.from(part)))).digest();
+const sha256 = (...parts: (Buffer | string)[]) =>
+  createHash('sha256')
+    .update(Buffer.concat(parts.map((part) => Buffer.from(part))))
+    .digest();
 const leafHash = (leaf: string) => sha256('\0', leaf);
 
 /** RFC 6962 §2.1 read straight: the hash of a whole range whose length is a power of two. */
@@ -40,7 +51,12 @@ describeEachDatabase('the log', (kind, open) => {
   });
 
   const append = (...entries: Parameters<typeof logEntry>[0][]) =>
-    database.transact(workspace_id, (tx) => appendLog(tx, entries.map((entry) => logEntry({ workspace_id, ...entry }))));
+    database.transact(workspace_id, (tx) =>
+      appendLog(
+        tx,
+        entries.map((entry) => logEntry({ workspace_id, ...entry })),
+      ),
+    );
   const storedNodes = async () => {
     const rows = await selectRows<{ node: string }>(
       database.db,
@@ -71,14 +87,26 @@ describeEachDatabase('the log', (kind, open) => {
     });
     await expect(failing).rejects.toThrow('changed my mind');
     expect(await append({})).toBe(size);
-    expect(await storedNodes()).toHaveLength(expectedNodes(Array.from({ length: size + 1 }, (_, index) => leafOf(index))).length);
+    expect(await storedNodes()).toHaveLength(
+      expectedNodes(Array.from({ length: size + 1 }, (_, index) => leafOf(index))).length,
+    );
   });
 
   test('an entry comes back as it was, hostile keys and order of digits included', async () => {
-    const data = JSON.parse('{"__proto__":{"polluted":true},"constructor":1,"10":"b","9":"a","text":"\\u2028 \\" \\\\ \u{1F600}"}');
+    const data = JSON.parse(
+      '{"__proto__":{"polluted":true},"constructor":1,"10":"b","9":"a","text":"\\u2028 \\" \\\\ \u{1F600}"}',
+    );
     const index = await append({ data, subject: 'a@1.0.0', type: 'release.yank', salt: 'AAECAw==' });
     const [entry] = await listLogEntries(database.db, { start: index, limit: 1 });
-    expect(entry).toMatchObject({ index, type: 'release.yank', subject: 'a@1.0.0', actor: 'tester', workspace: 'default', at: AT, salt: 'AAECAw==' });
+    expect(entry).toMatchObject({
+      index,
+      type: 'release.yank',
+      subject: 'a@1.0.0',
+      actor: 'tester',
+      workspace: 'default',
+      at: AT,
+      salt: 'AAECAw==',
+    });
     expect(Object.entries(entry?.data ?? {}).sort()).toEqual(Object.entries(data).sort());
     expect({}).not.toHaveProperty('polluted');
   });
@@ -86,7 +114,9 @@ describeEachDatabase('the log', (kind, open) => {
   test('an empty batch, a null byte and another isolation are refused', async () => {
     await expect(append()).rejects.toMatchObject({ cause: { code: '22023' } });
     await expect(append({ data: { text: '\0' } })).rejects.toMatchObject({ cause: { code: '22P05' } });
-    const serializable = database.db.transaction((tx) => appendLog(tx, [logEntry()]), { isolationLevel: 'repeatable read' });
+    const serializable = database.db.transaction((tx) => appendLog(tx, [logEntry()]), {
+      isolationLevel: 'repeatable read',
+    });
     await expect(serializable).rejects.toMatchObject({ cause: { code: '25000' } });
   });
 
@@ -113,8 +143,12 @@ describeEachDatabase('the log', (kind, open) => {
       { subject: 'c#latest', type: 'release.yank' },
     );
     const at = async (at_most: number) => {
-      const events = await lastEventsOfSubjects(database.db, { subjects: ['c#latest', 'd#latest', 'no#where'], types: ['channel.move'], at_most });
-      return events.map(({ subject, data }) => `${subject} ${data?.['to']}`);
+      const events = await lastEventsOfSubjects(database.db, {
+        subjects: ['c#latest', 'd#latest', 'no#where'],
+        types: ['channel.move'],
+        at_most,
+      });
+      return events.map(({ subject, data }) => `${subject} ${data?.to}`);
     };
     expect(await at(first)).toEqual(['c#latest 1']);
     expect(await at(first + 1)).toEqual(['c#latest 1', 'd#latest 1']);
@@ -123,7 +157,11 @@ describeEachDatabase('the log', (kind, open) => {
   });
 
   test('a time finds the last entry made by then', async () => {
-    const first = await append({ at: '2030-01-01T00:00:00.001Z' }, { at: '2030-01-01T00:00:00.002Z' }, { at: '2030-01-01T00:00:00.002Z' });
+    const first = await append(
+      { at: '2030-01-01T00:00:00.001Z' },
+      { at: '2030-01-01T00:00:00.002Z' },
+      { at: '2030-01-01T00:00:00.002Z' },
+    );
     expect(await indexAtTime(database.db, '2030-01-01T00:00:00.001Z')).toBe(first);
     expect(await indexAtTime(database.db, '2030-01-01T00:00:00.002Z')).toBe(first + 2);
     expect(await indexAtTime(database.db, '2039-01-01T00:00:00Z')).toBe(first + 2);
@@ -156,7 +194,9 @@ describeEachDatabase('the log', (kind, open) => {
     test('32 transactions at once make indexes without gap or duplicate, in order of commit', async () => {
       const size = await logSize(database.db);
       const firsts = await Promise.all(
-        Array.from({ length: 32 }, (_, index) => append(...Array.from({ length: (index % 3) + 1 }, () => ({ leaf: leafOf(index) })))),
+        Array.from({ length: 32 }, (_, index) =>
+          append(...Array.from({ length: (index % 3) + 1 }, () => ({ leaf: leafOf(index) }))),
+        ),
       );
       const total = Array.from({ length: 32 }, (_, index) => (index % 3) + 1).reduce((sum, each) => sum + each, 0);
       expect(new Set(firsts).size).toBe(32);

@@ -110,7 +110,12 @@ export function listEventsAfter(
 /** Events about one subject, newest first; `before` is an index to go on from, exclusive. */
 export function listEventsBySubject(
   db: Db,
-  { subject, type, before, limit }: { subject: string; type?: EventType; before?: number; limit: number },
+  {
+    subject,
+    type,
+    before,
+    limit,
+  }: { subject: string; type?: EventType | undefined; before?: number | undefined; limit: number },
 ): Promise<VisibleLogEntry[]> {
   const where = and(
     eq(logEvents.subject, subject),

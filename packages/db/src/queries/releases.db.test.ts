@@ -3,7 +3,14 @@ import { beforeAll, expect, test } from 'vitest';
 import { selectRows } from '../database.js';
 import { describeEachDatabase, type TestDatabase } from '../testing/databases.js';
 import { AT, seedRelease, seedWorkspace } from '../testing/seed.js';
-import { countVersions, findActionByCollisionKey, findActionByName, insertAction, lockAction, similarNames } from './actions.js';
+import {
+  countVersions,
+  findActionByCollisionKey,
+  findActionByName,
+  insertAction,
+  lockAction,
+  similarNames,
+} from './actions.js';
 import { deleteChannel, findChannel, listChannels, lockChannel, upsertChannel } from './channels.js';
 import { deleteDeprecation, deleteYank, insertYank, upsertDeprecation } from './moderation.js';
 import { findNamespace, setNamespaceLogIndex } from './namespaces.js';
@@ -30,9 +37,16 @@ describeEachDatabase('releases', (kind, open) => {
 
   test('a release is found with its exact text, and its document as jsonb', async () => {
     const canonical = '{"__proto__":{"a":1},"name":"odd.keys","text":"é\\u2028\u{1F600}","version":"1.0.0"}';
-    await database.transact(workspace, (tx) => seedRelease(tx, workspace, { name: 'odd.keys', version: '1.0.0', canonical }));
+    await database.transact(workspace, (tx) =>
+      seedRelease(tx, workspace, { name: 'odd.keys', version: '1.0.0', canonical }),
+    );
     const row = await findVersion(database.db, 'odd.keys', '1.0.0');
-    expect(row).toMatchObject({ canonical, size: Buffer.byteLength(canonical), created_at: AT, signatures: [{ alg: 'ed25519', kid: 'dev-root-1' }] });
+    expect(row).toMatchObject({
+      canonical,
+      size: Buffer.byteLength(canonical),
+      created_at: AT,
+      signatures: [{ alg: 'ed25519', kid: 'dev-root-1' }],
+    });
     const [{ inner } = {}] = await selectRows<{ inner: string }>(
       database.db,
       sql`select document -> '__proto__' ->> 'a' as inner from action_versions where name = 'odd.keys'`,
@@ -41,7 +55,9 @@ describeEachDatabase('releases', (kind, open) => {
   });
 
   test('text that is no JSON is never stored as a release', async () => {
-    const broken = database.transact(workspace, (tx) => seedRelease(tx, workspace, { name: 'files.broken', version: '1.0.0', canonical: '{' }));
+    const broken = database.transact(workspace, (tx) =>
+      seedRelease(tx, workspace, { name: 'files.broken', version: '1.0.0', canonical: '{' }),
+    );
     await expect(broken).rejects.toMatchObject({ cause: { code: '22P02' } });
     expect(await findActionByName(database.db, 'files.broken')).toBeUndefined();
   });
@@ -51,8 +67,19 @@ describeEachDatabase('releases', (kind, open) => {
     const action = await findActionByName(database.db, 'files.move');
     const again = database.transact(workspace, (tx) =>
       insertVersion(tx, {
-        action_id: action?.id ?? 0, name: 'files.move', version: '1.0.0', version_key: 'x', prerelease: false, kind: 'tool', canonical: '{}',
-        hash: 'other', size: 2, signatures: [], published_by: 'x', created_at: AT, log_index: 0,
+        action_id: action?.id ?? 0,
+        name: 'files.move',
+        version: '1.0.0',
+        version_key: 'x',
+        prerelease: false,
+        kind: 'tool',
+        canonical: '{}',
+        hash: 'other',
+        size: 2,
+        signatures: [],
+        published_by: 'x',
+        created_at: AT,
+        log_index: 0,
       }),
     );
     expect(await again).toBeUndefined();
@@ -62,11 +89,20 @@ describeEachDatabase('releases', (kind, open) => {
   test('versions are listed highest first, in pages, and for many actions at once', async () => {
     const page = await listVersions(database.db, { name: 'files.move', limit: 3 });
     expect(page.map(({ version }) => version)).toEqual(['2.0.0', '2.0.0-rc.1', '1.10.0']);
-    const rest = await listVersions(database.db, { name: 'files.move', limit: 9, before: page.at(-1)?.version_key ?? '' });
+    const rest = await listVersions(database.db, {
+      name: 'files.move',
+      limit: 9,
+      before: page.at(-1)?.version_key ?? '',
+    });
     expect(rest.map(({ version }) => version)).toEqual(['1.2.0', '1.0.0']);
     const all = await listVersionKeys(database.db, { names: ['files.move', 'files.copy', 'no.such'] });
     expect(all.map(({ name, version }) => `${name}@${version}`)).toEqual([
-      'files.copy@0.1.0', 'files.move@2.0.0', 'files.move@2.0.0-rc.1', 'files.move@1.10.0', 'files.move@1.2.0', 'files.move@1.0.0',
+      'files.copy@0.1.0',
+      'files.move@2.0.0',
+      'files.move@2.0.0-rc.1',
+      'files.move@1.10.0',
+      'files.move@1.2.0',
+      'files.move@1.0.0',
     ]);
     const second = all.find(({ version }) => version === '1.2.0')?.log_index ?? 0;
     expect(await listVersionKeys(database.db, { names: ['files.move'], at_most: second })).toHaveLength(2);
@@ -75,7 +111,8 @@ describeEachDatabase('releases', (kind, open) => {
   });
 
   test('the versions next to a missing one are offered from both sides', async () => {
-    const near = (version_key: string, limit: number) => nearestVersions(database.db, { name: 'files.move', version_key, limit });
+    const near = (version_key: string, limit: number) =>
+      nearestVersions(database.db, { name: 'files.move', version_key, limit });
     expect(await near('0001.0005.0000~', 1)).toEqual(['1.10.0', '1.2.0']);
     expect(await near('9', 2)).toEqual(['2.0.0', '2.0.0-rc.1']);
     expect(await near('', 1)).toEqual(['1.0.0']);
@@ -84,11 +121,26 @@ describeEachDatabase('releases', (kind, open) => {
   test('a deprecation is written, replaced and taken back', async () => {
     await database.transact(workspace, async (tx) => {
       await upsertDeprecation(tx, { ...release, ...act, reason: 'old', severity: 'notice', replaced_by: null });
-      await upsertDeprecation(tx, { ...release, ...act, reason: 'holes', severity: 'unsafe', replaced_by: 'files.move@^2', log_index: 4 });
+      await upsertDeprecation(tx, {
+        ...release,
+        ...act,
+        reason: 'holes',
+        severity: 'unsafe',
+        replaced_by: 'files.move@^2',
+        log_index: 4,
+      });
     });
-    const said = { deprecation_reason: 'holes', severity: 'unsafe', replaced_by: 'files.move@^2', deprecated_log_index: 4, yank_reason: null };
+    const said = {
+      deprecation_reason: 'holes',
+      severity: 'unsafe',
+      replaced_by: 'files.move@^2',
+      deprecated_log_index: 4,
+      yank_reason: null,
+    };
     expect(await findVersion(database.db, 'files.move', '1.2.0')).toMatchObject(said);
-    expect((await listVersions(database.db, { name: 'files.move', limit: 9 })).find(({ version }) => version === '1.2.0')).toMatchObject(said);
+    expect(
+      (await listVersions(database.db, { name: 'files.move', limit: 9 })).find(({ version }) => version === '1.2.0'),
+    ).toMatchObject(said);
     const undo = () => database.transact(workspace, (tx) => deleteDeprecation(tx, release));
     expect(await undo()).toMatchObject({ reason: 'holes' });
     expect(await undo()).toBeUndefined();
@@ -98,7 +150,10 @@ describeEachDatabase('releases', (kind, open) => {
   test('a yank happens once and is taken back once', async () => {
     const yank = () => database.transact(workspace, (tx) => insertYank(tx, { ...release, ...act, reason: 'leak' }));
     expect([await yank(), await yank()]).toEqual([true, false]);
-    expect(await findVersion(database.db, 'files.move', '1.2.0')).toMatchObject({ yank_reason: 'leak', yanked_log_index: 3 });
+    expect(await findVersion(database.db, 'files.move', '1.2.0')).toMatchObject({
+      yank_reason: 'leak',
+      yanked_log_index: 3,
+    });
     const undo = () => database.transact(workspace, (tx) => deleteYank(tx, release));
     expect(await undo()).toMatchObject({ reason: 'leak' });
     expect(await undo()).toBeUndefined();
@@ -107,8 +162,12 @@ describeEachDatabase('releases', (kind, open) => {
   test('nothing is said about, and no channel points at, a release that does not exist', async () => {
     const missing = { name: 'files.move', version: '9.9.9' };
     const foreignKey = { cause: { code: '23503' } };
-    await expect(database.transact(workspace, (tx) => insertYank(tx, { ...missing, ...act, reason: 'x' }))).rejects.toMatchObject(foreignKey);
-    await expect(database.transact(workspace, (tx) => upsertChannel(tx, { ...missing, ...act, channel: 'beta', pinned: false }))).rejects.toMatchObject(foreignKey);
+    await expect(
+      database.transact(workspace, (tx) => insertYank(tx, { ...missing, ...act, reason: 'x' })),
+    ).rejects.toMatchObject(foreignKey);
+    await expect(
+      database.transact(workspace, (tx) => upsertChannel(tx, { ...missing, ...act, channel: 'beta', pinned: false })),
+    ).rejects.toMatchObject(foreignKey);
   });
 
   test('a channel is made, moved, listed and removed', async () => {
@@ -123,7 +182,11 @@ describeEachDatabase('releases', (kind, open) => {
     });
     expect(await findChannel(database.db, place)).toEqual({ ...place, version: '1.2.0', pinned: true });
     const listed = await listChannels(database.db, ['files.move', 'files.copy', 'no.such']);
-    expect(listed.map(({ name, channel }) => `${name}@${channel}`)).toEqual(['files.copy@latest', 'files.move@beta', 'files.move@latest']);
+    expect(listed.map(({ name, channel }) => `${name}@${channel}`)).toEqual([
+      'files.copy@latest',
+      'files.move@beta',
+      'files.move@latest',
+    ]);
     expect(await database.transact(workspace, (tx) => deleteChannel(tx, place))).toMatchObject({ version: '1.2.0' });
     expect(await database.transact(workspace, (tx) => deleteChannel(tx, place))).toBeUndefined();
   });
@@ -131,7 +194,13 @@ describeEachDatabase('releases', (kind, open) => {
   test('names that differ only in dot and underscore exclude each other', async () => {
     const make = (name: string) =>
       database.transact(workspace, (tx) =>
-        insertAction(tx, { name, collision_key: name.replaceAll('_', '.'), namespace: 'files', workspace_id: workspace, created_at: AT }),
+        insertAction(tx, {
+          name,
+          collision_key: name.replaceAll('_', '.'),
+          namespace: 'files',
+          workspace_id: workspace,
+          created_at: AT,
+        }),
       );
     expect(await make('files.a_b')).toMatchObject({ name: 'files.a_b' });
     expect(await make('files.a.b')).toBeUndefined();
@@ -153,12 +222,15 @@ describeEachDatabase('releases', (kind, open) => {
         order.push(`${who} out`);
       });
     await Promise.all([hold('a'), hold('b'), hold('c')]);
-    expect(order.filter((_, index) => index % 2 === 0).map((step) => step[0])).toEqual(order.filter((_, index) => index % 2 === 1).map((step) => step[0]));
+    expect(order.filter((_, index) => index % 2 === 0).map((step) => step[0])).toEqual(
+      order.filter((_, index) => index % 2 === 1).map((step) => step[0]),
+    );
   });
 
   test('similar names are found for long and short ones, never the name itself', async () => {
     await database.transact(workspace, async (tx) => {
-      for (const name of ['ls', 'lz', 'read_file', 'read_files', 'weather.get']) await seedRelease(tx, workspace, { name, version: '1.0.0' });
+      for (const name of ['ls', 'lz', 'read_file', 'read_files', 'weather.get'])
+        await seedRelease(tx, workspace, { name, version: '1.0.0' });
     });
     const names = async (name: string) => (await similarNames(database.db, { name, limit: 5 })).map((row) => row.name);
     expect(await names('read_file')).toEqual(['read_files']);
@@ -169,7 +241,13 @@ describeEachDatabase('releases', (kind, open) => {
 
   test('a claim is noted with its log entry', async () => {
     await database.transact(workspace, (tx) => setNamespaceLogIndex(tx, { name: 'files', log_index: 0 }));
-    expect(await findNamespace(database.db, 'files')).toEqual({ name: 'files', workspace: 'default', workspace_id: workspace, claimed_at: AT, log_index: 0 });
+    expect(await findNamespace(database.db, 'files')).toEqual({
+      name: 'files',
+      workspace: 'default',
+      workspace_id: workspace,
+      claimed_at: AT,
+      log_index: 0,
+    });
   });
 
   // PGlite has one session, so nothing there happens at once.
@@ -180,11 +258,24 @@ describeEachDatabase('releases', (kind, open) => {
       database.transact(workspace, async (tx) => {
         const action = await lockAction(tx, 'files.copy');
         return insertVersion(tx, {
-          action_id: action?.id ?? 0, name: 'files.copy', version: '7.0.0', version_key: '7', prerelease: false, kind: 'tool', canonical: `{"n":${index}}`,
-          hash: String(index), size: 7, signatures: [], published_by: 'x', created_at: AT, log_index: 0,
+          action_id: action?.id ?? 0,
+          name: 'files.copy',
+          version: '7.0.0',
+          version_key: '7',
+          prerelease: false,
+          kind: 'tool',
+          canonical: `{"n":${index}}`,
+          hash: String(index),
+          size: 7,
+          signatures: [],
+          published_by: 'x',
+          created_at: AT,
+          log_index: 0,
         });
       });
-    const stored = (await Promise.all(Array.from({ length: 64 }, (_, index) => publish(index)))).filter((row) => row !== undefined);
+    const stored = (await Promise.all(Array.from({ length: 64 }, (_, index) => publish(index)))).filter(
+      (row) => row !== undefined,
+    );
     expect(stored).toHaveLength(1);
   });
 });

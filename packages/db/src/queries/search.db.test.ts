@@ -1,7 +1,15 @@
 import { beforeAll, expect, test } from 'vitest';
 import { describeEachDatabase, type TestDatabase } from '../testing/databases.js';
 import { AT } from '../testing/seed.js';
-import { findAction, listActions, searchActions, type SearchCursor, type SearchInput, suggestNames, upsertSearch } from './search.js';
+import {
+  findAction,
+  listActions,
+  type SearchCursor,
+  type SearchInput,
+  searchActions,
+  suggestNames,
+  upsertSearch,
+} from './search.js';
 
 const action = (name: string, fields: Partial<SearchInput> = {}): SearchInput => ({
   name,
@@ -23,9 +31,18 @@ describeEachDatabase('search', (_kind, open) => {
   beforeAll(async () => {
     database = await open();
     const rows = [
-      action('files.move_file', { title: 'Move a file', description: 'Renames it, or carries it elsewhere.', tags: ['fs'] }),
+      action('files.move_file', {
+        title: 'Move a file',
+        description: 'Renames it, or carries it elsewhere.',
+        tags: ['fs'],
+      }),
       action('files.read', { description: 'Reads a file and moves nothing.' }),
-      action('weather.get', { title: 'Wetter in Zürich', kind: 'prompt', description: '天気 of the day', tags: ['net', `o'clock "q"`] }),
+      action('weather.get', {
+        title: 'Wetter in Zürich',
+        kind: 'prompt',
+        description: '天気 of the day',
+        tags: ['net', `o'clock "q"`],
+      }),
       action('math.e', { description: 'Euler: 2.71828, 1e5 or -3' }),
     ];
     await database.transact(null, async (tx) => {
@@ -54,12 +71,42 @@ describeEachDatabase('search', (_kind, open) => {
   });
 
   test.each([
-    [`'`], [`''`], ['&'], ['|'], ['!'], ['<->'], ['('], [':*'], ['\\'], ["a'b"], ["move' | 'x"], ['move:*'], ['!move'], ['\u0000'], ['\ud800'], ['💥'], ['--'], [' '], [''], ['%'],
-    ['a'.repeat(5_000)], ['\u0301'], ['İ'], ['ﬁle'], ['<b>'], ['http://x.y/z?a=b'], ['a@b.c'], ['/usr/bin'], ['-5'], ['1.5e10'],
+    [`'`],
+    [`''`],
+    ['&'],
+    ['|'],
+    ['!'],
+    ['<->'],
+    ['('],
+    [':*'],
+    ['\\'],
+    ["a'b"],
+    ["move' | 'x"],
+    ['move:*'],
+    ['!move'],
+    ['\u0000'],
+    ['\ud800'],
+    ['💥'],
+    ['--'],
+    [' '],
+    [''],
+    ['%'],
+    ['a'.repeat(5_000)],
+    ['\u0301'],
+    ['İ'],
+    ['ﬁle'],
+    ['<b>'],
+    ['http://x.y/z?a=b'],
+    ['a@b.c'],
+    ['/usr/bin'],
+    ['-5'],
+    ['1.5e10'],
   ])('hostile word %j never breaks the query', async (word) => {
     await expect(search([word])).resolves.toEqual(expect.any(Array));
     await expect(search(['move', word])).resolves.toEqual(expect.any(Array));
-    await expect(suggestNames(database.db, { q: word.replaceAll('\0', ''), limit: 5 })).resolves.toEqual(expect.any(Array));
+    await expect(suggestNames(database.db, { q: word.replaceAll('\0', ''), limit: 5 })).resolves.toEqual(
+      expect.any(Array),
+    );
   });
 
   test('words without a letter or digit are passed over, and alone find nothing', async () => {
@@ -73,7 +120,8 @@ describeEachDatabase('search', (_kind, open) => {
     expect(await search(['w'], { kind: 'prompt' })).toEqual(['weather.get']);
     expect(await search(['w'], { kind: 'tool' })).toEqual([]);
     expect(await search(['w'], { tag: `o'clock "q"` })).toEqual(['weather.get']);
-    const list = async (options: object) => (await listActions(database.db, { limit: 50, ...options })).map(({ name }) => name);
+    const list = async (options: object) =>
+      (await listActions(database.db, { limit: 50, ...options })).map(({ name }) => name);
     expect(await list({ namespace: 'files' })).toEqual(['files.move_file', 'files.read']);
     expect(await list({ kind: 'prompt' })).toEqual(['weather.get']);
     expect(await list({ tag: 'fs' })).toEqual(['files.move_file']);
@@ -83,18 +131,28 @@ describeEachDatabase('search', (_kind, open) => {
   test('a row is replaced whole', async () => {
     await database.transact(null, async (tx) => {
       await upsertSearch(tx, action('replace.me', { description: 'before' }));
-      await upsertSearch(tx, action('replace.me', { description: 'after', latest_version: '2.0.0', versions: 2, deprecated: true }));
+      await upsertSearch(
+        tx,
+        action('replace.me', { description: 'after', latest_version: '2.0.0', versions: 2, deprecated: true }),
+      );
     });
     expect(await search(['before'])).toEqual([]);
     expect(await search(['after'])).toEqual(['replace.me']);
-    expect(await findAction(database.db, 'replace.me')).toMatchObject({ latest_version: '2.0.0', versions: 2, deprecated: true });
+    expect(await findAction(database.db, 'replace.me')).toMatchObject({
+      latest_version: '2.0.0',
+      versions: 2,
+      deprecated: true,
+    });
     expect(await findAction(database.db, 'no.such')).toBeUndefined();
   });
 
   test('pages of a search have no gap and no duplicate, however many ranks tie', async () => {
     await database.transact(null, async (tx) => {
       for (let index = 0; index < 23; index++) {
-        await upsertSearch(tx, action(`bulk.a${String(index).padStart(2, '0')}`, { description: 'needle '.repeat((index % 3) + 1) }));
+        await upsertSearch(
+          tx,
+          action(`bulk.a${String(index).padStart(2, '0')}`, { description: 'needle '.repeat((index % 3) + 1) }),
+        );
       }
     });
     const all = await search(['needle']);

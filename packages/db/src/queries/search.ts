@@ -24,7 +24,11 @@ const selectActions = (db: Db) => db.select(columns).from(actionSearch).$dynamic
 export type ActionSearchRow = Awaited<ReturnType<typeof selectActions>>[number];
 
 /** What a search or list is narrowed to. */
-export type ActionFilter = { kind?: string; namespace?: string; tag?: string };
+export type ActionFilter = {
+  kind?: string | undefined;
+  namespace?: string | undefined;
+  tag?: string | undefined;
+};
 
 /** The last row of the page before. */
 export type SearchCursor = { rank: number; name: string };
@@ -46,7 +50,7 @@ export async function findAction(db: Db, name: string): Promise<ActionSearchRow 
 /** Actions in order of name; `after` is the last name of the page before. */
 export function listActions(
   db: Db,
-  { after, limit, ...filter }: ActionFilter & { after?: string; limit: number },
+  { after, limit, ...filter }: ActionFilter & { after?: string | undefined; limit: number },
 ): Promise<ActionSearchRow[]> {
   return selectActions(db)
     .where(and(filtered(filter), after === undefined ? undefined : gt(actionSearch.name, after)))
@@ -65,7 +69,7 @@ export async function searchActions(
     cursor,
     limit,
     ...filter
-  }: ActionFilter & { words: readonly string[]; cursor?: SearchCursor; limit: number },
+  }: ActionFilter & { words: readonly string[]; cursor?: SearchCursor | undefined; limit: number },
 ): Promise<(ActionSearchRow & { rank: number })[]> {
   const text = toPrefixQuery(words);
   if (text === undefined) return [];

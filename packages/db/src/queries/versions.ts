@@ -75,7 +75,7 @@ export async function findVersion(db: Db, name: string, version: string): Promis
 /** An action's releases, highest first; `before` is the version key to go on from, exclusive. */
 export function listVersions(
   db: Db,
-  { name, before, limit }: { name: string; before?: string; limit: number },
+  { name, before, limit }: { name: string; before?: string | undefined; limit: number },
 ): Promise<VersionRow[]> {
   const where = and(
     eq(actionVersions.name, name),
@@ -87,7 +87,7 @@ export function listVersions(
 /** All releases of many actions, highest first within each, as far as the log had them at index `at_most`. */
 export function listVersionKeys(
   db: Db,
-  { names, at_most }: { names: readonly string[]; at_most?: number },
+  { names, at_most }: { names: readonly string[]; at_most?: number | undefined },
 ): Promise<VersionRow[]> {
   const where = and(
     sql`${actionVersions.name} = any(${sql.param(names)}::text[])`,

@@ -1,7 +1,7 @@
 // Rows for this package's own tests, written the way services write them.
 import type { EventType, JsonObject } from '@action-registry/schema';
 import type { Database, Db } from '../database.js';
-import { insertAction, findActionByName } from '../queries/actions.js';
+import { findActionByName, insertAction } from '../queries/actions.js';
 import type { DefinitionInput } from '../queries/definitions.js';
 import { appendLog, type LogEntryInput } from '../queries/log.js';
 import { claimNamespace } from '../queries/namespaces.js';
@@ -21,7 +21,16 @@ export async function seedWorkspace(database: Database, slug: string): Promise<n
 /** A public log entry with whatever is said otherwise. */
 export function logEntry(entry: Partial<LogEntryInput> = {}): LogEntryInput {
   const type: EventType = 'release.publish';
-  return { leaf: '{"v":1}', type, public: true, workspace_id: null, actor: 'tester', at: AT, subject: 'files.move@1.0.0', ...entry };
+  return {
+    leaf: '{"v":1}',
+    type,
+    public: true,
+    workspace_id: null,
+    actor: 'tester',
+    at: AT,
+    subject: 'files.move@1.0.0',
+    ...entry,
+  };
 }
 
 /** A release to publish; `key` sorts it among its action's. */
@@ -38,7 +47,9 @@ export async function seedRelease(tx: Db, workspaceId: number, release: SeedRele
     (await findActionByName(tx, name));
   if (action === undefined) throw new Error(`${name} collides`);
   const subject = `${name}@${version}`;
-  const log_index = await appendLog(tx, [logEntry({ workspace_id: workspaceId, subject, leaf: JSON.stringify({ subject }) })]);
+  const log_index = await appendLog(tx, [
+    logEntry({ workspace_id: workspaceId, subject, leaf: JSON.stringify({ subject }) }),
+  ]);
   await insertVersion(tx, {
     action_id: action.id,
     name,

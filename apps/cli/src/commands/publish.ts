@@ -1,0 +1,57 @@
+// `actions publish`: signs and publishes documents one after the other. Everything is checked here before anything is sent,
+// and what was published already is not an error, so a broken run is simply run again.
+import type { Registry } from '@action-registry/client';
+import type { PublishedRelease, SignatureInput } from '@action-registry/schema';
+import type { AddCommand, CommandContext } from '../command.js';
+import { type DocumentFile, listDocumentFiles, readDocumentFile, signDocument } from '../document-file.js';
+import { loadSigningKey } from '../signing-key.js';
+import { toWarningLines } from './validate.js';
+
+type Options = { kid?: string; channel?: string; note?: string; setVersion?: string; onBehalfOf?: string; dryRun?: boolean };
+
+export const addPublish: AddCommand = (program, context) => {
+  program
+    .command('publish')
+    .description('sign and publish document files')
+    .argument('<paths...>', 'files, or folders of .json files; signed files are sent as they are')
+    .option('--kid <kid>', 'the key to sign with')
+    .option('--channel <channel>', 'move this channel to what is published')
+    .option('--note <text>', 'a note about the release')
+    .option('--set-version <version>', 'publish under this version instead of the document’s own')
+    .option('--on-behalf-of <who>', 'the person or agent behind you')
+    .option('--dry-run', 'check and sign, but send nothing')
+    .action((paths: string[], options: Options) => publish(context(), paths, options));
+};
+
+async function publish(context: CommandContext, paths: string[], options: Options): Promise<void> {
+  const { io } = context;
+  const files = await Promise.all((await listDocumentFiles(paths)).map((file) => readDocumentFile(file, options.setVersion)));
+  const signed = await signAll(context, files, options.kid);
+  if (options.dryRun === true) {
+    const items = signed.map(({ parsed }) => ({ name: parsed.document.name, version: parsed.document.version, hash: parsed.hash, warnings: parsed.warnings }));
+    io.result({ dry_run: true, items }, items.map(({ name, version, hash }) => `would publish ${name}@${version} ${hash}`));
+    return;
+  }
+  const registry = await context.open();
+  const progress = io.steps(signed.length, 'Publishing');
+  const releases: PublishedRelease[] = [];
+  for (const { parsed, signatures } of signed) {
+    progress.step(`${parsed.document.name}@${parsed.document.version}`);
+    releases.push(await send(registry, { document: parsed.canonical, signatures }, options));
+  }
+  progress.done(`${releases.length} published`);
+  const items = releases.map(({ name, version, hash, log_index, created, warnings }) => ({ name, version, hash, log_index, created, warnings }));
+  io.result({ items }, items.flatMap((item) => [`✔ ${item.name}@${item.version} ${item.created ? 'published' : 'was published already'} (log entry ${item.log_index})`, ...toWarningLines(item.warnings)]));
+}
+
+async function signAll(context: CommandContext, files: readonly DocumentFile[], kid: string | undefined): Promise<DocumentFile[]> {
+  if (files.every(({ signatures }) => signatures.length > 0)) return [...files];
+  const key = await loadSigningKey({ ...context, kid });
+  return files.map((file) => (file.signatures.length > 0 ? file : { ...file, signatures: [signDocument(file.parsed, key)] }));
+}
+
+function send(registry: Registry, signed: { document: string; signatures: SignatureInput[] }, { channel, note, onBehalfOf }: Options): Promise<PublishedRelease> {
+  return registry.call((trpc) =>
+    trpc.releases.publish.mutate({ ...signed, ...(channel && { channel }), ...(note && { note }), ...(onBehalfOf && { on_behalf_of: onBehalfOf }) }),
+  );
+}
