@@ -20,7 +20,10 @@ export async function findCredentials(config: CliConfig): Promise<{ url: string;
 }
 
 /** Stores a key and makes its registry the default one. */
-export async function storeCredentials(config: CliConfig, { url, apiKey }: { url: string; apiKey: string }): Promise<string> {
+export async function storeCredentials(
+  config: CliConfig,
+  { url, apiKey }: { url: string; apiKey: string },
+): Promise<string> {
   const { keys } = await read(config);
   await writePrivateFile(fileOf(config), `${JSON.stringify({ url, keys: { ...keys, [url]: apiKey } }, null, 2)}\n`);
   return fileOf(config);

@@ -1,8 +1,16 @@
 // Documents on disk: JSON as people write it, or a signed file as `actions sign` writes it.
-import { canonicalize, type ParsedDocument, parseDocument, signRelease, strictRead, StrictJsonError } from '@action-registry/core';
-import { isJsonObject, type Json, type JsonObject, RegistryError, type SignatureInput } from '@action-registry/schema';
+
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import {
+  canonicalize,
+  type ParsedDocument,
+  parseDocument,
+  StrictJsonError,
+  signRelease,
+  strictRead,
+} from '@action-registry/core';
+import { isJsonObject, type Json, type JsonObject, RegistryError, type SignatureInput } from '@action-registry/schema';
 import type { SigningKey } from './key-file.js';
 import { UsageError } from './usage-error.js';
 
@@ -13,9 +21,17 @@ export type DocumentFile = { file: string; parsed: ParsedDocument; signatures: S
 export async function listDocumentFiles(paths: readonly string[]): Promise<string[]> {
   const found: string[] = [];
   for (const path of paths) {
-    const info = await stat(path).catch((cause: unknown) => Promise.reject(new UsageError(`There is no file or folder '${path}'.`, { cause })));
+    const info = await stat(path).catch((cause: unknown) =>
+      Promise.reject(new UsageError(`There is no file or folder '${path}'.`, { cause })),
+    );
     if (!info.isDirectory()) found.push(path);
-    else found.push(...(await readdir(path)).filter((name) => name.endsWith('.json')).sort().map((name) => join(path, name)));
+    else
+      found.push(
+        ...(await readdir(path))
+          .filter((name) => name.endsWith('.json'))
+          .sort()
+          .map((name) => join(path, name)),
+      );
   }
   if (found.length === 0) throw new UsageError(`There is no .json file in ${paths.join(', ')}.`);
   return found;
@@ -39,7 +55,10 @@ function readJson(file: string, bytes: Uint8Array): Json {
   } catch (error) {
     if (!(error instanceof StrictJsonError)) throw error;
     const { reason, pointer, offset } = error;
-    throw new RegistryError('INVALID_JSON', `${file}: ${error.message}`, { details: { reason, pointer, offset }, cause: error });
+    throw new RegistryError('INVALID_JSON', `${file}: ${error.message}`, {
+      details: { reason, pointer, offset },
+      cause: error,
+    });
   }
 }
 

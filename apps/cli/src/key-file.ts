@@ -1,8 +1,16 @@
 // Signing keys on disk: one format, a JWE (RFC 7516, PBES2) around an Ed25519 JWK. Without a passphrase the file's mode is
 // its only protection, and its header says so.
-import { parseBase64Url, publicKeyOf, thumbprintOf, importPublicKey, toBase64Url, toWireBase64 } from '@action-registry/core';
-import { CompactEncrypt, compactDecrypt, decodeProtectedHeader } from 'jose';
+
 import { randomBytes } from 'node:crypto';
+import {
+  importPublicKey,
+  parseBase64Url,
+  publicKeyOf,
+  thumbprintOf,
+  toBase64Url,
+  toWireBase64,
+} from '@action-registry/core';
+import { CompactEncrypt, compactDecrypt, decodeProtectedHeader } from 'jose';
 import { UsageError } from './usage-error.js';
 
 /** OWASP's floor for PBKDF2-HMAC-SHA-256; a file without a passphrase has nothing to stretch. */
@@ -31,7 +39,12 @@ export function toSigningKey(seed: Uint8Array, kid?: string): SigningKey {
 export function encryptKey(key: SigningKey, passphrase: string): Promise<string> {
   const jwk = { kty: 'OKP', crv: 'Ed25519', kid: key.kid, d: toBase64Url(key.seed) };
   return new CompactEncrypt(new TextEncoder().encode(JSON.stringify(jwk)))
-    .setProtectedHeader({ alg: 'PBES2-HS256+A128KW', enc: 'A256GCM', typ: 'action-registry-key', passphrase: passphrase !== '' })
+    .setProtectedHeader({
+      alg: 'PBES2-HS256+A128KW',
+      enc: 'A256GCM',
+      typ: 'action-registry-key',
+      passphrase: passphrase !== '',
+    })
     .setKeyManagementParameters({ p2c: passphrase === '' ? ITERATIONS_WITHOUT_PASSPHRASE : ITERATIONS })
     .encrypt(toPassword(passphrase));
 }
@@ -44,11 +57,16 @@ export function needsPassphrase(text: string): boolean {
 /** The key in a file's text; throws UsageError for a wrong passphrase or a file that is none of ours. */
 export async function decryptKey(text: string, passphrase: string): Promise<SigningKey> {
   try {
-    const { plaintext } = await compactDecrypt(text.trim(), toPassword(passphrase), { maxPBES2Count: ITERATIONS });
+    const { plaintext } = await compactDecrypt(text.trim(), toPassword(passphrase), {
+      maxPBES2Count: ITERATIONS,
+      keyManagementAlgorithms: ['PBES2-HS256+A128KW'],
+    });
     const jwk = JSON.parse(new TextDecoder().decode(plaintext)) as { kid: string; d: string };
     return toSigningKey(parseBase64Url(jwk.d), jwk.kid);
   } catch (error) {
-    throw new UsageError('The key file cannot be opened: the passphrase is wrong, or the file is damaged.', { cause: error });
+    throw new UsageError('The key file cannot be opened: the passphrase is wrong, or the file is damaged.', {
+      cause: error,
+    });
   }
 }
 

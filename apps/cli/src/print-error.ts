@@ -13,12 +13,18 @@ export function toErrorLines(thrown: unknown): string[] {
 }
 
 /** The error as --json prints it. */
-export function toErrorJson(thrown: unknown): { error: { code: string; message: string; details: object; request_id: string } } {
+export function toErrorJson(thrown: unknown): {
+  error: { code: string; message: string; details: object; request_id: string };
+} {
   if (!isRegistryError(thrown)) {
     const code = thrown instanceof UsageError ? 'USAGE' : 'INTERNAL';
-    return { error: { code, message: thrown instanceof Error ? thrown.message : String(thrown), details: {}, request_id: '' } };
+    return {
+      error: { code, message: thrown instanceof Error ? thrown.message : String(thrown), details: {}, request_id: '' },
+    };
   }
-  return { error: { code: thrown.code, message: thrown.message, details: thrown.details, request_id: thrown.requestId ?? '' } };
+  return {
+    error: { code: thrown.code, message: thrown.message, details: thrown.details, request_id: thrown.requestId ?? '' },
+  };
 }
 
 function helpOf({ code }: RegistryError): string {
@@ -27,5 +33,10 @@ function helpOf({ code }: RegistryError): string {
 
 function toIssueLines({ details }: RegistryError): string[] {
   if (!('issues' in details)) return [];
-  return details.issues.slice(0, ISSUES_SHOWN).map(({ path, message, suggestion }) => `  ${path || '/'}: ${message}${suggestion === undefined ? '' : ` (did you mean '${suggestion}'?)`}`);
+  return details.issues
+    .slice(0, ISSUES_SHOWN)
+    .map(
+      ({ path, message, suggestion }) =>
+        `  ${path || '/'}: ${message}${suggestion === undefined ? '' : ` (did you mean '${suggestion}'?)`}`,
+    );
 }

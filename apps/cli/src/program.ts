@@ -17,7 +17,20 @@ import { createIo } from './io.js';
 import { openRegistry } from './session.js';
 
 const COMMANDS: readonly AddCommand[] = [
-  addInit, addLogin, addKeygen, addValidate, addSign, addPublish, addSearch, addGet, addResolve, addVerify, addModeration, addChannel, addKeys, addImport,
+  addInit,
+  addLogin,
+  addKeygen,
+  addValidate,
+  addSign,
+  addPublish,
+  addSearch,
+  addGet,
+  addResolve,
+  addVerify,
+  addModeration,
+  addChannel,
+  addKeys,
+  addImport,
 ];
 
 /** The program over an environment; it neither exits nor prints errors by itself. */

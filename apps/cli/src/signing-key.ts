@@ -1,10 +1,18 @@
 // Which key signs: the one in the environment (CI), else a file of this user's.
-import { parseBase64 } from '@action-registry/core';
+
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { parseBase64 } from '@action-registry/core';
 import type { CliConfig } from './config.js';
 import type { Io } from './io.js';
-import { createSigningKey, decryptKey, encryptKey, needsPassphrase, type SigningKey, toSigningKey } from './key-file.js';
+import {
+  createSigningKey,
+  decryptKey,
+  encryptKey,
+  needsPassphrase,
+  type SigningKey,
+  toSigningKey,
+} from './key-file.js';
 import { findText, writePrivateFile } from './private-file.js';
 import { UsageError } from './usage-error.js';
 
@@ -14,10 +22,19 @@ const folderOf = (config: CliConfig): string => join(config.configDir, 'keys');
 const fileOf = (config: CliConfig, kid: string): string => join(folderOf(config), `${kid}${SUFFIX}`);
 
 /** Makes a key and writes its file; throws when there is one of that kid already. */
-export async function makeKey({ config, io, kid }: { config: CliConfig; io: Io; kid?: string | undefined }): Promise<{ key: SigningKey; file: string; isProtected: boolean }> {
+export async function makeKey({
+  config,
+  io,
+  kid,
+}: {
+  config: CliConfig;
+  io: Io;
+  kid?: string | undefined;
+}): Promise<{ key: SigningKey; file: string; isProtected: boolean }> {
   const key = createSigningKey(kid);
   const file = fileOf(config, key.kid);
-  if ((await findText(file)) !== undefined) throw new UsageError(`There is a key '${key.kid}' in ${file} already. Choose another --kid.`);
+  if ((await findText(file)) !== undefined)
+    throw new UsageError(`There is a key '${key.kid}' in ${file} already. Choose another --kid.`);
   const passphrase = config.passphrase ?? (await io.askPassphrase('Passphrase for the new key (empty: none)'));
   await writePrivateFile(file, `${await encryptKey(key, passphrase)}\n`);
   return { key, file, isProtected: passphrase !== '' };
@@ -26,19 +43,35 @@ export async function makeKey({ config, io, kid }: { config: CliConfig; io: Io; 
 /** The kids of this user's keys. */
 export async function listKids(config: CliConfig): Promise<string[]> {
   try {
-    return (await readdir(folderOf(config))).filter((name) => name.endsWith(SUFFIX)).map((name) => name.slice(0, -SUFFIX.length)).sort();
+    return (await readdir(folderOf(config)))
+      .filter((name) => name.endsWith(SUFFIX))
+      .map((name) => name.slice(0, -SUFFIX.length))
+      .sort();
   } catch {
     return [];
   }
 }
 
 /** The key to sign with; `kid` is needed when there are several. */
-export async function loadSigningKey({ config, io, kid }: { config: CliConfig; io: Io; kid?: string | undefined }): Promise<SigningKey> {
+export async function loadSigningKey({
+  config,
+  io,
+  kid,
+}: {
+  config: CliConfig;
+  io: Io;
+  kid?: string | undefined;
+}): Promise<SigningKey> {
   if (config.signingKey !== undefined) return loadFromEnvironment(config, kid);
   const chosen = kid ?? (await chooseOnly(config));
   const text = await findText(fileOf(config, chosen));
-  if (text === undefined) throw new UsageError(`There is no key '${chosen}' on this machine. \`actions keygen\` makes one; you have: ${(await listKids(config)).join(', ') || 'none'}.`);
-  const passphrase = needsPassphrase(text) ? (config.passphrase ?? (await io.askPassphrase(`Passphrase of ${chosen}`))) : '';
+  if (text === undefined)
+    throw new UsageError(
+      `There is no key '${chosen}' on this machine. \`actions keygen\` makes one; you have: ${(await listKids(config)).join(', ') || 'none'}.`,
+    );
+  const passphrase = needsPassphrase(text)
+    ? (config.passphrase ?? (await io.askPassphrase(`Passphrase of ${chosen}`)))
+    : '';
   return decryptKey(text, passphrase);
 }
 
@@ -46,15 +79,24 @@ async function chooseOnly(config: CliConfig): Promise<string> {
   const kids = await listKids(config);
   const [only] = kids;
   if (only !== undefined && kids.length === 1) return only;
-  throw new UsageError(only === undefined ? 'You have no signing key yet. Run `actions init`, or `actions keygen`.' : `You have several keys. Choose one with --kid: ${kids.join(', ')}.`);
+  throw new UsageError(
+    only === undefined
+      ? 'You have no signing key yet. Run `actions init`, or `actions keygen`.'
+      : `You have several keys. Choose one with --kid: ${kids.join(', ')}.`,
+  );
 }
 
 /** A seed in base64, or the text of a key file. */
-async function loadFromEnvironment({ signingKey = '', signingKid, passphrase = '' }: CliConfig, kid: string | undefined): Promise<SigningKey> {
+async function loadFromEnvironment(
+  { signingKey = '', signingKid, passphrase = '' }: CliConfig,
+  kid: string | undefined,
+): Promise<SigningKey> {
   if (signingKey.includes('.')) return decryptKey(signingKey, passphrase);
   try {
     return toSigningKey(parseBase64(signingKey.replace(/^base64:/, '')), kid ?? signingKid);
   } catch (error) {
-    throw new UsageError('ACTIONS_SIGNING_KEY must be the base64 of a 32-byte seed, or the text of a key file.', { cause: error });
+    throw new UsageError('ACTIONS_SIGNING_KEY must be the base64 of a 32-byte seed, or the text of a key file.', {
+      cause: error,
+    });
   }
 }

@@ -4,18 +4,33 @@ import { Annotations, type Binding, isJsonObject, type Json, type JsonObject } f
 import { UsageError } from './usage-error.js';
 
 /** What MCP's `tools/list` says of a tool, as far as a document holds it. */
-export type McpTool = { name: string; title?: string | undefined; description?: string | undefined; inputSchema: unknown; outputSchema?: unknown; annotations?: unknown };
+export type McpTool = {
+  name: string;
+  title?: string | undefined;
+  description?: string | undefined;
+  inputSchema: unknown;
+  outputSchema?: unknown;
+  annotations?: unknown;
+};
 
 /** A namespace made of a server's name: `secure-filesystem-server` becomes `secure_filesystem_server`. */
 export function toNamespace(server: string): string {
-  const words = server.split('/').at(-1)?.replace(/[^A-Za-z0-9]+/g, '_') ?? '';
+  const words =
+    server
+      .split('/')
+      .at(-1)
+      ?.replace(/[^A-Za-z0-9]+/g, '_') ?? '';
   const lawful = toLawfulName(words)?.replaceAll('.', '_');
-  if (lawful === undefined) throw new UsageError(`The server's name '${server}' makes no namespace. Choose one with --namespace.`);
+  if (lawful === undefined)
+    throw new UsageError(`The server's name '${server}' makes no namespace. Choose one with --namespace.`);
   return lawful;
 }
 
 /** The document of a tool; the tool's own name stays in the binding. */
-export function toToolDocument(tool: McpTool, { namespace, version, binding }: { namespace: string; version: string; binding: Binding }): JsonObject & { name: string } {
+export function toToolDocument(
+  tool: McpTool,
+  { namespace, version, binding }: { namespace: string; version: string; binding: Binding },
+): JsonObject & { name: string } {
   const segment = toLawfulName(tool.name.replace(/[^A-Za-z0-9]+/g, '_'))?.replaceAll('.', '_');
   if (segment === undefined) throw new UsageError(`The tool '${tool.name}' makes no lawful action name.`);
   const hints = toHints(tool.annotations);
@@ -36,7 +51,11 @@ export function toToolDocument(tool: McpTool, { namespace, version, binding }: {
 /** MCP's four hints; what else a server puts there is no hint of MCP. */
 function toHints(annotations: unknown): JsonObject {
   if (!isJsonObject(annotations)) return {};
-  return Object.fromEntries(Object.keys(Annotations.shape).flatMap((hint) => (typeof annotations[hint] === 'boolean' ? [[hint, annotations[hint]]] : [])));
+  return Object.fromEntries(
+    Object.keys(Annotations.shape).flatMap((hint) =>
+      typeof annotations[hint] === 'boolean' ? [[hint, annotations[hint]]] : [],
+    ),
+  );
 }
 
 function titleOf(annotations: unknown): string | undefined {

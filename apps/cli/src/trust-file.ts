@@ -11,7 +11,10 @@ export async function readTrust(config: CliConfig): Promise<TrustedKeyEntry[]> {
 }
 
 /** Pins a key and answers its thumbprint; throws when its kid is pinned with other bytes. */
-export async function pinKey(config: CliConfig, entry: TrustedKeyEntry): Promise<{ thumbprint: string; added: boolean }> {
+export async function pinKey(
+  config: CliConfig,
+  entry: TrustedKeyEntry,
+): Promise<{ thumbprint: string; added: boolean }> {
   const entries = await readTrust(config);
   const added = !entries.some(({ kid, public_key }) => kid === entry.kid && public_key === entry.public_key);
   const next = added ? [...entries, entry] : entries;

@@ -1,8 +1,9 @@
 // From a request's headers to a principal. Keys are random 256-bit secrets, so a plain SHA-256 finds them; what was found
 // is kept for a second, which bounds how long a revoked key still works.
+
+import { createHash } from 'node:crypto';
 import { findApiKeyByHash } from '@action-registry/db';
 import { Permission, RegistryError } from '@action-registry/schema';
-import { createHash } from 'node:crypto';
 import { hasValidChecksum, isApiKeyShaped } from './api-key.js';
 import type { Deps, Principal } from './context.js';
 
@@ -20,7 +21,8 @@ export function authenticate(headers: Headers, deps: Deps): Promise<Outcome> | O
   const token = readToken(headers);
   if (token === undefined) return NOBODY;
   // A mistyped key is told apart before the database is asked.
-  if (token === '' || (isApiKeyShaped(token) && !hasValidChecksum(token))) return refuse('malformed', 'The API key is malformed: check that it was copied whole.');
+  if (token === '' || (isApiKeyShaped(token) && !hasValidChecksum(token)))
+    return refuse('malformed', 'The API key is malformed: check that it was copied whole.');
   const cache = cacheFor(deps);
   const key = createHash('sha256').update(token).digest('base64');
   const now = deps.now().getTime();
@@ -52,7 +54,8 @@ async function findPrincipal(hash: string, deps: Deps): Promise<Outcome> {
   const row = await findApiKeyByHash(deps.database.db, Buffer.from(hash, 'base64'));
   if (row === undefined) return refuse('unknown', 'This registry does not know the API key.');
   if (row.revoked_at !== null) return refuse('revoked', 'The API key was revoked.');
-  if (row.expires_at !== null && Date.parse(row.expires_at) <= deps.now().getTime()) return refuse('expired', 'The API key has expired.');
+  if (row.expires_at !== null && Date.parse(row.expires_at) <= deps.now().getTime())
+    return refuse('expired', 'The API key has expired.');
   const principal: Principal = {
     actor: `api_key:${row.key_prefix}`,
     name: row.name,
@@ -64,5 +67,10 @@ async function findPrincipal(hash: string, deps: Deps): Promise<Outcome> {
 }
 
 function refuse(reason: 'malformed' | 'unknown' | 'expired' | 'revoked', message: string): Outcome {
-  return { principal: undefined, refusal: new RegistryError('UNAUTHENTICATED', `${message} \`actions login\` stores another.`, { details: { reason } }) };
+  return {
+    principal: undefined,
+    refusal: new RegistryError('UNAUTHENTICATED', `${message} \`actions login\` stores another.`, {
+      details: { reason },
+    }),
+  };
 }

@@ -1,9 +1,10 @@
 // The only reader of the environment: every setting with its default, checked once. A malformed value stops the start
 // with one clear line; nothing here is ever logged.
-import { parseTrustedKeys } from '@action-registry/core';
-import { isRegistryError, type TrustedKeyEntry } from '@action-registry/schema';
+
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { parseTrustedKeys } from '@action-registry/core';
+import { isRegistryError, type TrustedKeyEntry } from '@action-registry/schema';
 import { z } from 'zod';
 
 /** The names of all settings, in the order of .env.example. */
@@ -78,7 +79,8 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
 }
 
 function readTrustedKeys(json: string | undefined, file: string | undefined): TrustedKeyEntry[] {
-  if (json !== undefined && file !== undefined) throw new ConfigError('Set TRUSTED_KEYS_JSON or TRUSTED_KEYS_FILE, not both.');
+  if (json !== undefined && file !== undefined)
+    throw new ConfigError('Set TRUSTED_KEYS_JSON or TRUSTED_KEYS_FILE, not both.');
   try {
     const text = file === undefined ? json : readFileSync(file, 'utf8');
     return text === undefined ? [] : parseTrustedKeys(text);

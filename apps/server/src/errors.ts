@@ -42,7 +42,8 @@ export function toRegistryError(thrown: unknown, attempt: Attempt): RegistryErro
 function fromTrpc(error: TRPCError, attempt: Attempt): RegistryError {
   if (isRegistryError(error.cause)) return error.cause;
   // Output that breaks its schema carries a ZodError too, but under INTERNAL_SERVER_ERROR.
-  if (error.code === 'BAD_REQUEST' && error.cause instanceof z.ZodError) return toInvalidInput(error.cause, attempt.input);
+  if (error.code === 'BAD_REQUEST' && error.cause instanceof z.ZodError)
+    return toInvalidInput(error.cause, attempt.input);
   return fromFramework(error, attempt) ?? toRegistryError(error.cause ?? new Error(error.message), attempt);
 }
 

@@ -1,11 +1,27 @@
 // What a fresh registry needs before its first request: the workspace `default`, an admin API key, and the keys that the
 // configuration trusts. Running it again changes nothing.
-import { importPublicKey, parseWireBase64, PUBLIC_KEY_BYTES, thumbprintOf } from '@action-registry/core';
-import { appendLog, countApiKeys, type Database, type Db, enterOperator, findApiKeyByHash, findKey, findWorkspaceBySlug, insertApiKey, insertWorkspace, listKeys, setKeyStatus, upsertConfiguredKey, type WorkspaceRow } from '@action-registry/db';
-import { Permission, type TrustedKeyEntry } from '@action-registry/schema';
+
 import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { importPublicKey, PUBLIC_KEY_BYTES, parseWireBase64, thumbprintOf } from '@action-registry/core';
+import {
+  appendLog,
+  countApiKeys,
+  type Database,
+  type Db,
+  enterOperator,
+  findApiKeyByHash,
+  findKey,
+  findWorkspaceBySlug,
+  insertApiKey,
+  insertWorkspace,
+  listKeys,
+  setKeyStatus,
+  upsertConfiguredKey,
+  type WorkspaceRow,
+} from '@action-registry/db';
+import { Permission, type TrustedKeyEntry } from '@action-registry/schema';
 import { createApiKey } from './api-key.js';
 import { type Config, ConfigError } from './config.js';
 import { privateEntry, publicEntry } from './services/log-entry.js';
@@ -17,7 +33,15 @@ const WORKSPACE = 'default';
 export type FirstStart = { adminKeyFile: string | undefined };
 
 /** Makes what is missing. */
-export async function prepareRegistry({ database, config, now }: { database: Database; config: Config; now: () => Date }): Promise<FirstStart> {
+export async function prepareRegistry({
+  database,
+  config,
+  now,
+}: {
+  database: Database;
+  config: Config;
+  now: () => Date;
+}): Promise<FirstStart> {
   const at = now().toISOString();
   const workspace = await ensureWorkspace(database, at);
   const adminKeyFile = await ensureAdminKey(database, { config, workspace, at });
@@ -31,7 +55,11 @@ async function ensureWorkspace(database: Database, at: string): Promise<Workspac
   const made = await database.transact(null, async (tx) => {
     const workspace = await insertWorkspace(tx, { slug: WORKSPACE, name: 'Default', created_at: at });
     if (workspace === undefined) return undefined;
-    const event = { type: 'workspace.create', subject: `workspace:${WORKSPACE}`, data: { name: workspace.name } } as const;
+    const event = {
+      type: 'workspace.create',
+      subject: `workspace:${WORKSPACE}`,
+      data: { name: workspace.name },
+    } as const;
     await appendLog(tx, [privateEntry(event, { actor: ACTOR, workspaceId: workspace.id, workspace: WORKSPACE, at })]);
     return workspace;
   });
@@ -46,14 +74,29 @@ type AdminKey = { config: Config; workspace: WorkspaceRow; at: string };
 async function ensureAdminKey(database: Database, { config, workspace, at }: AdminKey): Promise<string | undefined> {
   const store = (token: string, prefix: string): Promise<void> =>
     database.transact(workspace.id, async (tx) => {
-      const row = { workspace_id: workspace.id, name: 'admin', key_prefix: prefix, secret_hash: hashOf(token), permissions: [...Permission.options], created_by: ACTOR, created_at: at };
+      const row = {
+        workspace_id: workspace.id,
+        name: 'admin',
+        key_prefix: prefix,
+        secret_hash: hashOf(token),
+        permissions: [...Permission.options],
+        created_by: ACTOR,
+        created_at: at,
+      };
       await insertApiKey(tx, row);
-      const event = { type: 'api_key.create', subject: `api_key:${prefix}`, data: { name: 'admin', permissions: row.permissions } } as const;
-      await appendLog(tx, [privateEntry(event, { actor: ACTOR, workspaceId: workspace.id, workspace: workspace.slug, at })]);
+      const event = {
+        type: 'api_key.create',
+        subject: `api_key:${prefix}`,
+        data: { name: 'admin', permissions: row.permissions },
+      } as const;
+      await appendLog(tx, [
+        privateEntry(event, { actor: ACTOR, workspaceId: workspace.id, workspace: workspace.slug, at }),
+      ]);
     });
   const { adminApiKey } = config;
   if (adminApiKey !== undefined) {
-    if ((await findApiKeyByHash(database.db, hashOf(adminApiKey))) === undefined) await store(adminApiKey, `env_${toPrefix(adminApiKey)}`);
+    if ((await findApiKeyByHash(database.db, hashOf(adminApiKey))) === undefined)
+      await store(adminApiKey, `env_${toPrefix(adminApiKey)}`);
     return undefined;
   }
   if ((await database.transact(workspace.id, (tx) => countApiKeys(tx))) > 0) return undefined;
@@ -83,7 +126,9 @@ async function syncConfiguredKeys(database: Database, entries: readonly TrustedK
     const configured = new Set(entries.map(({ kid }) => kid));
     for (const row of await listKeys(tx)) {
       if (row.origin !== 'config' || row.status !== 'active' || configured.has(row.kid)) continue;
-      const log_index = await appendLog(tx, [publicEntry({ type: 'key.retire', v: 1, kid: row.kid }, row.kid, { actor: ACTOR, workspaceId: null, at })]);
+      const log_index = await appendLog(tx, [
+        publicEntry({ type: 'key.retire', v: 1, kid: row.kid }, row.kid, { actor: ACTOR, workspaceId: null, at }),
+      ]);
       await setKeyStatus(tx, { kid: row.kid, status: 'retired', updated_at: at, log_index });
     }
   });
@@ -91,17 +136,44 @@ async function syncConfiguredKeys(database: Database, entries: readonly TrustedK
 
 async function syncKey(tx: Db, entry: TrustedKeyEntry, at: string): Promise<void> {
   const { kid, public_key, role = 'publisher', status = 'active' } = entry;
-  const facts = { scope: entry.scope ?? null, valid_from: entry.valid_from ?? null, valid_until: entry.valid_until ?? null };
+  const facts = {
+    scope: entry.scope ?? null,
+    valid_from: entry.valid_from ?? null,
+    valid_until: entry.valid_until ?? null,
+  };
   const standing = await findKey(tx, kid);
   if (standing !== undefined && (standing.public_key !== public_key || standing.workspace_id !== null)) {
     throw new ConfigError(`TRUSTED_KEYS: the kid '${kid}' is taken by another key, for ever. Choose another kid.`);
   }
-  if (standing?.status === status && isSame(standing.scope, facts.scope) && isSameTime(standing.valid_from, facts.valid_from) && isSameTime(standing.valid_until, facts.valid_until)) return;
+  if (
+    standing?.status === status &&
+    isSame(standing.scope, facts.scope) &&
+    isSameTime(standing.valid_from, facts.valid_from) &&
+    isSameTime(standing.valid_until, facts.valid_until)
+  )
+    return;
   const thumbprint = thumbprintOf(importPublicKey(parseWireBase64(public_key, PUBLIC_KEY_BYTES)));
   const leaf = { type: 'key.add', v: 1, alg: 'ed25519', kid, public_key, role, ...facts } as const;
-  const log_index = await appendLog(tx, [publicEntry(leaf, kid, { actor: ACTOR, workspaceId: null, at, data: { status } })]);
-  const row = { kid, public_key, thumbprint, role, ...facts, status, comment: entry.comment ?? null, origin: 'config', last_valid_index: entry.last_valid_index ?? null, reason: entry.reason ?? null, created_at: at, updated_at: at, log_index } as const;
-  if ((await upsertConfiguredKey(tx, row)) === undefined) throw new ConfigError(`TRUSTED_KEYS: the kid '${kid}' is taken.`);
+  const log_index = await appendLog(tx, [
+    publicEntry(leaf, kid, { actor: ACTOR, workspaceId: null, at, data: { status } }),
+  ]);
+  const row = {
+    kid,
+    public_key,
+    thumbprint,
+    role,
+    ...facts,
+    status,
+    comment: entry.comment ?? null,
+    origin: 'config',
+    last_valid_index: entry.last_valid_index ?? null,
+    reason: entry.reason ?? null,
+    created_at: at,
+    updated_at: at,
+    log_index,
+  } as const;
+  if ((await upsertConfiguredKey(tx, row)) === undefined)
+    throw new ConfigError(`TRUSTED_KEYS: the kid '${kid}' is taken.`);
 }
 
 function isSame(left: readonly string[] | null, right: readonly string[] | null): boolean {

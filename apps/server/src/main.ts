@@ -19,15 +19,29 @@ async function main(): Promise<void> {
   process.stdout.write(`${toGreeting(registry)}\n`);
 }
 
-function toGreeting({ url, adminKeyFile, database }: { url: string; adminKeyFile: string | undefined; database: string }): string {
-  const lines = [`The action registry is ready on ${url} (${database === 'pglite' ? 'embedded PGlite' : 'PostgreSQL'}).`];
-  if (adminKeyFile !== undefined) lines.push(`The admin API key was written to ${adminKeyFile} (readable by you only).`);
+function toGreeting({
+  url,
+  adminKeyFile,
+  database,
+}: {
+  url: string;
+  adminKeyFile: string | undefined;
+  database: string;
+}): string {
+  const lines = [
+    `The action registry is ready on ${url} (${database === 'pglite' ? 'embedded PGlite' : 'PostgreSQL'}).`,
+  ];
+  if (adminKeyFile !== undefined)
+    lines.push(`The admin API key was written to ${adminKeyFile} (readable by you only).`);
   lines.push('In a second terminal: npx --no actions init');
   return lines.join('\n');
 }
 
 function fail(error: unknown): void {
-  const isExpected = error instanceof ConfigError || error instanceof DataDirLockedError || (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE');
+  const isExpected =
+    error instanceof ConfigError ||
+    error instanceof DataDirLockedError ||
+    (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE');
   const text = error instanceof Error ? (isExpected ? error.message : (error.stack ?? error.message)) : String(error);
   process.stderr.write(`The registry cannot start: ${text}\n`);
   process.exit(1);

@@ -1,9 +1,10 @@
 // Releases ready to be answered: row, verdict and JSON text made once and kept. What is kept is held against its row again
 // after a second, and made anew when the row, its state or the trusted keys differ: tampering cannot hide behind it.
+
+import { createHash } from 'node:crypto';
 import { verifyRelease } from '@action-registry/core';
 import { type Database, type FullVersionRow, findVersion } from '@action-registry/db';
 import { isJsonObject, type JsonObject, type Release } from '@action-registry/schema';
-import { createHash } from 'node:crypto';
 import type { TrustStore } from './trust-store.js';
 
 const HELD_MS = 1_000;
@@ -87,7 +88,12 @@ function buildRelease(row: FullVersionRow, { trust, now }: { trust: TrustStore; 
   const { name, version, canonical, hash, log_index } = row;
   // The row is what an attacker with the database writes; only the trusted keys are not read from it.
   const stored = Array.isArray(row.signatures) ? row.signatures : [];
-  const signatures = stored.map(({ alg, kid, sig }) => ({ alg: String(alg), kid: String(kid), sig: String(sig), log_index }));
+  const signatures = stored.map(({ alg, kid, sig }) => ({
+    alg: String(alg),
+    kid: String(kid),
+    sig: String(sig),
+    log_index,
+  }));
   const verification = verifyRelease(
     { name, version, document: canonical, claimedHash: hash, signatures, log_index },
     trust.current().trust,

@@ -1,13 +1,14 @@
 // The doors of the server on one port: tRPC, REST, single releases, events, health. Limits and request ids come before any
 // of them.
-import { toJwk, parseWireBase64, importPublicKey, PUBLIC_KEY_BYTES } from '@action-registry/core';
+
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { importPublicKey, PUBLIC_KEY_BYTES, parseWireBase64, toJwk } from '@action-registry/core';
 import { listKeys } from '@action-registry/db';
 import { LIMITS, RegistryError } from '@action-registry/schema';
 import { createAdaptorServer } from '@hono/node-server';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { authenticate } from './auth.js';
 import type { Context, Deps } from './context.js';
 import { streamToClient } from './doors/events.js';
@@ -45,7 +46,12 @@ function createApp(deps: Deps): Hono {
     return context;
   };
   app.use(logRequests(deps, toContext));
-  app.use(bodyLimit({ maxSize: LIMITS.bodyBytes, onError: async (c) => toErrorResponse(tooLarge(), await toContext(c.req.raw), attemptOf(c.req.raw)) }));
+  app.use(
+    bodyLimit({
+      maxSize: LIMITS.bodyBytes,
+      onError: async (c) => toErrorResponse(tooLarge(), await toContext(c.req.raw), attemptOf(c.req.raw)),
+    }),
+  );
   addHealthRoutes(app, toContext);
   app.all('/trpc/*', (c) => handleTrpc(c.req.raw, toContext));
   addReleaseRoutes(app, toContext, assertMayRead);
@@ -69,7 +75,10 @@ async function makeContext(deps: Deps, request: Request): Promise<Context> {
   } catch (error) {
     // A database that is away must not turn health checks into failures of their own.
     deps.log.warn({ err: error, request_id: requestId }, 'a caller could not be identified');
-    const refusal = new RegistryError('UNAVAILABLE', 'The database does not answer. Try again after 1 s.', { details: { retry_after_s: 1 }, cause: error });
+    const refusal = new RegistryError('UNAVAILABLE', 'The database does not answer. Try again after 1 s.', {
+      details: { retry_after_s: 1 },
+      cause: error,
+    });
     return { ...deps, requestId, principal: undefined, refusal };
   }
 }
@@ -82,7 +91,16 @@ function logRequests(deps: Deps, toContext: (request: Request) => Promise<Contex
     c.res.headers.set('X-Request-Id', requestId);
     c.res.headers.set('X-Content-Type-Options', 'nosniff');
     const { method, path } = attemptOf(c.req.raw);
-    deps.log.info({ method, path, status: c.res.status, ms: Math.round((performance.now() - start) * 10) / 10, request_id: requestId }, 'request');
+    deps.log.info(
+      {
+        method,
+        path,
+        status: c.res.status,
+        ms: Math.round((performance.now() - start) * 10) / 10,
+        request_id: requestId,
+      },
+      'request',
+    );
   };
 }
 
@@ -102,18 +120,28 @@ function addHealthRoutes(app: Hono, toContext: (request: Request) => Promise<Con
     const health = await getHealth(await toContext(c.req.raw));
     return Response.json(health, { status: health.ok ? 200 : 503 });
   });
-  app.get('/', () => new Response('The action registry runs here. docs/api.md lists its routes; GET /info tells more.\n'));
+  app.get(
+    '/',
+    () => new Response('The action registry runs here. docs/api.md lists its routes; GET /info tells more.\n'),
+  );
 }
 
 async function toJwks({ database }: Deps) {
   const rows = await listKeys(database.db);
   return {
-    keys: rows.map(({ kid, public_key }) => ({ ...toJwk(importPublicKey(parseWireBase64(public_key, PUBLIC_KEY_BYTES))), alg: 'Ed25519', use: 'sig', kid })),
+    keys: rows.map(({ kid, public_key }) => ({
+      ...toJwk(importPublicKey(parseWireBase64(public_key, PUBLIC_KEY_BYTES))),
+      alg: 'Ed25519',
+      use: 'sig',
+      kid,
+    })),
   };
 }
 
 function tooLarge(): RegistryError<'PAYLOAD_TOO_LARGE'> {
-  return new RegistryError('PAYLOAD_TOO_LARGE', `The body is larger than ${LIMITS.bodyBytes} bytes.`, { details: { what: 'body', limit: LIMITS.bodyBytes } });
+  return new RegistryError('PAYLOAD_TOO_LARGE', `The body is larger than ${LIMITS.bodyBytes} bytes.`, {
+    details: { what: 'body', limit: LIMITS.bodyBytes },
+  });
 }
 
 function attemptOf(request: Request): { method: string; path: string } {

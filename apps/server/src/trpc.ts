@@ -28,7 +28,11 @@ const t = initTRPC
     isDev: false,
     sse: { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 40_000 } },
     errorFormatter: ({ shape, error, path, ctx, input }) => {
-      const refusal = toRegistryError(error, { method: error.code === 'METHOD_NOT_SUPPORTED' ? 'this method' : 'CALL', path: path ?? '', input });
+      const refusal = toRegistryError(error, {
+        method: error.code === 'METHOD_NOT_SUPPORTED' ? 'this method' : 'CALL',
+        path: path ?? '',
+        input,
+      });
       const wire = toWireError(refusal, ctx?.requestId ?? '');
       return {
         ...shape,
@@ -50,7 +54,8 @@ export function procedure(meta: Meta) {
     const result = await next();
     if (result.ok) return result;
     const refusal = toRegistryError(result.error, { method: type, path, input });
-    if (refusal.code === 'INTERNAL') ctx.log.error({ err: refusal.cause, path, request_id: ctx.requestId }, 'procedure failed');
+    if (refusal.code === 'INTERNAL')
+      ctx.log.error({ err: refusal.cause, path, request_id: ctx.requestId }, 'procedure failed');
     throw toTrpcError(refusal);
   });
 }
@@ -85,7 +90,11 @@ function assertCaller(ctx: Context): CallerContext {
 }
 
 function missingKey(): RegistryError<'UNAUTHENTICATED'> {
-  return new RegistryError('UNAUTHENTICATED', 'This call needs an API key. Send Authorization: Bearer KEY, or run `actions login`.', {
-    details: { reason: 'missing' },
-  });
+  return new RegistryError(
+    'UNAUTHENTICATED',
+    'This call needs an API key. Send Authorization: Bearer KEY, or run `actions login`.',
+    {
+      details: { reason: 'missing' },
+    },
+  );
 }

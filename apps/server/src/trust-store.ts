@@ -16,7 +16,15 @@ export type TrustStore = {
 };
 
 /** Loads the keys and follows the log. */
-export async function createTrustStore({ database, feed, log }: { database: Database; feed: LogFeed; log: Logger }): Promise<TrustStore> {
+export async function createTrustStore({
+  database,
+  feed,
+  log,
+}: {
+  database: Database;
+  feed: LogFeed;
+  log: Logger;
+}): Promise<TrustStore> {
   let epoch = 0;
   let fingerprint = '';
   let trust = createTrust([]);

@@ -1,11 +1,19 @@
 // The client: the raw typed procedures, and the few calls that agents need, which verify on the caller's machine.
 import { createTrust, parseReference } from '@action-registry/core';
-import { type ActionPage, type LogEvent, type Release, RegistryError, type SearchActions, type TrustedKeyEntry, type Verification } from '@action-registry/schema';
+import {
+  type ActionPage,
+  type LogEvent,
+  RegistryError,
+  type Release,
+  type SearchActions,
+  type TrustedKeyEntry,
+  type Verification,
+} from '@action-registry/schema';
 import { toRegistryError } from './errors.js';
 import { createTransport } from './transport.js';
 import { createTrpcClient, type RegistryClient } from './trpc-client.js';
 import { checkRelease, toVerifiedAction, type VerifiedAction } from './verified-action.js';
-import { watchEvents, type WatchOptions } from './watch.js';
+import { type WatchOptions, watchEvents } from './watch.js';
 
 /** `trust` are the keys pinned on this machine; time-outs are in milliseconds. */
 export type RegistryOptions = {
@@ -32,7 +40,14 @@ export type Registry = {
 };
 
 /** A client of the registry at `url`. */
-export function createRegistry({ url, apiKey, trust: keys = [], fetch = globalThis.fetch, timeoutMs = 10_000, retry = 3 }: RegistryOptions): Registry {
+export function createRegistry({
+  url,
+  apiKey,
+  trust: keys = [],
+  fetch = globalThis.fetch,
+  timeoutMs = 10_000,
+  retry = 3,
+}: RegistryOptions): Registry {
   const base = url.replace(/\/+$/, '');
   const trust = createTrust(keys);
   const headers = apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` };
@@ -79,5 +94,9 @@ function toAsked(reference: string, resolved: string): { name: string; version: 
 
 function toTrustNotConfigured(): RegistryError<'TRUST_NOT_CONFIGURED'> {
   const command = 'actions keys pin KID';
-  return new RegistryError('TRUST_NOT_CONFIGURED', `No key is pinned on this machine, so nothing can be verified. Run: ${command}`, { details: { command } });
+  return new RegistryError(
+    'TRUST_NOT_CONFIGURED',
+    `No key is pinned on this machine, so nothing can be verified. Run: ${command}`,
+    { details: { command } },
+  );
 }

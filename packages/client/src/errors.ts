@@ -18,7 +18,10 @@ export function toRegistryError(thrown: unknown, url: string): RegistryError {
 
 /** UNREACHABLE in words. */
 export function toUnreachable(url: string, cause: unknown): RegistryError<'UNREACHABLE'> {
-  return new RegistryError('UNREACHABLE', `No registry answers at ${url}. Is it running? \`npm start\` starts one.`, { details: { url }, cause });
+  return new RegistryError('UNREACHABLE', `No registry answers at ${url}. Is it running? \`npm start\` starts one.`, {
+    details: { url },
+    cause,
+  });
 }
 
 function findWireError(thrown: unknown): WireError | undefined {

@@ -18,13 +18,18 @@ export function createTransport(options: TransportOptions): typeof fetch {
       const outcome = await tryOnce(input, init, options);
       const isLast = attempt >= attempts;
       if (outcome instanceof Response && (isLast || !RETRIED.has(outcome.status))) return outcome;
-      if (!(outcome instanceof Response) && (isLast || outcome.code === 'TIMEOUT' || init?.signal?.aborted === true)) throw outcome;
+      if (!(outcome instanceof Response) && (isLast || outcome.code === 'TIMEOUT' || init?.signal?.aborted === true))
+        throw outcome;
       await wait(delayOf(outcome, attempt));
     }
   };
 }
 
-async function tryOnce(input: Parameters<typeof fetch>[0], init: RequestInit | undefined, { url, fetch, timeoutMs }: TransportOptions): Promise<Response | RegistryError> {
+async function tryOnce(
+  input: Parameters<typeof fetch>[0],
+  init: RequestInit | undefined,
+  { url, fetch, timeoutMs }: TransportOptions,
+): Promise<Response | RegistryError> {
   // AbortSignal.any leaks on Node 20 with long-lived signals, so the two are joined by hand.
   const stop = new AbortController();
   const forward = (): void => stop.abort(init?.signal?.reason);
@@ -39,7 +44,10 @@ async function tryOnce(input: Parameters<typeof fetch>[0], init: RequestInit | u
     return await fetch(input, { ...init, signal: stop.signal });
   } catch (cause) {
     if (!isLate) return toUnreachable(url, cause);
-    return new RegistryError('TIMEOUT', `${url} did not answer within ${timeoutMs} ms.`, { details: { url, timeout_ms: timeoutMs }, cause });
+    return new RegistryError('TIMEOUT', `${url} did not answer within ${timeoutMs} ms.`, {
+      details: { url, timeout_ms: timeoutMs },
+      cause,
+    });
   } finally {
     clearTimeout(timer);
     init?.signal?.removeEventListener('abort', forward);

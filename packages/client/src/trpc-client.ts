@@ -1,6 +1,7 @@
 // The raw typed tRPC client: every procedure with its types, over batches for calls and server-sent events for streams.
-import { createTRPCClient, httpBatchLink, httpSubscriptionLink, splitLink, type TRPCClient } from '@trpc/client';
+
 import { LIMITS } from '@action-registry/schema';
+import { createTRPCClient, httpBatchLink, httpSubscriptionLink, splitLink, type TRPCClient } from '@trpc/client';
 import { EventSource } from 'eventsource';
 import type { AppRouter } from './app-router.js';
 
@@ -8,7 +9,15 @@ import type { AppRouter } from './app-router.js';
 export type RegistryClient = TRPCClient<AppRouter>;
 
 /** Makes the client; the key travels in a header only, never in a URL. */
-export function createTrpcClient({ url, headers, fetch }: { url: string; headers: Record<string, string>; fetch: typeof globalThis.fetch }): RegistryClient {
+export function createTrpcClient({
+  url,
+  headers,
+  fetch,
+}: {
+  url: string;
+  headers: Record<string, string>;
+  fetch: typeof globalThis.fetch;
+}): RegistryClient {
   const endpoint = `${url}/trpc`;
   return createTRPCClient<AppRouter>({
     links: [
@@ -17,9 +26,21 @@ export function createTrpcClient({ url, headers, fetch }: { url: string; headers
         true: httpSubscriptionLink({
           url: endpoint,
           EventSource,
-          eventSourceOptions: () => ({ fetch: (input: string | URL, init: object) => globalThis.fetch(input, { ...init, headers: { ...('headers' in init ? (init.headers as Record<string, string>) : {}), ...headers } }) }),
+          eventSourceOptions: () => ({
+            fetch: (input: string | URL, init: object) =>
+              globalThis.fetch(input, {
+                ...init,
+                headers: { ...('headers' in init ? (init.headers as Record<string, string>) : {}), ...headers },
+              }),
+          }),
         }),
-        false: httpBatchLink({ url: endpoint, headers: () => headers, fetch: fetch as never, maxItems: LIMITS.batchCalls, maxURLLength: 8_000 }),
+        false: httpBatchLink({
+          url: endpoint,
+          headers: () => headers,
+          fetch: fetch as never,
+          maxItems: LIMITS.batchCalls,
+          maxURLLength: 8_000,
+        }),
       }),
     ],
   });

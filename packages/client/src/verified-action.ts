@@ -1,6 +1,6 @@
 // From a release as the registry answers it to one that was verified on this machine. Nothing unverified leaves this file.
-import { thumbprintOf, toTrustError, type Trust, verifyRelease } from '@action-registry/core';
-import { type Release, type ReleaseDocument, RegistryError, type Verification } from '@action-registry/schema';
+import { type Trust, thumbprintOf, toTrustError, verifyRelease } from '@action-registry/core';
+import { RegistryError, type Release, type ReleaseDocument, type Verification } from '@action-registry/schema';
 
 /** A release that verified here, against the caller's own trusted keys. */
 export type VerifiedAction = {
@@ -33,17 +33,28 @@ export function toVerifiedAction(release: Release, trust: Trust, asked: Asked): 
   const verification = checkRelease(release, trust, asked);
   const { name, version } = asked;
   if (!verification.verified) {
-    throw toTrustError(verification, { name, version, document: release.document, claimedHash: release.hash, signatures: release.signatures }, trust);
+    throw toTrustError(
+      verification,
+      { name, version, document: release.document, claimedHash: release.hash, signatures: release.signatures },
+      trust,
+    );
   }
   if (release.severity === 'unsafe' && asked.allowUnsafe !== true) {
-    throw new RegistryError('FORBIDDEN', `${name}@${version} is deprecated as unsafe: ${release.deprecation_reason ?? ''}`, { details: { permission: 'allowUnsafe', name } });
+    throw new RegistryError(
+      'FORBIDDEN',
+      `${name}@${version} is deprecated as unsafe: ${release.deprecation_reason ?? ''}`,
+      { details: { permission: 'allowUnsafe', name } },
+    );
   }
   const key = release.signatures.map(({ kid }) => trust.keys.get(kid)).find((candidate) => candidate !== undefined);
   if (key === undefined) throw new Error('a verified release has no trusted key');
   // The text verified, so this is what its publisher signed.
   const schema = JSON.parse(release.document) as ReleaseDocument;
   return {
-    name, version, schema, release,
+    name,
+    version,
+    schema,
+    release,
     kind: schema.kind,
     document: release.document,
     hash: release.hash,

@@ -6,7 +6,10 @@ import type { RegistryClient } from './trpc-client.js';
 export type WatchOptions = { names?: string[]; types?: StreamEvents['types']; after?: number; signal?: AbortSignal };
 
 /** Events after `after`, then as they come; a lost connection is taken up again after the last one seen. */
-export async function* watchEvents(trpc: RegistryClient, { names, types, after, signal }: WatchOptions): AsyncGenerator<LogEvent> {
+export async function* watchEvents(
+  trpc: RegistryClient,
+  { names, types, after, signal }: WatchOptions,
+): AsyncGenerator<LogEvent> {
   const queue: LogEvent[] = [];
   let failure: unknown;
   let isOver = false;
@@ -41,7 +44,10 @@ export async function* watchEvents(trpc: RegistryClient, { names, types, after, 
       if (next !== undefined) yield next;
       else if (failure !== undefined) throw failure;
       else if (isOver) return;
-      else await new Promise<void>((resolve) => { wake = resolve; });
+      else
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
     }
   } finally {
     signal?.removeEventListener('abort', stop);

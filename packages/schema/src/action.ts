@@ -1,8 +1,8 @@
 // Actions: a name with its releases and channels, as search, lists and the action page show them.
 import { z } from 'zod';
-import { ChannelName, Digest, ActionName, Namespace, Timestamp, Version } from './names.js';
 import { Kind } from './kinds.js';
 import { LIMITS } from './limits.js';
+import { ActionName, ChannelName, Digest, Namespace, Timestamp, Version } from './names.js';
 import { PageInput, pageOf } from './page.js';
 import { ReleaseState } from './release.js';
 

@@ -23,7 +23,12 @@ const Invalid = z.object({
   actual: z.int().optional(),
 });
 const JsonProblem = z.object({ reason: z.string(), pointer: z.string(), offset: z.int() });
-const KeyProblem = z.object({ kid: z.string(), name: z.string().optional(), reason: z.string(), scope: z.array(z.string()).optional() });
+const KeyProblem = z.object({
+  kid: z.string(),
+  name: z.string().optional(),
+  reason: z.string(),
+  scope: z.array(z.string()).optional(),
+});
 const Retry = z.object({ retry_after_s: z.number() });
 const Nothing = z.object({});
 
@@ -46,14 +51,24 @@ export const ERRORS = {
     help: 'Each issue names a place and what it must be.',
     details: Invalid,
   },
-  INVALID_TITLE: { status: 400, title: 'The title is missing, blank or too long.', help: 'Give 1 to 200 characters.', details: Invalid },
+  INVALID_TITLE: {
+    status: 400,
+    title: 'The title is missing, blank or too long.',
+    help: 'Give 1 to 200 characters.',
+    details: Invalid,
+  },
   INVALID_KIND: {
     status: 400,
     title: 'The kind is unknown, or it was to be changed.',
     help: 'Use prompt, command, tool or device; a definition keeps its kind.',
     details: Invalid,
   },
-  INVALID_SPEC: { status: 400, title: 'The spec does not fit its kind.', help: 'Each issue names a field of the spec.', details: Invalid },
+  INVALID_SPEC: {
+    status: 400,
+    title: 'The spec does not fit its kind.',
+    help: 'Each issue names a field of the spec.',
+    details: Invalid,
+  },
   INVALID_PROMPT: {
     status: 400,
     title: 'The prompt is missing, empty or too long.',
@@ -255,7 +270,13 @@ export const ERRORS = {
     status: 422,
     title: 'The signature is missing or does not verify over these bytes, this name and this version.',
     help: 'Sign the canonical document again; docs/protocol.md says which bytes.',
-    details: z.object({ verify_code: z.string(), kid: z.string().optional(), name: z.string(), version: z.string(), hash: z.string() }),
+    details: z.object({
+      verify_code: z.string(),
+      kid: z.string().optional(),
+      name: z.string(),
+      version: z.string(),
+      hash: z.string(),
+    }),
   },
   TRUST_NOT_CONFIGURED: {
     status: 422,
@@ -313,15 +334,29 @@ export const CLIENT_ERRORS = {
   INTEGRITY_MISMATCH: {
     title: 'The bytes are not those that were published under this name and version.',
     help: 'Do not use them. Compare with the lockfile or another source, and tell the registry’s operator.',
-    details: z.object({ name: z.string(), version: z.string(), verify_code: z.string(), expected: z.string(), actual: z.string() }),
+    details: z.object({
+      name: z.string(),
+      version: z.string(),
+      verify_code: z.string(),
+      expected: z.string(),
+      actual: z.string(),
+    }),
   },
   OFFLINE_MISS: {
     title: 'The cache does not hold this, and the client is offline.',
     help: 'Run once online.',
     details: z.object({ reference: z.string() }),
   },
-  UNREACHABLE: { title: 'The registry cannot be reached.', help: 'Is it running? `npm start` starts one.', details: z.object({ url: z.string() }) },
-  TIMEOUT: { title: 'The registry did not answer in time.', help: 'Try again, or raise the time-out.', details: z.object({ url: z.string(), timeout_ms: z.number() }) },
+  UNREACHABLE: {
+    title: 'The registry cannot be reached.',
+    help: 'Is it running? `npm start` starts one.',
+    details: z.object({ url: z.string() }),
+  },
+  TIMEOUT: {
+    title: 'The registry did not answer in time.',
+    help: 'Try again, or raise the time-out.',
+    details: z.object({ url: z.string(), timeout_ms: z.number() }),
+  },
 } as const satisfies Record<string, Omit<Entry, 'status'>>;
 
 /** A code that can travel. */
@@ -338,7 +373,13 @@ export type ErrorDetails<Code extends ErrorCode> = Code extends ServerErrorCode
     : never;
 
 /** Codes with which one item of `releases.resolve` can fail. */
-export const RESOLVE_FAILURE_CODES = ['INVALID_NAME', 'INVALID_VERSION', 'ACTION_NOT_FOUND', 'VERSION_NOT_FOUND', 'NO_MATCHING_VERSION'] as const;
+export const RESOLVE_FAILURE_CODES = [
+  'INVALID_NAME',
+  'INVALID_VERSION',
+  'ACTION_NOT_FOUND',
+  'VERSION_NOT_FOUND',
+  'NO_MATCHING_VERSION',
+] as const;
 
 /** The error as it travels, on REST under `error`, on tRPC under `data.error`. */
 export const WireError = z.object({

@@ -1,21 +1,109 @@
 // The public surface of the package: every schema, type and code by name.
 export { Action, ActionItem, ActionPage, GetAction, ListActions, SearchActions, VersionState } from './action.js';
-export { Channel, ChannelMove, ChannelMovePage, ListChannelMoves, ListChannels, MoveChannel, MovedChannel } from './channel.js';
-export { BUILTIN_ID_START, CloneDefinition, CreateDefinition, Definition, DefinitionDocument, DefinitionFacets, DefinitionId, DefinitionPage, DefinitionSummary, ListDefinitions, Origin, SavedDefinition, UpdateDefinition } from './definition.js';
+export {
+  Channel,
+  ChannelMove,
+  ChannelMovePage,
+  ListChannelMoves,
+  ListChannels,
+  MoveChannel,
+  MovedChannel,
+} from './channel.js';
+export {
+  BUILTIN_ID_START,
+  CloneDefinition,
+  CreateDefinition,
+  Definition,
+  DefinitionDocument,
+  DefinitionFacets,
+  DefinitionId,
+  DefinitionPage,
+  DefinitionSummary,
+  ListDefinitions,
+  Origin,
+  SavedDefinition,
+  UpdateDefinition,
+} from './definition.js';
 export { ContractFields, Description, Example, ReleaseDocument, Title } from './document.js';
-export { CLIENT_ERRORS, type ClientErrorCode, type ErrorCode, type ErrorDetails, ERRORS, type ErrorStatus, Issue, RESOLVE_FAILURE_CODES, type ServerErrorCode, Suggestion, WireError } from './errors.js';
+export {
+  CLIENT_ERRORS,
+  type ClientErrorCode,
+  ERRORS,
+  type ErrorCode,
+  type ErrorDetails,
+  type ErrorStatus,
+  Issue,
+  RESOLVE_FAILURE_CODES,
+  type ServerErrorCode,
+  Suggestion,
+  WireError,
+} from './errors.js';
 export { isJsonObject, type Json, type JsonObject, JsonRecord, JsonValue } from './json.js';
-export { AddKey, Jwk, KeyId, KeyRole, KeyState, PublicKey, Scope, SignatureText, TrustedKey, TrustedKeyEntry, TrustedKeyFile } from './key.js';
-export { ActionSet, Binding, CommandSpec, DeviceSpec, DeviceStep, Kind, PromptSpec, Reasoning, Shell, SPEC_BY_KIND, TIMEOUT_BOUNDS, ToolSpec } from './kinds.js';
+export {
+  AddKey,
+  Jwk,
+  KeyId,
+  KeyRole,
+  KeyState,
+  PublicKey,
+  Scope,
+  SignatureText,
+  TrustedKey,
+  TrustedKeyEntry,
+  TrustedKeyFile,
+} from './key.js';
+export {
+  ActionSet,
+  Binding,
+  CommandSpec,
+  DeviceSpec,
+  DeviceStep,
+  Kind,
+  PromptSpec,
+  Reasoning,
+  Shell,
+  SPEC_BY_KIND,
+  TIMEOUT_BOUNDS,
+  ToolSpec,
+} from './kinds.js';
 export { LIMITS } from './limits.js';
-export { EventType, ListLogEntries, LogEntry, LogEntryPage, LogEvent, PRIVATE_EVENT_TYPES, PrivateEventType, PUBLIC_EVENT_TYPES, PublicEventType, StreamEvents } from './log.js';
+export {
+  EventType,
+  ListLogEntries,
+  LogEntry,
+  LogEntryPage,
+  LogEvent,
+  PRIVATE_EVENT_TYPES,
+  PrivateEventType,
+  PUBLIC_EVENT_TYPES,
+  PublicEventType,
+  StreamEvents,
+} from './log.js';
 export { Annotations, Metadata } from './metadata.js';
 export { ActionName, ChannelName, Digest, Namespace, Reference, Timestamp, Version } from './names.js';
 export { Cursor, PageInput, pageOf } from './page.js';
-export { Permission, Role, ROLE_PERMISSIONS } from './permission.js';
+export { Permission, ROLE_PERMISSIONS, Role } from './permission.js';
 export { isErrorCode, isRegistryError, isServerErrorCode, RegistryError, statusOf } from './registry-error.js';
-export { DeprecateRelease, GetRelease, ModeratedRelease, PublishedRelease, PublishRelease, Release, ReleaseRef, ReleaseSignature, ReleaseState, ReleaseVerdict, ResolvedReference, ResolveReferences, ResolveResults, Severity, SignatureInput, UnresolvedReference, YankRelease } from './release.js';
+export {
+  DeprecateRelease,
+  GetRelease,
+  ModeratedRelease,
+  PublishedRelease,
+  PublishRelease,
+  Release,
+  ReleaseRef,
+  ReleaseSignature,
+  ReleaseState,
+  ReleaseVerdict,
+  ResolvedReference,
+  ResolveReferences,
+  ResolveResults,
+  Severity,
+  SignatureInput,
+  UnresolvedReference,
+  YankRelease,
+} from './release.js';
 export { Health, SystemInfo } from './system.js';
-export { Check, Verification, VERIFY_ERRORS, VerifyCode } from './verification.js';
+export { Check, VERIFY_ERRORS, Verification, VerifyCode } from './verification.js';
 export { Warning, WarningCode } from './warning.js';
 export { WorkspaceSlug } from './workspace.js';

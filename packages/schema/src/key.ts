@@ -9,7 +9,9 @@ export const KeyId = z
 export type KeyId = z.infer<typeof KeyId>;
 
 /** `base64:` and 44 characters: the 32 bytes of an Ed25519 public key. */
-export const PublicKey = z.string().regex(/^base64:[A-Za-z0-9+/]{43}=$/, 'must be base64: and 44 characters (32 bytes)');
+export const PublicKey = z
+  .string()
+  .regex(/^base64:[A-Za-z0-9+/]{43}=$/, 'must be base64: and 44 characters (32 bytes)');
 
 /** `base64:` and 88 characters: the 64 bytes of an Ed25519 signature. */
 export const SignatureText = z

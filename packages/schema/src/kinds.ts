@@ -69,7 +69,9 @@ export const DeviceStep = z.strictObject({
 
 /** A named sequence of device steps. */
 export const ActionSet = z.strictObject({
-  id: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'must be 1 to 64 letters, digits, dots, underscores or hyphens'),
+  id: z
+    .string()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'must be 1 to 64 letters, digits, dots, underscores or hyphens'),
   label: Label.optional(),
   actions: z.array(DeviceStep).max(1_000),
 });

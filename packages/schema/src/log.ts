@@ -81,7 +81,10 @@ export type LogEvent = z.infer<typeof LogEvent>;
  * seen; without either the stream starts at what happens next. `names` filters by action name or `namespace.*`.
  */
 export const StreamEvents = z.strictObject({
-  lastEventId: z.string().regex(/^\d{1,16}$/).optional(),
+  lastEventId: z
+    .string()
+    .regex(/^\d{1,16}$/)
+    .optional(),
   after: z.int().min(-1).optional(),
   types: z.array(EventType).max(LIMITS.listEntries).optional(),
   names: z.array(z.string().min(1).max(66)).max(LIMITS.listEntries).optional(),

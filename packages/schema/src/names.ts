@@ -12,7 +12,10 @@ const VERSION = new RegExp(`^${NUMBER}\\.${NUMBER}\\.${NUMBER}(?:-${IDENTIFIER}(
 export const Namespace = z
   .string()
   .max(LIMITS.nameCharacters)
-  .regex(new RegExp(`^${SEGMENT}$`), 'must be lower-case letters, digits and single underscores, starting with a letter');
+  .regex(
+    new RegExp(`^${SEGMENT}$`),
+    'must be lower-case letters, digits and single underscores, starting with a letter',
+  );
 export type Namespace = z.infer<typeof Namespace>;
 
 /**

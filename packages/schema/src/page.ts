@@ -6,7 +6,10 @@ import { LIMITS } from './limits.js';
 export const Cursor = z.string().min(1).max(1_000);
 
 /** The input fields every list shares. */
-export const PageInput = { limit: z.int().min(1).max(LIMITS.pageItems).default(LIMITS.pageItemsDefault), cursor: Cursor.optional() };
+export const PageInput = {
+  limit: z.int().min(1).max(LIMITS.pageItems).default(LIMITS.pageItemsDefault),
+  cursor: Cursor.optional(),
+};
 
 /** A page of `item`s; no `next_cursor` means that this is the last one. */
 export function pageOf<Item extends z.ZodType>(item: Item) {

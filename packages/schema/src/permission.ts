@@ -27,7 +27,14 @@ export type Role = z.infer<typeof Role>;
 const VIEWER = ['definitions:read', 'executions:read', 'audit:read'] as const;
 const AUTHOR = [...VIEWER, 'definitions:write', 'executions:write'] as const;
 const PUBLISHER = [...AUTHOR, 'releases:publish', 'channels:move', 'catalogues:write'] as const;
-const ADMIN = [...PUBLISHER, 'releases:moderate', 'approvals:decide', 'keys:manage', 'api_keys:manage', 'members:manage'] as const;
+const ADMIN = [
+  ...PUBLISHER,
+  'releases:moderate',
+  'approvals:decide',
+  'keys:manage',
+  'api_keys:manage',
+  'members:manage',
+] as const;
 
 /** The permissions of each role; each role has all of the one before it. */
 export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {

@@ -1,5 +1,12 @@
 // The one error class. Decide by `code`, never by class or message: several copies of this module can be loaded at once.
-import { CLIENT_ERRORS, ERRORS, type ErrorCode, type ErrorDetails, type ErrorStatus, type ServerErrorCode } from './errors.js';
+import {
+  CLIENT_ERRORS,
+  ERRORS,
+  type ErrorCode,
+  type ErrorDetails,
+  type ErrorStatus,
+  type ServerErrorCode,
+} from './errors.js';
 
 /** An expected refusal; `message` says what, why and the next step in one or two sentences. */
 export class RegistryError<Code extends ErrorCode = ErrorCode> extends Error {

@@ -117,7 +117,10 @@ export type ReleaseVerdict = z.infer<typeof ReleaseVerdict>;
 export const ResolveReferences = z.strictObject({
   references: z
     .record(z.string().min(1).max(LIMITS.queryCharacters), Reference)
-    .refine((map) => Object.keys(map).length <= LIMITS.resolveReferences, `at most ${LIMITS.resolveReferences} references`),
+    .refine(
+      (map) => Object.keys(map).length <= LIMITS.resolveReferences,
+      `at most ${LIMITS.resolveReferences} references`,
+    ),
   as_of: z.union([z.int().nonnegative(), Timestamp]).optional(),
   include_prerelease: z.boolean().default(false),
 });
@@ -141,7 +144,11 @@ export type ResolvedReference = z.infer<typeof ResolvedReference>;
 export const UnresolvedReference = z.object({
   ok: z.literal(false),
   reference: Reference,
-  error: z.object({ code: z.enum(RESOLVE_FAILURE_CODES), message: z.string(), details: z.record(z.string(), z.unknown()) }),
+  error: z.object({
+    code: z.enum(RESOLVE_FAILURE_CODES),
+    message: z.string(),
+    details: z.record(z.string(), z.unknown()),
+  }),
 });
 export type UnresolvedReference = z.infer<typeof UnresolvedReference>;
 

@@ -10,7 +10,10 @@ export const addChannel: AddCommand = (program, context) => {
     .action(async (name: string) => {
       const { io, open } = context();
       const answer = await (await open()).call((trpc) => trpc.channels.list.query({ name }));
-      io.result(answer, answer.items.map((item) => `${item.channel.padEnd(16)} ${item.version}${item.pinned ? ' (pinned)' : ''}`));
+      io.result(
+        answer,
+        answer.items.map((item) => `${item.channel.padEnd(16)} ${item.version}${item.pinned ? ' (pinned)' : ''}`),
+      );
     });
   channel
     .command('move')
@@ -22,7 +25,9 @@ export const addChannel: AddCommand = (program, context) => {
       const { io, open } = context();
       const input = { name, channel: target, version: version === '-' ? null : version, ...(reason && { reason }) };
       const moved = await (await open()).call((trpc) => trpc.channels.move.mutate(input));
-      io.result(moved, [`✔ ${name}@${target}: ${moved.from ?? 'nothing'} → ${moved.to ?? 'nothing'} (log entry ${moved.log_index})`]);
+      io.result(moved, [
+        `✔ ${name}@${target}: ${moved.from ?? 'nothing'} → ${moved.to ?? 'nothing'} (log entry ${moved.log_index})`,
+      ]);
     });
   channel
     .command('history')
@@ -31,6 +36,12 @@ export const addChannel: AddCommand = (program, context) => {
     .action(async (name: string, target: string) => {
       const { io, open } = context();
       const page = await (await open()).call((trpc) => trpc.channels.history.query({ name, channel: target }));
-      io.result(page, page.items.map((move) => `${move.moved_at}  ${move.from ?? '-'} → ${move.to ?? '-'}  ${move.moved_by}${move.reason ? `  ${move.reason}` : ''}`));
+      io.result(
+        page,
+        page.items.map(
+          (move) =>
+            `${move.moved_at}  ${move.from ?? '-'} → ${move.to ?? '-'}  ${move.moved_by}${move.reason ? `  ${move.reason}` : ''}`,
+        ),
+      );
     });
 };

@@ -1,8 +1,9 @@
 // `actions init`: from a fresh registry to a first publish in one step. Running it again finishes what is missing.
+
+import { join } from 'node:path';
+import { createRegistry } from '@action-registry/client';
 import { signKeyAdd } from '@action-registry/core';
 import { isRegistryError, type TrustedKeyEntry } from '@action-registry/schema';
-import { createRegistry } from '@action-registry/client';
-import { join } from 'node:path';
 import type { AddCommand, CommandContext } from '../command.js';
 import { findCredentials, storeCredentials } from '../credentials.js';
 import type { SigningKey } from '../key-file.js';
@@ -30,39 +31,73 @@ async function init({ config, io }: CommandContext, options: Options): Promise<v
   if (caller === undefined) throw new UsageError('The registry does not know this API key.');
   const { key, note } = await findOrMakeKey({ config, io }, options.kid);
   const scope = options.scope ?? (caller.permissions.includes('registry:operate') ? undefined : []);
-  if (scope?.length === 0) throw new UsageError(`'${caller.name}' may not trust a key for every name. Say which with --scope, such as --scope files.*`);
-  const entry: TrustedKeyEntry = { kid: key.kid, alg: 'ed25519', public_key: key.publicKey, ...(scope !== undefined && { scope }) };
+  if (scope?.length === 0)
+    throw new UsageError(
+      `'${caller.name}' may not trust a key for every name. Say which with --scope, such as --scope files.*`,
+    );
+  const entry: TrustedKeyEntry = {
+    kid: key.kid,
+    alg: 'ed25519',
+    public_key: key.publicKey,
+    ...(scope !== undefined && { scope }),
+  };
   const trusted = await trustKey(registry, key, scope);
   await pinKey(config, entry);
-  io.result({ url, workspace: caller.workspace, kid: key.kid, thumbprint: key.thumbprint, trusted, trust_file: config.trustFile }, [
-    `✔ logged in to ${url} as ${caller.name} (workspace ${caller.workspace})`,
-    `✔ signing key ${key.kid} ${note}`,
-    `✔ ${trusted === 'added' ? 'the registry trusts it now' : 'the registry trusts it already'}, for ${scope?.join(', ') ?? 'every name'}`,
-    `✔ pinned here: ${key.thumbprint}`,
-    'Next: actions import mcp -- npx -y @modelcontextprotocol/server-filesystem .   or   actions publish FILE',
-  ]);
+  io.result(
+    {
+      url,
+      workspace: caller.workspace,
+      kid: key.kid,
+      thumbprint: key.thumbprint,
+      trusted,
+      trust_file: config.trustFile,
+    },
+    [
+      `✔ logged in to ${url} as ${caller.name} (workspace ${caller.workspace})`,
+      `✔ signing key ${key.kid} ${note}`,
+      `✔ ${trusted === 'added' ? 'the registry trusts it now' : 'the registry trusts it already'}, for ${scope?.join(', ') ?? 'every name'}`,
+      `✔ pinned here: ${key.thumbprint}`,
+      'Next: actions import mcp -- npx -y @modelcontextprotocol/server-filesystem .   or   actions publish FILE',
+    ],
+  );
 }
 
-async function logIn({ config }: Pick<CommandContext, 'config' | 'io'>, given: string | undefined): Promise<{ url: string; apiKey: string }> {
+async function logIn(
+  { config }: Pick<CommandContext, 'config' | 'io'>,
+  given: string | undefined,
+): Promise<{ url: string; apiKey: string }> {
   const { url, apiKey } = await findCredentials(config);
   const file = join(config.dataDir, 'admin-api-key');
   const key = given ?? config.apiKey ?? (await findText(file))?.trim() ?? apiKey;
-  if (key === undefined) throw new UsageError(`There is no admin key in ${file}. Run this where the registry was started, set DATA_DIR, or pass --api-key.`);
+  if (key === undefined)
+    throw new UsageError(
+      `There is no admin key in ${file}. Run this where the registry was started, set DATA_DIR, or pass --api-key.`,
+    );
   await storeCredentials(config, { url, apiKey: key });
   return { url, apiKey: key };
 }
 
-async function findOrMakeKey({ config, io }: Pick<CommandContext, 'config' | 'io'>, kid: string | undefined): Promise<{ key: SigningKey; note: string }> {
+async function findOrMakeKey(
+  { config, io }: Pick<CommandContext, 'config' | 'io'>,
+  kid: string | undefined,
+): Promise<{ key: SigningKey; note: string }> {
   const kids = await listKids(config);
   const standing = kid === undefined ? kids[0] : kids.find((known) => known === kid);
   if (config.signingKey !== undefined || standing !== undefined) {
     return { key: await loadSigningKey({ config, io, kid: standing ?? kid }), note: 'is here already' };
   }
   const { key, file, isProtected } = await makeKey({ config, io, kid });
-  return { key, note: `written to ${file}${isProtected ? '' : ' without a passphrase: only the file’s mode protects it'}` };
+  return {
+    key,
+    note: `written to ${file}${isProtected ? '' : ' without a passphrase: only the file’s mode protects it'}`,
+  };
 }
 
-async function trustKey(registry: ReturnType<typeof createRegistry>, key: SigningKey, scope: string[] | undefined): Promise<'added' | 'known'> {
+async function trustKey(
+  registry: ReturnType<typeof createRegistry>,
+  key: SigningKey,
+  scope: string[] | undefined,
+): Promise<'added' | 'known'> {
   const facts = { kid: key.kid, public_key: key.publicKey, role: 'publisher' as const };
   const proof = signKeyAdd({ ...facts, scope: scope ?? null, valid_from: null, valid_until: null }, key.seed);
   try {

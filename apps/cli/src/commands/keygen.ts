@@ -10,7 +10,13 @@ export const addKeygen: AddCommand = (program, context) => {
     .action(async ({ kid }: { kid?: string }) => {
       const { config, io } = context();
       const { key, file, isProtected } = await makeKey({ config, io, kid });
-      const data = { kid: key.kid, public_key: key.publicKey, thumbprint: key.thumbprint, file, passphrase: isProtected };
+      const data = {
+        kid: key.kid,
+        public_key: key.publicKey,
+        thumbprint: key.thumbprint,
+        file,
+        passphrase: isProtected,
+      };
       io.result(data, [
         `✔ key ${key.kid} written to ${file}${isProtected ? '' : ' (no passphrase: only the file’s mode protects it)'}`,
         `  public key ${key.publicKey}`,

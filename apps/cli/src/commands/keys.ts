@@ -11,7 +11,13 @@ export const addKeys: AddCommand = (program, context) => {
   keys.command('list').action(async () => {
     const { io, open } = context();
     const answer = await (await open()).call((trpc) => trpc.keys.list.query());
-    io.result(answer, answer.items.map((key) => `${key.kid.padEnd(20)} ${key.status.padEnd(8)} ${key.thumbprint}  ${key.scope?.join(', ') ?? 'every name'}`));
+    io.result(
+      answer,
+      answer.items.map(
+        (key) =>
+          `${key.kid.padEnd(20)} ${key.status.padEnd(8)} ${key.thumbprint}  ${key.scope?.join(', ') ?? 'every name'}`,
+      ),
+    );
   });
   keys
     .command('add')
@@ -34,26 +40,55 @@ export const addKeys: AddCommand = (program, context) => {
     .action((kid: string, options: { thumbprint?: string }) => pin(context(), kid, options));
 };
 
-async function add({ config, io, open }: CommandContext, kid: string | undefined, { scope, comment }: { scope?: string[]; comment?: string }): Promise<void> {
+async function add(
+  { config, io, open }: CommandContext,
+  kid: string | undefined,
+  { scope, comment }: { scope?: string[]; comment?: string },
+): Promise<void> {
   const key = await loadSigningKey({ config, io, kid });
   const facts = { kid: key.kid, public_key: key.publicKey, role: 'publisher' as const };
   const proof = signKeyAdd({ ...facts, scope: scope ?? null, valid_from: null, valid_until: null }, key.seed);
-  const added = await (await open()).call((trpc) => trpc.keys.add.mutate({ ...facts, proof, ...(scope && { scope }), ...(comment && { comment }) }));
-  io.result(added, [`✔ ${added.kid} is trusted for ${added.scope?.join(', ') ?? 'every name'} (thumbprint ${added.thumbprint})`]);
+  const added = await (await open()).call((trpc) =>
+    trpc.keys.add.mutate({ ...facts, proof, ...(scope && { scope }), ...(comment && { comment }) }),
+  );
+  io.result(added, [
+    `✔ ${added.kid} is trusted for ${added.scope?.join(', ') ?? 'every name'} (thumbprint ${added.thumbprint})`,
+  ]);
 }
 
 /** Trust on first use, said out loud: what the registry shows is a hint until its owner confirms the thumbprint. */
-async function pin({ config, io, open }: CommandContext, kid: string, { thumbprint }: { thumbprint?: string }): Promise<void> {
+async function pin(
+  { config, io, open }: CommandContext,
+  kid: string,
+  { thumbprint }: { thumbprint?: string },
+): Promise<void> {
   const { items } = await (await open()).call((trpc) => trpc.keys.list.query());
   const found = items.find((key) => key.kid === kid);
-  if (found === undefined) throw new UsageError(`The registry has no key '${kid}'. It has: ${items.map((key) => key.kid).join(', ') || 'none'}.`);
-  if (thumbprint !== undefined && found.thumbprint !== thumbprint) throw new UsageError(`'${kid}' has the thumbprint ${found.thumbprint}, not ${thumbprint}. Nothing was pinned.`);
-  const entry: TrustedKeyEntry = { kid, alg: 'ed25519', public_key: found.public_key, role: found.role, ...(found.scope && { scope: found.scope }) };
+  if (found === undefined)
+    throw new UsageError(
+      `The registry has no key '${kid}'. It has: ${items.map((key) => key.kid).join(', ') || 'none'}.`,
+    );
+  if (thumbprint !== undefined && found.thumbprint !== thumbprint)
+    throw new UsageError(`'${kid}' has the thumbprint ${found.thumbprint}, not ${thumbprint}. Nothing was pinned.`);
+  const entry: TrustedKeyEntry = {
+    kid,
+    alg: 'ed25519',
+    public_key: found.public_key,
+    role: found.role,
+    ...(found.scope && { scope: found.scope }),
+  };
   try {
     const pinned = await pinKey(config, entry);
-    io.result({ kid, thumbprint: pinned.thumbprint, trust_file: config.trustFile, added: pinned.added }, [`✔ ${pinned.added ? 'pinned' : 'pinned already'}: ${kid}`, `  thumbprint ${pinned.thumbprint}`, '  Compare it with what the key’s owner tells you.']);
+    io.result({ kid, thumbprint: pinned.thumbprint, trust_file: config.trustFile, added: pinned.added }, [
+      `✔ ${pinned.added ? 'pinned' : 'pinned already'}: ${kid}`,
+      `  thumbprint ${pinned.thumbprint}`,
+      '  Compare it with what the key’s owner tells you.',
+    ]);
   } catch (error) {
     if (!isRegistryError(error)) throw error;
-    throw new UsageError(`'${kid}' or its bytes are pinned differently in ${config.trustFile}. If the key was really replaced, remove the old entry there.`, { cause: error });
+    throw new UsageError(
+      `'${kid}' or its bytes are pinned differently in ${config.trustFile}. If the key was really replaced, remove the old entry there.`,
+      { cause: error },
+    );
   }
 }

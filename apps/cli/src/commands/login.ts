@@ -25,5 +25,7 @@ async function login({ config, io }: CommandContext, options: { url?: string; ap
   });
   if (caller === undefined) throw new UsageError('The registry does not know this API key.');
   const file = await storeCredentials(config, { url, apiKey });
-  io.result({ url, caller, file }, [`✔ logged in to ${url} as ${caller.name} (workspace ${caller.workspace}); stored in ${file}`]);
+  io.result({ url, caller, file }, [
+    `✔ logged in to ${url} as ${caller.name} (workspace ${caller.workspace}); stored in ${file}`,
+  ]);
 }

@@ -24,18 +24,32 @@ export const addModeration: AddCommand = (program, context) => {
     .requiredOption('--reason <text>', 'why, for those who use it')
     .option('--replaced-by <reference>', 'what to use instead')
     .option('--unsafe', 'clients refuse it unless told otherwise')
-    .action(async (reference: string, { reason, replacedBy, unsafe }: { reason: string; replacedBy?: string; unsafe?: boolean }) => {
-      const cli = context();
-      const input = { ...toExact(reference), reason, severity: unsafe === true ? 'unsafe' : 'notice', ...(replacedBy && { replaced_by: replacedBy }) } as const;
-      report(cli, await (await cli.open()).call((trpc) => trpc.releases.deprecate.mutate(input)), 'is deprecated');
-    });
+    .action(
+      async (
+        reference: string,
+        { reason, replacedBy, unsafe }: { reason: string; replacedBy?: string; unsafe?: boolean },
+      ) => {
+        const cli = context();
+        const input = {
+          ...toExact(reference),
+          reason,
+          severity: unsafe === true ? 'unsafe' : 'notice',
+          ...(replacedBy && { replaced_by: replacedBy }),
+        } as const;
+        report(cli, await (await cli.open()).call((trpc) => trpc.releases.deprecate.mutate(input)), 'is deprecated');
+      },
+    );
   program
     .command('undeprecate')
     .description('take a deprecation back')
     .argument('<reference>', 'name@version')
     .action(async (reference: string) => {
       const cli = context();
-      report(cli, await (await cli.open()).call((trpc) => trpc.releases.undeprecate.mutate(toExact(reference))), 'is no longer deprecated');
+      report(
+        cli,
+        await (await cli.open()).call((trpc) => trpc.releases.undeprecate.mutate(toExact(reference))),
+        'is no longer deprecated',
+      );
     });
   program
     .command('yank')
@@ -44,7 +58,11 @@ export const addModeration: AddCommand = (program, context) => {
     .requiredOption('--reason <text>', 'why')
     .action(async (reference: string, { reason }: { reason: string }) => {
       const cli = context();
-      report(cli, await (await cli.open()).call((trpc) => trpc.releases.yank.mutate({ ...toExact(reference), reason })), 'is yanked');
+      report(
+        cli,
+        await (await cli.open()).call((trpc) => trpc.releases.yank.mutate({ ...toExact(reference), reason })),
+        'is yanked',
+      );
     });
   program
     .command('unyank')
@@ -52,6 +70,10 @@ export const addModeration: AddCommand = (program, context) => {
     .argument('<reference>', 'name@version')
     .action(async (reference: string) => {
       const cli = context();
-      report(cli, await (await cli.open()).call((trpc) => trpc.releases.unyank.mutate(toExact(reference))), 'is no longer yanked');
+      report(
+        cli,
+        await (await cli.open()).call((trpc) => trpc.releases.unyank.mutate(toExact(reference))),
+        'is no longer yanked',
+      );
     });
 };

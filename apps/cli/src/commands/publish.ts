@@ -7,7 +7,14 @@ import { type DocumentFile, listDocumentFiles, readDocumentFile, signDocument } 
 import { loadSigningKey } from '../signing-key.js';
 import { toWarningLines } from './validate.js';
 
-type Options = { kid?: string; channel?: string; note?: string; setVersion?: string; onBehalfOf?: string; dryRun?: boolean };
+type Options = {
+  kid?: string;
+  channel?: string;
+  note?: string;
+  setVersion?: string;
+  onBehalfOf?: string;
+  dryRun?: boolean;
+};
 
 export const addPublish: AddCommand = (program, context) => {
   program
@@ -25,11 +32,21 @@ export const addPublish: AddCommand = (program, context) => {
 
 async function publish(context: CommandContext, paths: string[], options: Options): Promise<void> {
   const { io } = context;
-  const files = await Promise.all((await listDocumentFiles(paths)).map((file) => readDocumentFile(file, options.setVersion)));
+  const files = await Promise.all(
+    (await listDocumentFiles(paths)).map((file) => readDocumentFile(file, options.setVersion)),
+  );
   const signed = await signAll(context, files, options.kid);
   if (options.dryRun === true) {
-    const items = signed.map(({ parsed }) => ({ name: parsed.document.name, version: parsed.document.version, hash: parsed.hash, warnings: parsed.warnings }));
-    io.result({ dry_run: true, items }, items.map(({ name, version, hash }) => `would publish ${name}@${version} ${hash}`));
+    const items = signed.map(({ parsed }) => ({
+      name: parsed.document.name,
+      version: parsed.document.version,
+      hash: parsed.hash,
+      warnings: parsed.warnings,
+    }));
+    io.result(
+      { dry_run: true, items },
+      items.map(({ name, version, hash }) => `would publish ${name}@${version} ${hash}`),
+    );
     return;
   }
   const registry = await context.open();
@@ -40,18 +57,46 @@ async function publish(context: CommandContext, paths: string[], options: Option
     releases.push(await send(registry, { document: parsed.canonical, signatures }, options));
   }
   progress.done(`${releases.length} published`);
-  const items = releases.map(({ name, version, hash, log_index, created, warnings }) => ({ name, version, hash, log_index, created, warnings }));
-  io.result({ items }, items.flatMap((item) => [`✔ ${item.name}@${item.version} ${item.created ? 'published' : 'was published already'} (log entry ${item.log_index})`, ...toWarningLines(item.warnings)]));
+  const items = releases.map(({ name, version, hash, log_index, created, warnings }) => ({
+    name,
+    version,
+    hash,
+    log_index,
+    created,
+    warnings,
+  }));
+  io.result(
+    { items },
+    items.flatMap((item) => [
+      `✔ ${item.name}@${item.version} ${item.created ? 'published' : 'was published already'} (log entry ${item.log_index})`,
+      ...toWarningLines(item.warnings),
+    ]),
+  );
 }
 
-async function signAll(context: CommandContext, files: readonly DocumentFile[], kid: string | undefined): Promise<DocumentFile[]> {
+async function signAll(
+  context: CommandContext,
+  files: readonly DocumentFile[],
+  kid: string | undefined,
+): Promise<DocumentFile[]> {
   if (files.every(({ signatures }) => signatures.length > 0)) return [...files];
   const key = await loadSigningKey({ ...context, kid });
-  return files.map((file) => (file.signatures.length > 0 ? file : { ...file, signatures: [signDocument(file.parsed, key)] }));
+  return files.map((file) =>
+    file.signatures.length > 0 ? file : { ...file, signatures: [signDocument(file.parsed, key)] },
+  );
 }
 
-function send(registry: Registry, signed: { document: string; signatures: SignatureInput[] }, { channel, note, onBehalfOf }: Options): Promise<PublishedRelease> {
+function send(
+  registry: Registry,
+  signed: { document: string; signatures: SignatureInput[] },
+  { channel, note, onBehalfOf }: Options,
+): Promise<PublishedRelease> {
   return registry.call((trpc) =>
-    trpc.releases.publish.mutate({ ...signed, ...(channel && { channel }), ...(note && { note }), ...(onBehalfOf && { on_behalf_of: onBehalfOf }) }),
+    trpc.releases.publish.mutate({
+      ...signed,
+      ...(channel && { channel }),
+      ...(note && { note }),
+      ...(onBehalfOf && { on_behalf_of: onBehalfOf }),
+    }),
   );
 }

@@ -13,11 +13,20 @@ export const addSearch: AddCommand = (program, context) => {
     .action(async (words: string[], options: { kind?: string; namespace?: string; limit: string }) => {
       const { io, open } = context();
       const registry = await open();
-      const filter = { limit: Number(options.limit), ...(options.kind && { kind: options.kind as 'tool' }), ...(options.namespace && { namespace: options.namespace }) };
+      const filter = {
+        limit: Number(options.limit),
+        ...(options.kind && { kind: options.kind as 'tool' }),
+        ...(options.namespace && { namespace: options.namespace }),
+      };
       const page = await registry.search(words.join(' '), filter);
       const width = Math.max(0, ...page.items.map(({ name }) => name.length));
-      const lines = page.items.map(({ name, latest_version, kind, description }) => `${name.padEnd(width)}  ${latest_version}  ${kind}  ${firstLine(description)}`);
-      const near = page.suggestions?.length ? `Nothing matches. Did you mean ${page.suggestions.join(', ')}?` : 'Nothing matches.';
+      const lines = page.items.map(
+        ({ name, latest_version, kind, description }) =>
+          `${name.padEnd(width)}  ${latest_version}  ${kind}  ${firstLine(description)}`,
+      );
+      const near = page.suggestions?.length
+        ? `Nothing matches. Did you mean ${page.suggestions.join(', ')}?`
+        : 'Nothing matches.';
       io.result(page, lines.length === 0 ? [near] : lines);
     });
 };
@@ -41,7 +50,11 @@ export const addGet: AddCommand = (program, context) => {
         return;
       }
       const { release: _release, ...data } = action;
-      io.result(data, [`${action.name}@${action.version}  ${action.kind}  ${action.hash}`, `verified here, key ${action.kid} (${action.thumbprint})`, JSON.stringify(action.schema, null, 2)]);
+      io.result(data, [
+        `${action.name}@${action.version}  ${action.kind}  ${action.hash}`,
+        `verified here, key ${action.kid} (${action.thumbprint})`,
+        JSON.stringify(action.schema, null, 2),
+      ]);
     });
 };
 
@@ -55,13 +68,26 @@ export const addResolve: AddCommand = (program, context) => {
     .action(async (references: string[], options: { asOf?: string; prerelease?: boolean }) => {
       const { io, open } = context();
       const registry = await open();
-      const asOf = options.asOf === undefined ? {} : { as_of: /^\d+$/.test(options.asOf) ? Number(options.asOf) : options.asOf };
-      const input = { references: Object.fromEntries(references.map((reference) => [reference, reference])), ...asOf, ...(options.prerelease && { include_prerelease: true }) };
+      const asOf =
+        options.asOf === undefined ? {} : { as_of: /^\d+$/.test(options.asOf) ? Number(options.asOf) : options.asOf };
+      const input = {
+        references: Object.fromEntries(references.map((reference) => [reference, reference])),
+        ...asOf,
+        ...(options.prerelease && { include_prerelease: true }),
+      };
       const answer = await registry.call((trpc) => trpc.releases.resolve.query(input));
       const results = Object.values(answer.results);
-      io.result(answer, results.map((result) => (result.ok ? `${result.reference} → ${result.name}@${result.version} ${result.hash}` : `${result.reference} ✖ ${result.error.message}`)));
+      io.result(
+        answer,
+        results.map((result) =>
+          result.ok
+            ? `${result.reference} → ${result.name}@${result.version} ${result.hash}`
+            : `${result.reference} ✖ ${result.error.message}`,
+        ),
+      );
       const failed = results.find((result) => !result.ok);
       if (failed?.ok === false) process.exitCode = 2;
-      if (results.length === 0) throw new RegistryError('INVALID_BODY', 'Name at least one reference.', { details: { issues: [] } });
+      if (results.length === 0)
+        throw new RegistryError('INVALID_BODY', 'Name at least one reference.', { details: { issues: [] } });
     });
 };

@@ -1,6 +1,7 @@
 // `actions validate` and `actions sign`: what can be done with files alone, without a registry.
-import type { Warning } from '@action-registry/schema';
+
 import { writeFile } from 'node:fs/promises';
+import type { Warning } from '@action-registry/schema';
 import type { AddCommand } from '../command.js';
 import { listDocumentFiles, readDocumentFile, signDocument } from '../document-file.js';
 import { loadSigningKey } from '../signing-key.js';
@@ -18,8 +19,20 @@ export const addValidate: AddCommand = (program, context) => {
     .action(async (paths: string[]) => {
       const { io } = context();
       const files = await Promise.all((await listDocumentFiles(paths)).map((file) => readDocumentFile(file)));
-      const data = files.map(({ file, parsed }) => ({ file, name: parsed.document.name, version: parsed.document.version, hash: parsed.hash, warnings: parsed.warnings }));
-      io.result({ items: data }, data.flatMap(({ file, name, version, hash, warnings }) => [`✔ ${file}: ${name}@${version} ${hash}`, ...toWarningLines(warnings)]));
+      const data = files.map(({ file, parsed }) => ({
+        file,
+        name: parsed.document.name,
+        version: parsed.document.version,
+        hash: parsed.hash,
+        warnings: parsed.warnings,
+      }));
+      io.result(
+        { items: data },
+        data.flatMap(({ file, name, version, hash, warnings }) => [
+          `✔ ${file}: ${name}@${version} ${hash}`,
+          ...toWarningLines(warnings),
+        ]),
+      );
     });
 };
 
@@ -37,9 +50,21 @@ export const addSign: AddCommand = (program, context) => {
         const { parsed, signatures } = await readDocumentFile(file);
         const signed = `${file.replace(/(\.signed)?\.json$/, '')}.signed.json`;
         const others = signatures.filter((signature) => signature.kid !== key.kid);
-        await writeFile(signed, `${JSON.stringify({ document: parsed.canonical, signatures: [...others, signDocument(parsed, key)] }, null, 2)}\n`);
-        items.push({ file: signed, name: parsed.document.name, version: parsed.document.version, hash: parsed.hash, kid: key.kid });
+        await writeFile(
+          signed,
+          `${JSON.stringify({ document: parsed.canonical, signatures: [...others, signDocument(parsed, key)] }, null, 2)}\n`,
+        );
+        items.push({
+          file: signed,
+          name: parsed.document.name,
+          version: parsed.document.version,
+          hash: parsed.hash,
+          kid: key.kid,
+        });
       }
-      io.result({ items }, items.map(({ file, name, version }) => `✔ ${name}@${version} signed by ${key.kid}: ${file}`));
+      io.result(
+        { items },
+        items.map(({ file, name, version }) => `✔ ${name}@${version} signed by ${key.kid}: ${file}`),
+      );
     });
 };

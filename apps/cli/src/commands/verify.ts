@@ -1,7 +1,8 @@
 // `actions verify`: every check, made here against the pinned keys; the registry's own opinion stands apart.
+
+import { existsSync } from 'node:fs';
 import { createTrust, verifyRelease } from '@action-registry/core';
 import { RegistryError, type Verification } from '@action-registry/schema';
-import { existsSync } from 'node:fs';
 import type { AddCommand, CommandContext } from '../command.js';
 import { readDocumentFile } from '../document-file.js';
 import { readTrust } from '../trust-file.js';
@@ -22,28 +23,49 @@ export const addVerify: AddCommand = (program, context) => {
 async function assertTrust({ config }: CommandContext): Promise<void> {
   if ((await readTrust(config)).length > 0) return;
   const command = 'actions keys pin KID';
-  throw new RegistryError('TRUST_NOT_CONFIGURED', `No key is pinned in ${config.trustFile}, so nothing can be verified. Run: ${command}`, { details: { command } });
+  throw new RegistryError(
+    'TRUST_NOT_CONFIGURED',
+    `No key is pinned in ${config.trustFile}, so nothing can be verified. Run: ${command}`,
+    { details: { command } },
+  );
 }
 
 async function verifyReference({ io, open }: CommandContext, reference: string): Promise<void> {
   const { release, here } = await (await open()).inspect(reference);
   const says = release.verified ? 'verified' : `not verified (${release.verify_error ?? 'unknown'})`;
-  const data = { name: release.name, version: release.version, hash: release.hash, checked_here: here, registry_says: { verified: release.verified, verify_error: release.verify_error, verify_code: release.verify_code } };
+  const data = {
+    name: release.name,
+    version: release.version,
+    hash: release.hash,
+    checked_here: here,
+    registry_says: { verified: release.verified, verify_error: release.verify_error, verify_code: release.verify_code },
+  };
   report(io, { title: `${release.name}@${release.version}`, here, data, rest: [`Registry says: ${says}`] });
 }
 
 async function verifyFile({ config, io }: CommandContext, file: string): Promise<void> {
   const { parsed, signatures } = await readDocumentFile(file);
   const { name, version } = parsed.document;
-  const here = verifyRelease({ name, version, document: parsed.canonical, signatures }, createTrust(await readTrust(config)), { now: new Date() });
-  report(io, { title: `${file}: ${name}@${version}`, here, data: { name, version, hash: parsed.hash, checked_here: here }, rest: [] });
+  const here = verifyRelease(
+    { name, version, document: parsed.canonical, signatures },
+    createTrust(await readTrust(config)),
+    { now: new Date() },
+  );
+  report(io, {
+    title: `${file}: ${name}@${version}`,
+    here,
+    data: { name, version, hash: parsed.hash, checked_here: here },
+    rest: [],
+  });
 }
 
 type Report = { title: string; here: Verification; data: object; rest: string[] };
 
 function report(io: CommandContext['io'], { title, here, data, rest }: Report): void {
   const headline = here.verified ? `✔ ${title} verified` : `✖ ${title}: ${here.verify_error ?? 'not verified'}`;
-  const checks = here.checks.map(({ name, ok, detail }) => `  ${ok ? '✔' : '✖'} ${name.replaceAll('_', ' ')}: ${detail}`);
+  const checks = here.checks.map(
+    ({ name, ok, detail }) => `  ${ok ? '✔' : '✖'} ${name.replaceAll('_', ' ')}: ${detail}`,
+  );
   io.result(data, [headline, 'Checked here:', ...checks, ...rest]);
   if (!here.verified) process.exitCode = 2;
 }

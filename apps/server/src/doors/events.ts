@@ -5,7 +5,11 @@ import type { Context } from '../context.js';
 import { streamEvents } from '../services/log.js';
 
 const KEEP_ALIVE_MS = 15_000;
-const HEADERS = { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-cache, no-transform', 'X-Accel-Buffering': 'no' };
+const HEADERS = {
+  'Content-Type': 'text/event-stream',
+  'Cache-Control': 'no-cache, no-transform',
+  'X-Accel-Buffering': 'no',
+};
 
 /** Streams events to one client until it goes away. */
 export function streamToClient(request: Request, ctx: Context): Response {
@@ -42,7 +46,9 @@ function toByteStream(events: AsyncGenerator<LogEvent>, stop: AbortController): 
         controller.close();
         return;
       }
-      controller.enqueue(encoder.encode(`id: ${value.index}\nevent: ${value.type}\ndata: ${JSON.stringify(value)}\n\n`));
+      controller.enqueue(
+        encoder.encode(`id: ${value.index}\nevent: ${value.type}\ndata: ${JSON.stringify(value)}\n\n`),
+      );
     },
     cancel() {
       clearInterval(timer);

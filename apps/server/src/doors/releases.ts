@@ -1,9 +1,10 @@
 // The door of single releases: exact bytes with ETags, redirects from channels and ranges, canonical text, and the path on
 // which a kept release is answered ahead of everything else.
+
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isVersion, parseActionName } from '@action-registry/core';
 import { LIMITS } from '@action-registry/schema';
 import type { Hono } from 'hono';
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Context, Deps } from '../context.js';
 import type { ServedRelease } from '../release-store.js';
 import { getServedRelease, getVersion } from '../services/get-release.js';
@@ -41,8 +42,14 @@ export function addReleaseRoutes(app: Hono, toContext: MakeContext, assertMayRea
       const exact = await getVersion(ctx, { name, version });
       if (exact !== version) return redirect(`/actions/${name}/versions/${exact}/canonical`);
       const { release } = await getServedRelease(ctx, { name, version });
-      const headers = { 'Content-Type': 'application/json; charset=utf-8', ETag: `"${release.hash}"`, 'Cache-Control': release.verified ? IMMUTABLE : 'no-store' };
-      return matches(c.req.header('if-none-match'), headers.ETag) ? new Response(null, { status: 304, headers }) : new Response(release.document, { headers });
+      const headers = {
+        'Content-Type': 'application/json; charset=utf-8',
+        ETag: `"${release.hash}"`,
+        'Cache-Control': release.verified ? IMMUTABLE : 'no-store',
+      };
+      return matches(c.req.header('if-none-match'), headers.ETag)
+        ? new Response(null, { status: 304, headers })
+        : new Response(release.document, { headers });
     }),
   );
 }
@@ -57,7 +64,9 @@ function redirect(location: string): Response {
 
 function toResponse({ body, etag }: ServedRelease, ifNoneMatch: string | undefined): Response {
   const headers = { 'Content-Type': 'application/json', ETag: etag, 'Cache-Control': REVALIDATE };
-  return matches(ifNoneMatch, etag) ? new Response(null, { status: 304, headers }) : new Response(new Uint8Array(body), { headers });
+  return matches(ifNoneMatch, etag)
+    ? new Response(null, { status: 304, headers })
+    : new Response(new Uint8Array(body), { headers });
 }
 
 /** RFC 9110 §13.1.2: a list of tags, compared weakly. */
@@ -73,15 +82,28 @@ function matches(ifNoneMatch: string | undefined, etag: string): boolean {
 export function answerWarmRelease(deps: Deps, request: IncomingMessage, response: ServerResponse): boolean {
   if (request.method !== 'GET' || deps.config.readAccess !== 'open' || request.url === undefined) return false;
   const { headers } = request;
-  if (headers.authorization !== undefined || headers['x-api-key'] !== undefined || headers['cache-control'] !== undefined) return false;
+  if (
+    headers.authorization !== undefined ||
+    headers['x-api-key'] !== undefined ||
+    headers['cache-control'] !== undefined
+  )
+    return false;
   const match = RELEASE_PATH.exec(request.url);
   if (match === null) return false;
   const [, name = '', version = ''] = match;
   const served = isVersion(version) ? deps.releases.peek(name, version) : undefined;
   if (served === undefined) return false;
   const isKnown = matches(headers['if-none-match'], served.etag);
-  const common = { ETag: served.etag, 'Cache-Control': REVALIDATE, 'X-Request-Id': deps.newId(), 'X-Content-Type-Options': 'nosniff' };
+  const common = {
+    ETag: served.etag,
+    'Cache-Control': REVALIDATE,
+    'X-Request-Id': deps.newId(),
+    'X-Content-Type-Options': 'nosniff',
+  };
   if (isKnown) response.writeHead(304, common).end();
-  else response.writeHead(200, { ...common, 'Content-Type': 'application/json', 'Content-Length': served.body.length }).end(served.body);
+  else
+    response
+      .writeHead(200, { ...common, 'Content-Type': 'application/json', 'Content-Length': served.body.length })
+      .end(served.body);
   return true;
 }

@@ -5,7 +5,12 @@ import { appRouter } from '../router.js';
 import type { RestRoute } from '../trpc.js';
 
 /** One route: its procedure, the pattern of its path, and what each field of its input looks like. */
-export type Route = RestRoute & { procedure: string; pattern: RegExp; fields: readonly string[]; shape: Record<string, FieldType> };
+export type Route = RestRoute & {
+  procedure: string;
+  pattern: RegExp;
+  fields: readonly string[];
+  shape: Record<string, FieldType>;
+};
 
 type FieldType = 'number' | 'boolean' | 'array' | 'text';
 type Procedure = { _def: { meta?: { rest?: RestRoute }; inputs: unknown[] } };
@@ -29,7 +34,10 @@ function toPattern(path: string): { pattern: RegExp; fields: string[] } {
   return { pattern: new RegExp(`^${source}$`), fields };
 }
 
-type ZodNode = { def?: { type?: string; innerType?: ZodNode; shape?: Record<string, ZodNode> }; shape?: Record<string, ZodNode> };
+type ZodNode = {
+  def?: { type?: string; innerType?: ZodNode; shape?: Record<string, ZodNode> };
+  shape?: Record<string, ZodNode>;
+};
 
 function shapeOf(input: unknown): Record<string, FieldType> {
   const shape = unwrap(input as ZodNode | undefined)?.shape ?? {};
@@ -48,13 +56,18 @@ function typeOf(node: ZodNode): FieldType {
 }
 
 /** The input of a request: fields of the path, then of the body, then of the query. */
-export function toInput(route: Route, match: RegExpExecArray, { query, body }: { query: URLSearchParams; body: JsonObject }): JsonObject {
+export function toInput(
+  route: Route,
+  match: RegExpExecArray,
+  { query, body }: { query: URLSearchParams; body: JsonObject },
+): JsonObject {
   const input: JsonObject = Object.create(null) as JsonObject;
   for (const [field, value] of Object.entries(body)) input[field] = value;
   for (const field of new Set(query.keys())) input[field] = toValue(route.shape[field] ?? 'text', query.getAll(field));
   for (const [index, field] of route.fields.entries()) {
     // A path may name a field that the input does not have, such as the name of a document to publish.
-    if (field in route.shape) input[field] = toValue(route.shape[field] ?? 'text', [decodeURIComponent(match[index + 1] ?? '')]);
+    if (field in route.shape)
+      input[field] = toValue(route.shape[field] ?? 'text', [decodeURIComponent(match[index + 1] ?? '')]);
   }
   return input;
 }

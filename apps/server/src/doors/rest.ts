@@ -37,16 +37,23 @@ function getRoute(routes: readonly Route[], method: string, path: string): { rou
   // A literal path such as /api/actions/validate hides the one with a field.
   const rivals = found.filter(({ route }) => route.fields.length === first.route.fields.length);
   const wanted = method === 'HEAD' ? 'GET' : method;
-  const chosen = rivals.find(({ route }) => route.method === wanted) ?? found.find(({ route }) => route.method === wanted);
+  const chosen =
+    rivals.find(({ route }) => route.method === wanted) ?? found.find(({ route }) => route.method === wanted);
   if (chosen !== undefined) return chosen;
   const allowed = [...new Set(found.map(({ route }) => route.method))];
-  throw new RegistryError('METHOD_NOT_ALLOWED', `${path} does not answer ${method}. Use ${allowed.join(' or ')}.`, { details: { method, path, allowed } });
+  throw new RegistryError('METHOD_NOT_ALLOWED', `${path} does not answer ${method}. Use ${allowed.join(' or ')}.`, {
+    details: { method, path, allowed },
+  });
 }
 
 function toRouteNotFound(routes: readonly Route[], method: string, path: string): RegistryError<'ROUTE_NOT_FOUND'> {
   const suggestions = suggest(path, [...new Set(routes.map((route) => route.path))]);
   const near = suggestions.map(({ value }) => value).join(', ');
-  return new RegistryError('ROUTE_NOT_FOUND', `There is no route ${method} ${path}.${near === '' ? '' : ` Did you mean ${near}?`}`, { details: { method, path, suggestions } });
+  return new RegistryError(
+    'ROUTE_NOT_FOUND',
+    `There is no route ${method} ${path}.${near === '' ? '' : ` Did you mean ${near}?`}`,
+    { details: { method, path, suggestions } },
+  );
 }
 
 async function readBody(request: Request): Promise<JsonObject> {
@@ -55,7 +62,9 @@ async function readBody(request: Request): Promise<JsonObject> {
   if (bytes.length === 0) return {};
   const type = request.headers.get('content-type') ?? '';
   if (!/^application\/(?:[\w.+-]+\+)?json\b/i.test(type)) {
-    throw new RegistryError('UNSUPPORTED_MEDIA_TYPE', 'Send the body as JSON with Content-Type: application/json.', { details: { received: type, expected: 'application/json' } });
+    throw new RegistryError('UNSUPPORTED_MEDIA_TYPE', 'Send the body as JSON with Content-Type: application/json.', {
+      details: { received: type, expected: 'application/json' },
+    });
   }
   try {
     const value = strictRead(bytes, { maxBytes: LIMITS.bodyBytes });
@@ -63,18 +72,30 @@ async function readBody(request: Request): Promise<JsonObject> {
   } catch (error) {
     if (!(error instanceof StrictJsonError)) throw error;
     const { reason, pointer, offset } = error;
-    throw new RegistryError('INVALID_JSON', `The body is not JSON that can be kept without loss: ${error.message}.`, { details: { reason, pointer, offset }, cause: error });
+    throw new RegistryError('INVALID_JSON', `The body is not JSON that can be kept without loss: ${error.message}.`, {
+      details: { reason, pointer, offset },
+      cause: error,
+    });
   }
-  throw new RegistryError('INVALID_BODY', 'The body must be a JSON object.', { details: { issues: [{ path: '', message: 'must be a JSON object' }] } });
+  throw new RegistryError('INVALID_BODY', 'The body must be a JSON object.', {
+    details: { issues: [{ path: '', message: 'must be a JSON object' }] },
+  });
 }
 
-function readInput(route: Route, match: RegExpExecArray, sent: { query: URLSearchParams; body: JsonObject }): JsonObject | undefined {
+function readInput(
+  route: Route,
+  match: RegExpExecArray,
+  sent: { query: URLSearchParams; body: JsonObject },
+): JsonObject | undefined {
   try {
     const input = toInput(route, match, sent);
     return Object.keys(input).length === 0 && Object.keys(route.shape).length === 0 ? undefined : input;
   } catch (error) {
     if (!(error instanceof URIError)) throw error;
-    throw new RegistryError('INVALID_BODY', 'The path is not percent-encoded UTF-8.', { details: { issues: [{ path: '', message: 'must be percent-encoded UTF-8' }] }, cause: error });
+    throw new RegistryError('INVALID_BODY', 'The path is not percent-encoded UTF-8.', {
+      details: { issues: [{ path: '', message: 'must be percent-encoded UTF-8' }] },
+      cause: error,
+    });
   }
 }
 
@@ -84,7 +105,9 @@ function assertSameName(route: Route, match: RegExpExecArray, { document }: Json
   const asked = decodeURIComponent(match[1] ?? '');
   const own = findName(document);
   if (own === undefined || own === asked) return;
-  throw new RegistryError('INVALID_NAME', `The path names '${asked}', the document '${own}'.`, { details: { issues: [{ path: '/document', message: `must be a document of '${asked}'` }] } });
+  throw new RegistryError('INVALID_NAME', `The path names '${asked}', the document '${own}'.`, {
+    details: { issues: [{ path: '/document', message: `must be a document of '${asked}'` }] },
+  });
 }
 
 function findName(document: string): string | undefined {
@@ -127,12 +150,19 @@ function toStatus({ status }: Route, output: unknown): number {
 }
 
 /** The wire error of anything thrown, with its status. */
-export function toErrorResponse(thrown: unknown, ctx: Pick<Context, 'log' | 'requestId'>, attempt: { method: string; path: string }): Response {
+export function toErrorResponse(
+  thrown: unknown,
+  ctx: Pick<Context, 'log' | 'requestId'>,
+  attempt: { method: string; path: string },
+): Response {
   const error = toRegistryError(thrown, attempt);
-  if (error.code === 'INTERNAL' && error.cause !== undefined) ctx.log.error({ err: error.cause, path: attempt.path, request_id: ctx.requestId }, 'request failed');
+  if (error.code === 'INTERNAL' && error.cause !== undefined)
+    ctx.log.error({ err: error.cause, path: attempt.path, request_id: ctx.requestId }, 'request failed');
   const headers = new Headers();
-  if ('retry_after_s' in error.details) headers.set('Retry-After', String(Math.ceil(Number(error.details.retry_after_s))));
+  if ('retry_after_s' in error.details)
+    headers.set('Retry-After', String(Math.ceil(Number(error.details.retry_after_s))));
   if (error.code === 'UNAUTHENTICATED') headers.set('WWW-Authenticate', 'Bearer');
-  if (error.code === 'METHOD_NOT_ALLOWED' && 'allowed' in error.details) headers.set('Allow', [...error.details.allowed].join(', '));
+  if (error.code === 'METHOD_NOT_ALLOWED' && 'allowed' in error.details)
+    headers.set('Allow', [...error.details.allowed].join(', '));
   return Response.json({ error: toWireError(error, ctx.requestId) }, { status: statusOf(error.code), headers });
 }

@@ -1,5 +1,12 @@
 // Procedures of channels.
-import { Channel, ChannelMovePage, ListChannelMoves, ListChannels, MoveChannel, MovedChannel } from '@action-registry/schema';
+import {
+  Channel,
+  ChannelMovePage,
+  ListChannelMoves,
+  ListChannels,
+  MoveChannel,
+  MovedChannel,
+} from '@action-registry/schema';
 import { z } from 'zod';
 import { listActionChannels, listChannelMoves, moveChannel } from '../services/channels.js';
 import { callerProcedure, procedure, router } from '../trpc.js';

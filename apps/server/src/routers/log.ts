@@ -1,5 +1,5 @@
 // Procedures of the log and its live stream.
-import { ListLogEntries, LogEntryPage, LogEvent, StreamEvents } from '@action-registry/schema';
+import { ListLogEntries, LogEntryPage, type LogEvent, StreamEvents } from '@action-registry/schema';
 import { tracked } from '@trpc/server';
 import { z } from 'zod';
 import { listEntries, streamEvents } from '../services/log.js';

@@ -1,5 +1,17 @@
 // Procedures of releases.
-import { DeprecateRelease, GetRelease, ModeratedRelease, PublishedRelease, PublishRelease, Release, ReleaseRef, ReleaseVerdict, ResolveReferences, ResolveResults, YankRelease } from '@action-registry/schema';
+import {
+  DeprecateRelease,
+  GetRelease,
+  ModeratedRelease,
+  PublishedRelease,
+  PublishRelease,
+  Release,
+  ReleaseRef,
+  ReleaseVerdict,
+  ResolveReferences,
+  ResolveResults,
+  YankRelease,
+} from '@action-registry/schema';
 import { getRelease, verifyStoredRelease } from '../services/get-release.js';
 import { deprecateRelease, undeprecateRelease, unyankRelease, yankRelease } from '../services/moderate-release.js';
 import { publishRelease } from '../services/publish-release.js';
@@ -7,11 +19,15 @@ import { resolveReferences } from '../services/resolve-references.js';
 import { callerProcedure, procedure, router } from '../trpc.js';
 
 const ONE = '/actions/{name}/versions/{version}';
-const moderate = (verb: string) => callerProcedure({ permission: 'releases:moderate', rest: { method: 'POST', path: `${ONE}/${verb}` } });
+const moderate = (verb: string) =>
+  callerProcedure({ permission: 'releases:moderate', rest: { method: 'POST', path: `${ONE}/${verb}` } });
 
 /** releases.* */
 export const releasesRouter = router({
-  publish: callerProcedure({ permission: 'releases:publish', rest: { method: 'POST', path: '/actions/{name}/versions', status: 'created' } })
+  publish: callerProcedure({
+    permission: 'releases:publish',
+    rest: { method: 'POST', path: '/actions/{name}/versions', status: 'created' },
+  })
     .input(PublishRelease)
     .output(PublishedRelease)
     .mutation(({ ctx, input }) => publishRelease(ctx, input)),

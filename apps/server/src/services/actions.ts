@@ -1,6 +1,14 @@
 // Finding actions and reading one with its versions and channels.
 import { namespaceOf, toModelName } from '@action-registry/core';
-import { type ActionSearchRow, listActions as queryActions, listChannels, listVersions, searchActions as querySearch, suggestNames, type VersionRow } from '@action-registry/db';
+import {
+  type ActionSearchRow,
+  listChannels,
+  listVersions,
+  listActions as queryActions,
+  searchActions as querySearch,
+  suggestNames,
+  type VersionRow,
+} from '@action-registry/db';
 import type { Action, ActionItem, ActionPage, ListActions, SearchActions, VersionState } from '@action-registry/schema';
 import { z } from 'zod';
 import type { Context } from '../context.js';
@@ -15,9 +23,16 @@ const SUGGESTIONS_MAX = 3;
 /** Actions in order of name. */
 export async function listActions(ctx: Context, { limit, cursor, ...filter }: ListActions): Promise<ActionPage> {
   const after = parseCursor('actions', cursor, z.string());
-  const rows = await queryActions(ctx.database.db, { ...defined(filter), limit: limit + 1, ...(after !== undefined && { after }) });
+  const rows = await queryActions(ctx.database.db, {
+    ...defined(filter),
+    limit: limit + 1,
+    ...(after !== undefined && { after }),
+  });
   const last = rows.at(limit - 1);
-  return { items: await toItems(ctx, rows.slice(0, limit)), ...(rows.length > limit && last && { next_cursor: toCursor('actions', last.name) }) };
+  return {
+    items: await toItems(ctx, rows.slice(0, limit)),
+    ...(rows.length > limit && last && { next_cursor: toCursor('actions', last.name) }),
+  };
 }
 
 /** Actions that have every word, best first; without a word, all of them by name. */
@@ -26,17 +41,30 @@ export async function searchActions(ctx: Context, { q, ...rest }: SearchActions)
   if (words.length === 0) return listActions(ctx, rest);
   const { limit, cursor, ...filter } = rest;
   const position = parseCursor('search', cursor, z.object({ rank: z.number(), name: z.string() }));
-  const rows = await querySearch(ctx.database.db, { words, ...defined(filter), limit: limit + 1, ...(position && { cursor: position }) });
+  const rows = await querySearch(ctx.database.db, {
+    words,
+    ...defined(filter),
+    limit: limit + 1,
+    ...(position && { cursor: position }),
+  });
   const last = rows.at(limit - 1);
   const items = await toItems(ctx, rows.slice(0, limit));
-  if (items.length === 0 && position === undefined) return { items, suggestions: await suggestNames(ctx.database.db, { q: words.join('.'), limit: SUGGESTIONS_MAX }) };
-  return { items, ...(rows.length > limit && last && { next_cursor: toCursor('search', { rank: last.rank, name: last.name }) }) };
+  if (items.length === 0 && position === undefined)
+    return { items, suggestions: await suggestNames(ctx.database.db, { q: words.join('.'), limit: SUGGESTIONS_MAX }) };
+  return {
+    items,
+    ...(rows.length > limit && last && { next_cursor: toCursor('search', { rank: last.rank, name: last.name }) }),
+  };
 }
 
 type Filter = { kind?: string | undefined; namespace?: string | undefined; tag?: string | undefined };
 
 function defined({ kind, namespace, tag }: Filter): { kind?: string; namespace?: string; tag?: string } {
-  return { ...(kind !== undefined && { kind }), ...(namespace !== undefined && { namespace }), ...(tag !== undefined && { tag }) };
+  return {
+    ...(kind !== undefined && { kind }),
+    ...(namespace !== undefined && { namespace }),
+    ...(tag !== undefined && { tag }),
+  };
 }
 
 function toItems(ctx: Context, rows: readonly ActionSearchRow[]): Promise<ActionItem[]> {
@@ -67,12 +95,17 @@ export function toKind(kind: string): ActionItem['kind'] {
 }
 
 /** One action with a page of its versions, highest first, and its channels. */
-export async function getActionPage(ctx: Context, { name, limit, cursor }: { name: string; limit: number; cursor?: string | undefined }): Promise<Action> {
+export async function getActionPage(
+  ctx: Context,
+  { name, limit, cursor }: { name: string; limit: number; cursor?: string | undefined },
+): Promise<Action> {
   const db = ctx.database.db;
   const row = await getAction(db, name);
   const before = parseCursor('versions', cursor, z.string());
   const rows = await listVersions(db, { name, limit: limit + 1, ...(before !== undefined && { before }) });
-  const channels = Object.fromEntries((await listChannels(db, [name])).map(({ channel, version }) => [channel, version]));
+  const channels = Object.fromEntries(
+    (await listChannels(db, [name])).map(({ channel, version }) => [channel, version]),
+  );
   const last = rows.at(limit - 1);
   return {
     ...(await toItem(ctx, row)),
@@ -86,5 +119,14 @@ export async function getActionPage(ctx: Context, { name, limit, cursor }: { nam
 
 function toVersionState(row: VersionRow): VersionState {
   const { version, hash, created_at, published_by, log_index, size, note } = row;
-  return { version, hash, created_at, published_by, ...(note !== null && { note }), log_index, size, ...toReleaseState(row) };
+  return {
+    version,
+    hash,
+    created_at,
+    published_by,
+    ...(note !== null && { note }),
+    log_index,
+    size,
+    ...toReleaseState(row),
+  };
 }

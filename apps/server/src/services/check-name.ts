@@ -15,18 +15,26 @@ export async function assertNamespaceOpen(ctx: CallerContext, name: string): Pro
 /** NAMESPACE_FORBIDDEN in words. */
 export function toForbidden(namespace: string, reason: 'reserved' | 'owned'): RegistryError<'NAMESPACE_FORBIDDEN'> {
   const why = reason === 'reserved' ? 'is reserved' : 'belongs to another workspace';
-  return new RegistryError('NAMESPACE_FORBIDDEN', `The namespace '${namespace}' ${why}. Publish under a namespace of your own.`, {
-    details: { namespace, reason },
-  });
+  return new RegistryError(
+    'NAMESPACE_FORBIDDEN',
+    `The namespace '${namespace}' ${why}. Publish under a namespace of your own.`,
+    {
+      details: { namespace, reason },
+    },
+  );
 }
 
 /** Throws NAME_COLLISION when an action's name differs only in dots and underscores. */
 export async function assertNameFree(db: Db, name: string): Promise<void> {
   const existing = await findActionByCollisionKey(db, collisionKey(name));
   if (existing === undefined || existing.name === name) return;
-  throw new RegistryError('NAME_COLLISION', `'${name}' differs from '${existing.name}' only in dots and underscores. Choose another name.`, {
-    details: { name, existing: existing.name },
-  });
+  throw new RegistryError(
+    'NAME_COLLISION',
+    `'${name}' differs from '${existing.name}' only in dots and underscores. Choose another name.`,
+    {
+      details: { name, existing: existing.name },
+    },
+  );
 }
 
 /** A warning for each action of another workspace whose name is one edit away. */
@@ -35,5 +43,9 @@ export async function findSimilarNames(ctx: CallerContext, name: string): Promis
   const foreign = near.filter((row) => row.workspace_id !== ctx.principal.workspaceId).map((row) => row.name);
   return suggest(name, foreign)
     .filter(({ distance }) => distance === 1)
-    .map(({ value }) => ({ path: '/name', code: 'similar_name', message: `'${name}' is one letter away from '${value}', which belongs to another workspace.` }));
+    .map(({ value }) => ({
+      path: '/name',
+      code: 'similar_name',
+      message: `'${name}' is one letter away from '${value}', which belongs to another workspace.`,
+    }));
 }

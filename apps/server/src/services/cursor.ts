@@ -8,11 +8,19 @@ export function toCursor(list: string, position: Json): string {
 }
 
 /** The position in a cursor, undefined without one; throws INVALID_CURSOR. */
-export function parseCursor<Position>(list: string, cursor: string | undefined, shape: z.ZodType<Position>): Position | undefined {
+export function parseCursor<Position>(
+  list: string,
+  cursor: string | undefined,
+  shape: z.ZodType<Position>,
+): Position | undefined {
   if (cursor === undefined) return undefined;
   const parsed = shape.safeParse(readPosition(list, cursor));
   if (parsed.success) return parsed.data;
-  throw new RegistryError('INVALID_CURSOR', 'The cursor is not one that this list returned. Leave it out to begin again.', { details: {} });
+  throw new RegistryError(
+    'INVALID_CURSOR',
+    'The cursor is not one that this list returned. Leave it out to begin again.',
+    { details: {} },
+  );
 }
 
 function readPosition(list: string, cursor: string): unknown {

@@ -1,13 +1,30 @@
 // What a save makes of a draft: spec and metadata in normal form, schemas checked, the working directory held against the
 // file system, and one digest over all of it.
-import { assertSchemaRules, canonicalize, checkContent, digestOf, normaliseMetadata, normaliseSpec } from '@action-registry/core';
-import { type CreateDefinition, type JsonObject, type Kind, RegistryError, type Warning } from '@action-registry/schema';
+
 import { realpath } from 'node:fs/promises';
 import { resolve, sep } from 'node:path';
+import {
+  assertSchemaRules,
+  canonicalize,
+  checkContent,
+  digestOf,
+  normaliseMetadata,
+  normaliseSpec,
+} from '@action-registry/core';
+import {
+  type CreateDefinition,
+  type JsonObject,
+  type Kind,
+  RegistryError,
+  type Warning,
+} from '@action-registry/schema';
 import type { Config } from '../config.js';
 
 /** The content of a definition as it is stored; absent fields are undefined. */
-export type Content = Pick<CreateDefinition, 'title' | 'name' | 'description' | 'inputSchema' | 'outputSchema' | 'examples'> & {
+export type Content = Pick<
+  CreateDefinition,
+  'title' | 'name' | 'description' | 'inputSchema' | 'outputSchema' | 'examples'
+> & {
   kind: Kind;
   spec: JsonObject;
   metadata?: JsonObject | undefined;

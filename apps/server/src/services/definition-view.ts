@@ -22,7 +22,8 @@ export function toSummary(row: DefinitionSummaryRow, workspace: string): Definit
     revision: row.revision,
     ...(row.base_version !== null && { base_version: row.base_version }),
     ...(row.cloned_from !== null && { cloned_from: row.cloned_from }),
-    ...(row.name !== null && row.published_version !== null && { published: { name: row.name, latest_version: row.published_version } }),
+    ...(row.name !== null &&
+      row.published_version !== null && { published: { name: row.name, latest_version: row.published_version } }),
     tags: row.tags,
     created_by: row.created_by,
     created_at: row.created_at,
@@ -46,7 +47,16 @@ export function toDefinition(row: PublishedDefinitionRow, workspace: string): De
 export function toBuiltinDefinition(builtin: Builtin, workspace: string): Definition {
   const { metadata, ...rest } = builtin;
   const tags = Array.isArray(metadata?.tags) ? metadata.tags.map(String) : [];
-  const facts = { workspace, enabled: true, readonly: true, revision: 1, tags, created_by: 'builtin', created_at: BUILTIN_TIME, updated_at: BUILTIN_TIME };
+  const facts = {
+    workspace,
+    enabled: true,
+    readonly: true,
+    revision: 1,
+    tags,
+    created_by: 'builtin',
+    created_at: BUILTIN_TIME,
+    updated_at: BUILTIN_TIME,
+  };
   return { ...rest, ...(metadata !== undefined && { metadata }), ...facts };
 }
 
@@ -68,5 +78,7 @@ export function assertEditable(id: number): void {
 
 /** DEFINITION_NOT_FOUND in words; a foreign id answers exactly like a missing one. */
 export function toNotFound(id: number): RegistryError<'DEFINITION_NOT_FOUND'> {
-  return new RegistryError('DEFINITION_NOT_FOUND', `There is no definition ${id} in this workspace.`, { details: { id } });
+  return new RegistryError('DEFINITION_NOT_FOUND', `There is no definition ${id} in this workspace.`, {
+    details: { id },
+  });
 }

@@ -2,14 +2,34 @@
 // in the same transaction.
 import { parseReference } from '@action-registry/core';
 import {
-  appendLog, type Db, findDefinition, insertDefinition, insertRevision, isUniqueViolation, type PublishedDefinitionRow, restoreDefinition as queryRestore,
-  softDeleteDefinition, updateDefinition as queryUpdate,
+  appendLog,
+  type Db,
+  findDefinition,
+  insertDefinition,
+  insertRevision,
+  isUniqueViolation,
+  type PublishedDefinitionRow,
+  restoreDefinition as queryRestore,
+  updateDefinition as queryUpdate,
+  softDeleteDefinition,
 } from '@action-registry/db';
-import { type CloneDefinition, type CreateDefinition, type Definition, isJsonObject, type JsonObject, LIMITS, type PrivateEventType, RegistryError, type SavedDefinition, type UpdateDefinition, type Warning } from '@action-registry/schema';
+import {
+  type CloneDefinition,
+  type CreateDefinition,
+  type Definition,
+  isJsonObject,
+  type JsonObject,
+  LIMITS,
+  type PrivateEventType,
+  RegistryError,
+  type SavedDefinition,
+  type UpdateDefinition,
+  type Warning,
+} from '@action-registry/schema';
 import type { CallerContext } from '../context.js';
+import { coalesce, flushPendingEdit } from './coalesce-edits.js';
 import { type Content, type NormalContent, normaliseContent, toJson } from './definition-content.js';
 import { assertEditable, isBuiltinId, listBuiltins, toDefinition, toNotFound } from './definition-view.js';
-import { coalesce, flushPendingEdit } from './coalesce-edits.js';
 import { getRelease } from './get-release.js';
 import { privateEntry } from './log-entry.js';
 import { transact } from './transact.js';
@@ -33,7 +53,10 @@ async function withOrigin(ctx: CallerContext, row: PublishedDefinitionRow): Prom
 async function findOriginHash(ctx: CallerContext, origin: string): Promise<string | undefined> {
   if (origin.includes('@')) {
     const { name } = parseReference(origin);
-    return getRelease(ctx, { name, version: 'latest' }).then(({ hash }) => hash, () => undefined);
+    return getRelease(ctx, { name, version: 'latest' }).then(
+      ({ hash }) => hash,
+      () => undefined,
+    );
   }
   const id = Number(origin);
   if (isBuiltinId(id)) {
@@ -50,7 +73,12 @@ export async function createDefinition(ctx: CallerContext, input: CreateDefiniti
   return insert(ctx, normal, { enabled, base_version: base_version ?? null, cloned_from: null, cloned_hash: null });
 }
 
-type Provenance = { enabled: boolean; base_version: string | null; cloned_from: string | null; cloned_hash: string | null };
+type Provenance = {
+  enabled: boolean;
+  base_version: string | null;
+  cloned_from: string | null;
+  cloned_hash: string | null;
+};
 
 async function insert(ctx: CallerContext, normal: NormalContent, provenance: Provenance): Promise<SavedDefinition> {
   const { principal } = ctx;
@@ -58,9 +86,22 @@ async function insert(ctx: CallerContext, normal: NormalContent, provenance: Pro
   const by = principal.name;
   const row = await naming(normal.content.name, () =>
     transact(ctx.database, principal.workspaceId, async (tx) => {
-      const inserted = await insertDefinition(tx, { ...toColumns(normal), ...provenance, workspace_id: principal.workspaceId, created_by: by, updated_by: by, created_at: at, updated_at: at });
+      const inserted = await insertDefinition(tx, {
+        ...toColumns(normal),
+        ...provenance,
+        workspace_id: principal.workspaceId,
+        created_by: by,
+        updated_by: by,
+        created_at: at,
+        updated_at: at,
+      });
       await keepRevision(tx, { normal, id: inserted.id, revision: 1, ctx, at });
-      await log(tx, ctx, { type: 'definition.create', id: inserted.id, at, data: { digest: normal.digest, revision: 1 } });
+      await log(tx, ctx, {
+        type: 'definition.create',
+        id: inserted.id,
+        at,
+        data: { digest: normal.digest, revision: 1 },
+      });
       return { ...inserted, published_version: null };
     }),
   );
@@ -79,10 +120,19 @@ export async function updateDefinition(ctx: CallerContext, input: UpdateDefiniti
       const row = await findDefinition(tx, id);
       if (row === undefined) throw toNotFound(id);
       if (revision !== undefined && revision !== row.revision) throw toConflict(row, revision, principal.workspace);
-      const normal = await normaliseContent(merge(toContent(toDefinition(row, principal.workspace)), fields), ctx.config);
+      const normal = await normaliseContent(
+        merge(toContent(toDefinition(row, principal.workspace)), fields),
+        ctx.config,
+      );
       warnings = normal.warnings;
       const pending = await coalesce(tx, { ctx, row, digest: normal.digest, at });
-      const set = { ...toColumns(normal), enabled: enabled ?? row.enabled, updated_by: principal.name, updated_at: at, ...pending };
+      const set = {
+        ...toColumns(normal),
+        enabled: enabled ?? row.enabled,
+        updated_by: principal.name,
+        updated_at: at,
+        ...pending,
+      };
       const updated = await queryUpdate(tx, { id, revision: row.revision, set });
       if (updated === undefined) throw toConflict(row, row.revision, principal.workspace);
       await keepRevision(tx, { normal, id, revision: updated.revision, ctx, at });
@@ -100,14 +150,25 @@ function merge(content: Content, fields: Omit<UpdateDefinition, 'id' | 'revision
   return next as Content;
 }
 
-function toConflict(row: PublishedDefinitionRow, expected: number, workspace: string): RegistryError<'REVISION_CONFLICT'> {
-  return new RegistryError('REVISION_CONFLICT', `${row.updated_by} changed this to revision ${row.revision} first. Merge, and save again with that revision.`, {
-    details: { expected, actual: row.revision, changed_by: row.updated_by, current: toDefinition(row, workspace) },
-  });
+function toConflict(
+  row: PublishedDefinitionRow,
+  expected: number,
+  workspace: string,
+): RegistryError<'REVISION_CONFLICT'> {
+  return new RegistryError(
+    'REVISION_CONFLICT',
+    `${row.updated_by} changed this to revision ${row.revision} first. Merge, and save again with that revision.`,
+    {
+      details: { expected, actual: row.revision, changed_by: row.updated_by, current: toDefinition(row, workspace) },
+    },
+  );
 }
 
 /** Deletes a definition; it can be restored for 30 days. */
-export async function deleteDefinition(ctx: CallerContext, { id }: { id: number }): Promise<{ id: number; deleted_at: string }> {
+export async function deleteDefinition(
+  ctx: CallerContext,
+  { id }: { id: number },
+): Promise<{ id: number; deleted_at: string }> {
   assertEditable(id);
   const at = ctx.now().toISOString();
   await transact(ctx.database, ctx.principal.workspaceId, async (tx) => {
@@ -134,11 +195,19 @@ export async function restoreDefinition(ctx: CallerContext, { id }: { id: number
 }
 
 /** Clones a definition one can read, or a release, into a new draft without a name. */
-export async function cloneDefinition(ctx: CallerContext, { id, reference, title }: CloneDefinition): Promise<SavedDefinition> {
+export async function cloneDefinition(
+  ctx: CallerContext,
+  { id, reference, title }: CloneDefinition,
+): Promise<SavedDefinition> {
   const source = id === undefined ? await releaseSource(ctx, reference ?? '') : await definitionSource(ctx, id);
   const { name: _name, ...content } = source.content;
   const normal = await normaliseContent({ ...content, title: title ?? toCopyTitle(source.content.title) }, ctx.config);
-  const provenance = { enabled: true, base_version: source.base_version, cloned_from: source.from, cloned_hash: source.hash };
+  const provenance = {
+    enabled: true,
+    base_version: source.base_version,
+    cloned_from: source.from,
+    cloned_hash: source.hash,
+  };
   return insert(ctx, normal, provenance);
 }
 
@@ -178,7 +247,11 @@ export function toContent(definition: Definition): Content {
 function toColumns({ content, tags, digest }: NormalContent) {
   const { kind, title, name, spec, description, inputSchema, outputSchema, metadata, examples } = content;
   return {
-    kind, title, spec, tags, digest,
+    kind,
+    title,
+    spec,
+    tags,
+    digest,
     name: name ?? null,
     description: description ?? null,
     inputSchema: inputSchema ?? null,
@@ -192,12 +265,26 @@ type Kept = { normal: NormalContent; id: number; revision: number; ctx: CallerCo
 
 async function keepRevision(tx: Db, { normal, id, revision, ctx, at }: Kept): Promise<void> {
   const { workspaceId, name } = ctx.principal;
-  await insertRevision(tx, { definition_id: id, revision, workspace_id: workspaceId, content: toJson(normal.content), digest: normal.digest, created_by: name, created_at: at });
+  await insertRevision(tx, {
+    definition_id: id,
+    revision,
+    workspace_id: workspaceId,
+    content: toJson(normal.content),
+    digest: normal.digest,
+    created_by: name,
+    created_at: at,
+  });
 }
 
-async function log(tx: Db, ctx: CallerContext, { type, id, data, at }: { type: PrivateEventType; id: number; data: JsonObject; at: string }): Promise<void> {
+async function log(
+  tx: Db,
+  ctx: CallerContext,
+  { type, id, data, at }: { type: PrivateEventType; id: number; data: JsonObject; at: string },
+): Promise<void> {
   const { actor, workspaceId, workspace } = ctx.principal;
-  await appendLog(tx, [privateEntry({ type, subject: `definition:${id}`, data }, { actor, workspaceId, workspace, at })]);
+  await appendLog(tx, [
+    privateEntry({ type, subject: `definition:${id}`, data }, { actor, workspaceId, workspace, at }),
+  ]);
 }
 
 /** Says NAME_TAKEN where the unique index does. */
@@ -207,6 +294,9 @@ async function naming<T>(name: string | undefined, work: () => Promise<T>): Prom
   } catch (error) {
     if (!isUniqueViolation(error, 'action_definitions_name_key')) throw error;
     const taken = name ?? 'its name';
-    throw new RegistryError('NAME_TAKEN', `Another definition of this workspace has the name '${taken}'.`, { details: { name: taken }, cause: error });
+    throw new RegistryError('NAME_TAKEN', `Another definition of this workspace has the name '${taken}'.`, {
+      details: { name: taken },
+      cause: error,
+    });
   }
 }

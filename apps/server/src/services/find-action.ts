@@ -1,6 +1,14 @@
 // Looking up what a caller named, with the nearest names when there is no such thing.
 import { parseSelector, type Resolution, resolveSelector, suggest, toResolutionError } from '@action-registry/core';
-import { type ActionSearchRow, type Db, findAction, listChannels, listVersionKeys, suggestNames, type VersionRow } from '@action-registry/db';
+import {
+  type ActionSearchRow,
+  type Db,
+  findAction,
+  listChannels,
+  listVersionKeys,
+  suggestNames,
+  type VersionRow,
+} from '@action-registry/db';
 import { RegistryError } from '@action-registry/schema';
 
 /** The action of that name; throws ACTION_NOT_FOUND with suggestions. */
@@ -27,7 +35,9 @@ export type ActionReleases = { rows: VersionRow[]; channels: Record<string, stri
 export async function getActionReleases(db: Db, name: string): Promise<ActionReleases> {
   const rows = await listVersionKeys(db, { names: [name] });
   if (rows.length === 0) throw await toActionNotFound(db, name);
-  const channels = Object.fromEntries((await listChannels(db, [name])).map(({ channel, version }) => [channel, version]));
+  const channels = Object.fromEntries(
+    (await listChannels(db, [name])).map(({ channel, version }) => [channel, version]),
+  );
   return { rows, channels };
 }
 

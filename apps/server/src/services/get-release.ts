@@ -13,20 +13,29 @@ export async function getVersion(ctx: Context, { name, version }: { name: string
 }
 
 /** A release ready to be served; throws ACTION_NOT_FOUND or VERSION_NOT_FOUND. */
-export async function getServedRelease(ctx: Context, id: { name: string; version: string; fresh?: boolean }): Promise<ServedRelease> {
+export async function getServedRelease(
+  ctx: Context,
+  id: { name: string; version: string; fresh?: boolean },
+): Promise<ServedRelease> {
   const served = await ctx.releases.find(id);
   if (served === undefined) throw await toVersionNotFound(ctx.database.db, id);
   return served;
 }
 
 /** A release by version, range or channel. It is answered even when it does not verify, so that people can see why. */
-export async function getRelease(ctx: Context, { name, version, fresh }: { name: string; version: string; fresh?: boolean | undefined }): Promise<Release> {
+export async function getRelease(
+  ctx: Context,
+  { name, version, fresh }: { name: string; version: string; fresh?: boolean | undefined },
+): Promise<Release> {
   const exact = await getVersion(ctx, { name, version });
   return (await getServedRelease(ctx, { name, version: exact, fresh: fresh ?? false })).release;
 }
 
 /** The verdict over one release, made anew from its row. */
-export async function verifyStoredRelease(ctx: Context, { name, version }: { name: string; version: string }): Promise<ReleaseVerdict> {
+export async function verifyStoredRelease(
+  ctx: Context,
+  { name, version }: { name: string; version: string },
+): Promise<ReleaseVerdict> {
   const exact = await getVersion(ctx, { name, version });
   const { release } = await getServedRelease(ctx, { name, version: exact, fresh: true });
   const { verified, verify_error, verify_code, checks, hash, signature } = release;

@@ -1,10 +1,18 @@
 // Where `latest` stands and what search says of an action: recomputed in the transaction that changes a release, from the
 // releases as they will be after it.
 import { highestStable, namespaceOf } from '@action-registry/core';
-import { type ChannelRow, type Db, deleteChannel, findVersion, upsertChannel, upsertSearch, type VersionRow } from '@action-registry/db';
-import { type JsonObject, isJsonObject } from '@action-registry/schema';
-import { type Act, publicEntry } from './log-entry.js';
+import {
+  type ChannelRow,
+  type Db,
+  deleteChannel,
+  findVersion,
+  upsertChannel,
+  upsertSearch,
+  type VersionRow,
+} from '@action-registry/db';
+import { isJsonObject, type JsonObject } from '@action-registry/schema';
 import { toCandidate } from './find-action.js';
+import { type Act, publicEntry } from './log-entry.js';
 
 const LATEST = 'latest';
 
@@ -21,20 +29,41 @@ export function findLatestMove(rows: readonly VersionRow[], channel: ChannelRow 
 
 /** The log entry of a move that nobody asked for. */
 export function latestMoveEntry(name: string, move: LatestMove, act: Act) {
-  return publicEntry({ type: 'channel.move', v: 1, name, channel: LATEST, ...move, pinned: false }, `${name}@${LATEST}`, act);
+  return publicEntry(
+    { type: 'channel.move', v: 1, name, channel: LATEST, ...move, pinned: false },
+    `${name}@${LATEST}`,
+    act,
+  );
 }
 
 /** Writes the move down. */
-export async function applyLatestMove(tx: Db, name: string, { move, act, log_index }: { move: LatestMove; act: Act; log_index: number }) {
+export async function applyLatestMove(
+  tx: Db,
+  name: string,
+  { move, act, log_index }: { move: LatestMove; act: Act; log_index: number },
+) {
   if (move.to === null) await deleteChannel(tx, { name, channel: LATEST });
-  else await upsertChannel(tx, { name, channel: LATEST, version: move.to, pinned: false, actor: act.actor, at: act.at, log_index });
+  else
+    await upsertChannel(tx, {
+      name,
+      channel: LATEST,
+      version: move.to,
+      pinned: false,
+      actor: act.actor,
+      at: act.at,
+      log_index,
+    });
 }
 
 /** What search needs of one release. */
 export type SearchFacts = { version: string; hash: string; kind: string; document: JsonObject; deprecated: boolean };
 
 /** Writes an action's search row anew; `latest` is the release it shows, `versions` how many there are. */
-export async function writeSearch(tx: Db, name: string, { latest, versions, at }: { latest: SearchFacts; versions: number; at: string }) {
+export async function writeSearch(
+  tx: Db,
+  name: string,
+  { latest, versions, at }: { latest: SearchFacts; versions: number; at: string },
+) {
   const { document } = latest;
   const metadata = isJsonObject(document.metadata) ? document.metadata : {};
   await upsertSearch(tx, {
@@ -53,12 +82,22 @@ export async function writeSearch(tx: Db, name: string, { latest, versions, at }
 }
 
 /** Writes the search row of an action from what is stored; the highest release stands in when none is offered. */
-export async function refreshSearch(tx: Db, name: string, { rows, latest, at }: { rows: readonly VersionRow[]; latest: string | undefined; at: string }) {
+export async function refreshSearch(
+  tx: Db,
+  name: string,
+  { rows, latest, at }: { rows: readonly VersionRow[]; latest: string | undefined; at: string },
+) {
   const version = latest ?? rows[0]?.version;
   const row = version === undefined ? undefined : await findVersion(tx, name, version);
   if (row === undefined) return;
   const document = toObject(row.canonical);
-  const facts = { version: row.version, hash: row.hash, kind: row.kind, document, deprecated: row.deprecation_reason !== null };
+  const facts = {
+    version: row.version,
+    hash: row.hash,
+    kind: row.kind,
+    document,
+    deprecated: row.deprecation_reason !== null,
+  };
   await writeSearch(tx, name, { latest: facts, versions: rows.length, at });
 }
 

@@ -2,14 +2,24 @@
 // publishing a draft would sign.
 import { canonicalize, documentOf, parseDocument } from '@action-registry/core';
 import { countDefinitions, type DefinitionFilter, listDefinitions as queryDefinitions } from '@action-registry/db';
-import { type CreateDefinition, type Definition, type DefinitionDocument, type DefinitionFacets, type DefinitionPage, type DefinitionSummary, type ListDefinitions, RegistryError, type Warning } from '@action-registry/schema';
+import {
+  type CreateDefinition,
+  type Definition,
+  type DefinitionDocument,
+  type DefinitionFacets,
+  type DefinitionPage,
+  type DefinitionSummary,
+  type ListDefinitions,
+  RegistryError,
+  type Warning,
+} from '@action-registry/schema';
 import { z } from 'zod';
 import type { CallerContext } from '../context.js';
+import { toKind } from './actions.js';
 import { parseCursor, toCursor } from './cursor.js';
 import { normaliseContent } from './definition-content.js';
 import { listBuiltins, toSummary } from './definition-view.js';
 import { getDefinition } from './definitions.js';
-import { toKind } from './actions.js';
 import { transact } from './transact.js';
 
 const Position = z.object({ value: z.string().optional(), id: z.int() });
@@ -20,19 +30,46 @@ export async function listDefinitions(ctx: CallerContext, input: ListDefinitions
   const dir = input.dir ?? (sort === 'title' ? 'asc' : 'desc');
   const words = (q ?? '').split(/\s+/).filter((word) => word !== '');
   const position = parseCursor(`drafts:${sort}:${dir}`, cursor, Position);
-  const filter: DefinitionFilter = { words, ...(kind && { kind }), ...(enabled !== undefined && { enabled }), ...(tag && { tag }) };
-  const builtins = origin === 'workspace' || position !== undefined ? [] : sortBuiltins(listBuiltins(ctx).filter((item) => matches(item, filter)), sort, dir).slice(0, limit);
+  const filter: DefinitionFilter = {
+    words,
+    ...(kind && { kind }),
+    ...(enabled !== undefined && { enabled }),
+    ...(tag && { tag }),
+  };
+  const builtins =
+    origin === 'workspace' || position !== undefined
+      ? []
+      : sortBuiltins(
+          listBuiltins(ctx).filter((item) => matches(item, filter)),
+          sort,
+          dir,
+        ).slice(0, limit);
   const room = limit - builtins.length;
   const after = position && { id: position.id, ...(position.value !== undefined && { value: position.value }) };
   return transact(ctx.database, ctx.principal.workspaceId, async (tx) => {
-    const rows = origin === 'builtin' ? [] : await queryDefinitions(tx, { filter, sort, dir, limit: room + 1, ...(after && { cursor: after }) });
-    const items = [...builtins.map(toBuiltinSummary), ...rows.slice(0, room).map((row) => toSummary(row, ctx.principal.workspace))];
+    const rows =
+      origin === 'builtin'
+        ? []
+        : await queryDefinitions(tx, { filter, sort, dir, limit: room + 1, ...(after && { cursor: after }) });
+    const items = [
+      ...builtins.map(toBuiltinSummary),
+      ...rows.slice(0, room).map((row) => toSummary(row, ctx.principal.workspace)),
+    ];
     const counts = position === undefined ? await countDefinitions(tx, filter) : undefined;
     const last = rows.at(room - 1);
     return {
       items,
-      ...(rows.length > room && last && { next_cursor: toCursor(`drafts:${sort}:${dir}`, { id: last.id, ...(sort !== 'id' && { value: last[sort] }) }) }),
-      ...(counts && { facets: toFacets(counts, origin, listBuiltins(ctx).filter((item) => matches(item, filter))) }),
+      ...(rows.length > room &&
+        last && {
+          next_cursor: toCursor(`drafts:${sort}:${dir}`, { id: last.id, ...(sort !== 'id' && { value: last[sort] }) }),
+        }),
+      ...(counts && {
+        facets: toFacets(
+          counts,
+          origin,
+          listBuiltins(ctx).filter((item) => matches(item, filter)),
+        ),
+      }),
     };
   });
 }
@@ -53,16 +90,31 @@ function sortBuiltins(items: Definition[], sort: ListDefinitions['sort'], dir: '
   return items.sort((a, b) => sign * (sort === 'id' ? a.id - b.id : a.title.localeCompare(b.title)));
 }
 
-function toBuiltinSummary({ spec: _spec, inputSchema: _input, outputSchema: _output, metadata: _metadata, examples: _examples, ...summary }: Definition): DefinitionSummary {
+function toBuiltinSummary({
+  spec: _spec,
+  inputSchema: _input,
+  outputSchema: _output,
+  metadata: _metadata,
+  examples: _examples,
+  ...summary
+}: Definition): DefinitionSummary {
   return summary;
 }
 
 type Counts = readonly { kind: string; enabled: boolean; count: number }[];
 
-function toFacets(counts: Counts, origin: ListDefinitions['origin'], builtins: readonly Definition[]): DefinitionFacets {
+function toFacets(
+  counts: Counts,
+  origin: ListDefinitions['origin'],
+  builtins: readonly Definition[],
+): DefinitionFacets {
   const rows = [
-    ...(origin === 'builtin' ? [] : counts.map((row) => ({ ...row, kind: toKind(row.kind), origin: 'workspace' as const }))),
-    ...(origin === 'workspace' ? [] : builtins.map(({ kind, enabled }) => ({ kind, enabled, count: 1, origin: 'builtin' as const }))),
+    ...(origin === 'builtin'
+      ? []
+      : counts.map((row) => ({ ...row, kind: toKind(row.kind), origin: 'workspace' as const }))),
+    ...(origin === 'workspace'
+      ? []
+      : builtins.map(({ kind, enabled }) => ({ kind, enabled, count: 1, origin: 'builtin' as const }))),
   ];
   const facets: DefinitionFacets = { total: 0, kind: {}, origin: {}, enabled: { true: 0, false: 0 } };
   for (const { kind, origin: from, enabled, count } of rows) {
@@ -75,17 +127,25 @@ function toFacets(counts: Counts, origin: ListDefinitions['origin'], builtins: r
 }
 
 /** What a save would say of a draft, without saving it. */
-export async function validateDefinition(ctx: CallerContext, { enabled: _enabled, base_version: _base, ...raw }: CreateDefinition): Promise<{ valid: true; spec: Definition['spec']; warnings: Warning[] }> {
+export async function validateDefinition(
+  ctx: CallerContext,
+  { enabled: _enabled, base_version: _base, ...raw }: CreateDefinition,
+): Promise<{ valid: true; spec: Definition['spec']; warnings: Warning[] }> {
   const { content, warnings } = await normaliseContent(raw, ctx.config);
   return { valid: true, spec: content.spec, warnings };
 }
 
 /** The document that publishing a definition as `version` would sign. */
-export async function getDefinitionDocument(ctx: CallerContext, { id, version, name }: { id: number; version: string; name?: string | undefined }): Promise<DefinitionDocument> {
+export async function getDefinitionDocument(
+  ctx: CallerContext,
+  { id, version, name }: { id: number; version: string; name?: string | undefined },
+): Promise<DefinitionDocument> {
   const definition = await getDefinition(ctx, { id });
   const publicName = name ?? definition.name;
   if (publicName === undefined) {
-    throw new RegistryError('INVALID_NAME', 'The definition has no name yet. Give it one, or pass `name`.', { details: { issues: [{ path: '/name', message: 'is missing' }] } });
+    throw new RegistryError('INVALID_NAME', 'The definition has no name yet. Give it one, or pass `name`.', {
+      details: { issues: [{ path: '/name', message: 'is missing' }] },
+    });
   }
   const text = canonicalize(documentOf(definition, publicName, version));
   const { hash, warnings } = parseDocument(text);

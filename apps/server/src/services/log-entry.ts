@@ -1,14 +1,26 @@
 // Builds the entries that services append to the log: the leaf that is hashed, and the event beside it.
-import { type PublicLeaf, privateCommitment, privateLeafText, publicLeafText, SALT_BYTES, toBase64 } from '@action-registry/core';
+
+import { randomBytes } from 'node:crypto';
+import {
+  type PublicLeaf,
+  privateCommitment,
+  privateLeafText,
+  publicLeafText,
+  SALT_BYTES,
+  toBase64,
+} from '@action-registry/core';
 import type { LogEntryInput } from '@action-registry/db';
 import type { JsonObject, PrivateEventType } from '@action-registry/schema';
-import { randomBytes } from 'node:crypto';
 
 /** Who does something, in which workspace (null: what belongs to none), and when. */
 export type Act = { actor: string; workspaceId: number | null; at: string };
 
 /** The entry of a public event. */
-export function publicEntry(leaf: PublicLeaf, subject: string, { data, ...act }: Act & { data?: JsonObject }): LogEntryInput {
+export function publicEntry(
+  leaf: PublicLeaf,
+  subject: string,
+  { data, ...act }: Act & { data?: JsonObject },
+): LogEntryInput {
   return {
     leaf: publicLeafText(leaf),
     type: leaf.type,
@@ -28,5 +40,13 @@ export function privateEntry(
 ): LogEntryInput {
   const salt = randomBytes(SALT_BYTES);
   const commitment = privateCommitment({ ...event, actor, at, workspace }, salt);
-  return { ...event, leaf: privateLeafText(commitment), public: false, workspace_id: workspaceId, actor, at, salt: toBase64(salt) };
+  return {
+    ...event,
+    leaf: privateLeafText(commitment),
+    public: false,
+    workspace_id: workspaceId,
+    actor,
+    at,
+    salt: toBase64(salt),
+  };
 }

@@ -11,10 +11,16 @@ const STREAM_BATCH = 200;
 /** Entries from `start`, oldest first; what the caller may not see is a `private` leaf. */
 export async function listEntries(ctx: Context, { start, limit, cursor }: ListLogEntries): Promise<LogEntryPage> {
   const from = parseCursor('log', cursor, z.int().nonnegative()) ?? start;
-  const items = await transact(ctx.database, ctx.principal?.workspaceId ?? null, (tx) => listLogEntries(tx, { start: from, limit }));
+  const items = await transact(ctx.database, ctx.principal?.workspaceId ?? null, (tx) =>
+    listLogEntries(tx, { start: from, limit }),
+  );
   const last = items.at(-1);
   const size = Math.max(ctx.feed.size(), (last?.index ?? -1) + 1);
-  return { items, size, ...(last !== undefined && last.index + 1 < size && { next_cursor: toCursor('log', last.index + 1) }) };
+  return {
+    items,
+    size,
+    ...(last !== undefined && last.index + 1 < size && { next_cursor: toCursor('log', last.index + 1) }),
+  };
 }
 
 /** Events after the last one seen, then as they happen, until the signal aborts. */
@@ -25,7 +31,9 @@ export async function* streamEvents(ctx: Context, input: StreamEvents, signal: A
     // Read the size before the entries: what comes between is read on the next turn.
     const size = ctx.feed.size();
     const position = after;
-    const events = await transact(ctx.database, ctx.principal?.workspaceId ?? null, (tx) => listEventsAfter(tx, { after: position, limit: STREAM_BATCH }));
+    const events = await transact(ctx.database, ctx.principal?.workspaceId ?? null, (tx) =>
+      listEventsAfter(tx, { after: position, limit: STREAM_BATCH }),
+    );
     for (const event of events) {
       after = event.index;
       if (isWanted(event, input)) yield event;

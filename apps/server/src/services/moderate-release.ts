@@ -1,11 +1,23 @@
 // Deprecate, yank and their undoing: facts about a release that stand in rows of their own, each written with its log
 // entry. Saying again what stands already changes nothing and logs nothing.
+
+import { namespaceOf, type PublicLeaf, versionSortKey } from '@action-registry/core';
 import {
-  appendLog, type Db, deleteDeprecation, deleteYank, findChannel, findVersion, type FullVersionRow, insertYank, listVersionKeys, lockAction,
-  nearestVersions as findNear, upsertDeprecation, type VersionRow,
+  appendLog,
+  type Db,
+  deleteDeprecation,
+  deleteYank,
+  type FullVersionRow,
+  findChannel,
+  nearestVersions as findNear,
+  findVersion,
+  insertYank,
+  listVersionKeys,
+  lockAction,
+  upsertDeprecation,
+  type VersionRow,
 } from '@action-registry/db';
 import { type DeprecateRelease, type ModeratedRelease, RegistryError, type YankRelease } from '@action-registry/schema';
-import { namespaceOf, type PublicLeaf, versionSortKey } from '@action-registry/core';
 import type { CallerContext } from '../context.js';
 import { toForbidden } from './check-name.js';
 import { toActionNotFound } from './find-action.js';
@@ -16,11 +28,32 @@ import { transact } from './transact.js';
 type Id = { name: string; version: string };
 
 /** Warns about a release; replaces what an earlier deprecation said. */
-export function deprecateRelease(ctx: CallerContext, { name, version, reason, severity, replaced_by }: DeprecateRelease): Promise<ModeratedRelease> {
+export function deprecateRelease(
+  ctx: CallerContext,
+  { name, version, reason, severity, replaced_by }: DeprecateRelease,
+): Promise<ModeratedRelease> {
   return moderate(ctx, { name, version }, async ({ tx, row, act, append }) => {
-    if (row.deprecation_reason === reason && row.severity === severity && row.replaced_by === (replaced_by ?? null)) return undefined;
-    const log_index = await append({ type: 'release.deprecate', v: 1, name, version, reason, severity, ...(replaced_by && { replaced_by }) });
-    await upsertDeprecation(tx, { name, version, reason, severity, replaced_by: replaced_by ?? null, actor: act.actor, at: act.at, log_index });
+    if (row.deprecation_reason === reason && row.severity === severity && row.replaced_by === (replaced_by ?? null))
+      return undefined;
+    const log_index = await append({
+      type: 'release.deprecate',
+      v: 1,
+      name,
+      version,
+      reason,
+      severity,
+      ...(replaced_by && { replaced_by }),
+    });
+    await upsertDeprecation(tx, {
+      name,
+      version,
+      reason,
+      severity,
+      replaced_by: replaced_by ?? null,
+      actor: act.actor,
+      at: act.at,
+      log_index,
+    });
     return { deprecation_reason: reason };
   });
 }
@@ -59,11 +92,20 @@ type Change = Partial<Pick<VersionRow, 'yank_reason' | 'deprecation_reason'>>;
 type Step = { tx: Db; row: FullVersionRow; act: Act; append: (leaf: PublicLeaf) => Promise<number> };
 
 /** Runs a change under the action's lock, moves `latest` after it, and answers the release as it then stands. */
-async function moderate(ctx: CallerContext, id: Id, change: (step: Step) => Promise<Change | undefined>): Promise<ModeratedRelease> {
+async function moderate(
+  ctx: CallerContext,
+  id: Id,
+  change: (step: Step) => Promise<Change | undefined>,
+): Promise<ModeratedRelease> {
   await transact(ctx.database, ctx.principal.workspaceId, async (tx) => {
     const row = await getOwnRelease(tx, id);
-    const act: Act = { actor: ctx.principal.actor, workspaceId: ctx.principal.workspaceId, at: ctx.now().toISOString() };
-    const append = (leaf: PublicLeaf): Promise<number> => appendLog(tx, [publicEntry(leaf, `${id.name}@${id.version}`, act)]);
+    const act: Act = {
+      actor: ctx.principal.actor,
+      workspaceId: ctx.principal.workspaceId,
+      at: ctx.now().toISOString(),
+    };
+    const append = (leaf: PublicLeaf): Promise<number> =>
+      appendLog(tx, [publicEntry(leaf, `${id.name}@${id.version}`, act)]);
     const changed = await change({ tx, row, act, append });
     if (changed !== undefined) await followLatest(tx, { id, act, changed });
   });
@@ -83,7 +125,11 @@ async function followLatest(tx: Db, { id, act, changed }: { id: Id; act: Act; ch
     const log_index = await appendLog(tx, [latestMoveEntry(id.name, move, act)]);
     await applyLatestMove(tx, id.name, { move, act, log_index });
   }
-  await refreshSearch(tx, id.name, { rows, latest: (move === undefined ? channel?.version : move.to) ?? undefined, at: act.at });
+  await refreshSearch(tx, id.name, {
+    rows,
+    latest: (move === undefined ? channel?.version : move.to) ?? undefined,
+    at: act.at,
+  });
 }
 
 async function getOwnRelease(tx: Db, { name, version }: Id): Promise<FullVersionRow> {
@@ -99,12 +145,17 @@ export async function toVersionNotFound(db: Db, { name, version }: Id): Promise<
   const near = await findNear(db, { name, version_key: versionSortKey(version), limit: 2 });
   if (near.length === 0) return toActionNotFound(db, name);
   return new RegistryError('VERSION_NOT_FOUND', `There is no '${name}@${version}'. Nearest: ${near.join(', ')}.`, {
-    details: { name, version, suggestions: near.map((value) => ({ value, distance: countDifferences(value, version) })) },
+    details: {
+      name,
+      version,
+      suggestions: near.map((value) => ({ value, distance: countDifferences(value, version) })),
+    },
   });
 }
 
 /** How many of major, minor, patch and pre-release differ. */
 function countDifferences(left: string, right: string): number {
   const [a, b] = [left.split(/[.-]/), right.split(/[.-]/)];
-  return Array.from({ length: Math.max(a.length, b.length) }, (_, index) => a[index] !== b[index]).filter(Boolean).length;
+  return Array.from({ length: Math.max(a.length, b.length) }, (_, index) => a[index] !== b[index]).filter(Boolean)
+    .length;
 }

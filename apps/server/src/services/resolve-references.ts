@@ -1,9 +1,29 @@
 // Resolving many references at once, as things stand or as they stood at an index of the log. Each one answers for itself:
 // a reference that cannot be resolved does not fail the others.
-import { type ParsedReference, parseReference, resolveSelector, suggest, toResolutionError } from '@action-registry/core';
-import { type Db, indexAtTime, lastEventsOfSubjects, listChannels, listVersionKeys, suggestNames, type VersionRow } from '@action-registry/db';
 import {
-  isRegistryError, RESOLVE_FAILURE_CODES, RegistryError, type ResolvedReference, type ResolveReferences, type ResolveResults, type UnresolvedReference,
+  type ParsedReference,
+  parseReference,
+  resolveSelector,
+  suggest,
+  toResolutionError,
+} from '@action-registry/core';
+import {
+  type Db,
+  indexAtTime,
+  lastEventsOfSubjects,
+  listChannels,
+  listVersionKeys,
+  suggestNames,
+  type VersionRow,
+} from '@action-registry/db';
+import {
+  isRegistryError,
+  RESOLVE_FAILURE_CODES,
+  RegistryError,
+  type ResolvedReference,
+  type ResolveReferences,
+  type ResolveResults,
+  type UnresolvedReference,
 } from '@action-registry/schema';
 import type { Context } from '../context.js';
 import { toReleaseState } from '../release-store.js';
@@ -15,12 +35,22 @@ type Parsed = { label: string; reference: string; parsed: ParsedReference | Regi
 /** One result per label: the exact release, or a typed reason. */
 export async function resolveReferences(ctx: Context, input: ResolveReferences): Promise<ResolveResults> {
   const db = ctx.database.db;
-  const asked = Object.entries(input.references).map(([label, reference]): Parsed => ({ label, reference, parsed: parseQuietly(reference) }));
+  const asked = Object.entries(input.references).map(
+    ([label, reference]): Parsed => ({ label, reference, parsed: parseQuietly(reference) }),
+  );
   const names = [...new Set(asked.flatMap(({ parsed }) => (parsed instanceof Error ? [] : [parsed.name])))];
   const states = await loadStates(db, names, await toIndex(db, input.as_of));
   const results = await Promise.all(
     asked.map(async ({ label, reference, parsed }) => {
-      const result = parsed instanceof Error ? toFailure(reference, parsed) : await resolveOne(db, { reference, parsed, state: states.get(parsed.name), includePrerelease: input.include_prerelease });
+      const result =
+        parsed instanceof Error
+          ? toFailure(reference, parsed)
+          : await resolveOne(db, {
+              reference,
+              parsed,
+              state: states.get(parsed.name),
+              includePrerelease: input.include_prerelease,
+            });
       return [label, result] as const;
     }),
   );
@@ -43,7 +73,10 @@ async function toIndex(db: Db, as_of: number | string | undefined): Promise<numb
 
 type One = { reference: string; parsed: ParsedReference; state: State | undefined; includePrerelease: boolean };
 
-async function resolveOne(db: Db, { reference, parsed, state, includePrerelease }: One): Promise<ResolvedReference | UnresolvedReference> {
+async function resolveOne(
+  db: Db,
+  { reference, parsed, state, includePrerelease }: One,
+): Promise<ResolvedReference | UnresolvedReference> {
   const { name, selector } = parsed;
   if (state === undefined || state.rows.length === 0) return toFailure(reference, await toUnknownAction(db, name));
   const choices = { candidates: state.rows.map(toCandidate), channels: state.channels, includePrerelease };
@@ -56,13 +89,27 @@ async function resolveOne(db: Db, { reference, parsed, state, includePrerelease 
 async function toUnknownAction(db: Db, name: string): Promise<RegistryError> {
   const suggestions = suggest(name, await suggestNames(db, { q: name, limit: 20 }));
   const near = suggestions.map(({ value }) => `'${value}'`).join(', ');
-  return new RegistryError('ACTION_NOT_FOUND', `There is no action '${name}'.${near === '' ? '' : ` Did you mean ${near}?`}`, { details: { name, suggestions } });
+  return new RegistryError(
+    'ACTION_NOT_FOUND',
+    `There is no action '${name}'.${near === '' ? '' : ` Did you mean ${near}?`}`,
+    { details: { name, suggestions } },
+  );
 }
 
 function toResolved(reference: string, row: VersionRow): ResolvedReference {
   const { name, version, hash, log_index } = row;
   const signatures = row.signatures.map((signature) => ({ ...signature, log_index }));
-  return { ok: true, reference, name, version, kind: toKind(row.kind), hash, signatures, log_index, ...toReleaseState(row) };
+  return {
+    ok: true,
+    reference,
+    name,
+    version,
+    kind: toKind(row.kind),
+    hash,
+    signatures,
+    log_index,
+    ...toReleaseState(row),
+  };
 }
 
 function toKind(kind: string): ResolvedReference['kind'] {
@@ -92,8 +139,16 @@ async function rewind(db: Db, states: Map<string, State>, at_most: number): Prom
   for (const [name, state] of states) {
     const subjects = state.rows.map(({ version }) => `${name}@${version}`);
     const yanks = await lastEventsOfSubjects(db, { subjects, types: ['release.yank', 'release.unyank'], at_most });
-    const yanked = new Map(yanks.filter(({ type }) => type === 'release.yank').map(({ subject, leaf }) => [subject, String(JSON.parse(leaf).reason)]));
-    state.rows = state.rows.map((row) => ({ ...row, yank_reason: yanked.get(`${name}@${row.version}`) ?? null, ...notDeprecatedAfter(row, at_most) }));
+    const yanked = new Map(
+      yanks
+        .filter(({ type }) => type === 'release.yank')
+        .map(({ subject, leaf }) => [subject, String(JSON.parse(leaf).reason)]),
+    );
+    state.rows = state.rows.map((row) => ({
+      ...row,
+      yank_reason: yanked.get(`${name}@${row.version}`) ?? null,
+      ...notDeprecatedAfter(row, at_most),
+    }));
     const channelSubjects = Object.keys(state.channels).map((channel) => `${name}@${channel}`);
     const moves = await lastEventsOfSubjects(db, { subjects: channelSubjects, types: ['channel.move'], at_most });
     state.channels = Object.fromEntries(

@@ -2,8 +2,22 @@
 // before the log, so that nobody waits while holding it.
 import { collisionKey, isPrerelease, namespaceOf, type ParsedDocument, versionSortKey } from '@action-registry/core';
 import {
-  appendLog, type ChannelRow, claimNamespace, type Db, findActionByCollisionKey, findChannel, findNamespace, insertAction, insertVersion,
-  listVersionKeys, lockAction, lockKey, moveBaseVersion, setNamespaceLogIndex, upsertChannel, type VersionRow,
+  appendLog,
+  type ChannelRow,
+  claimNamespace,
+  type Db,
+  findActionByCollisionKey,
+  findChannel,
+  findNamespace,
+  insertAction,
+  insertVersion,
+  listVersionKeys,
+  lockAction,
+  lockKey,
+  moveBaseVersion,
+  setNamespaceLogIndex,
+  upsertChannel,
+  type VersionRow,
 } from '@action-registry/db';
 import { LIMITS, type PublishRelease, RegistryError } from '@action-registry/schema';
 import type { Principal } from '../context.js';
@@ -29,7 +43,15 @@ export async function storeRelease(tx: Db, publication: Publication): Promise<vo
   const move = input.channel === 'latest' ? undefined : findLatestMove(upcoming, latest);
   const wanted = input.channel === undefined ? undefined : await findChannel(tx, { name, channel: input.channel });
   const entries = [
-    ...(action.claimed ? [publicEntry({ type: 'namespace.claim', v: 1, namespace: namespaceOf(name), workspace: principal.workspace }, namespaceOf(name), act)] : []),
+    ...(action.claimed
+      ? [
+          publicEntry(
+            { type: 'namespace.claim', v: 1, namespace: namespaceOf(name), workspace: principal.workspace },
+            namespaceOf(name),
+            act,
+          ),
+        ]
+      : []),
     publishEntry(publication, act),
     ...(move === undefined ? [] : [latestMoveEntry(name, move, act)]),
     ...(input.channel === undefined ? [] : [channelEntry(publication, wanted, act)]),
@@ -42,9 +64,21 @@ export async function storeRelease(tx: Db, publication: Publication): Promise<vo
   if (move !== undefined) await applyLatestMove(tx, name, { move, act, log_index: log_index + 1 });
   if (input.channel !== undefined) {
     const index = first + entries.length - 1;
-    await upsertChannel(tx, { name, channel: input.channel, version, pinned: input.channel === 'latest', actor: act.actor, at, log_index: index });
+    await upsertChannel(tx, {
+      name,
+      channel: input.channel,
+      version,
+      pinned: input.channel === 'latest',
+      actor: act.actor,
+      at,
+      log_index: index,
+    });
   }
-  await refreshSearch(tx, name, { rows: upcoming, latest: (input.channel === 'latest' ? version : (move?.to ?? latest?.version)) ?? undefined, at });
+  await refreshSearch(tx, name, {
+    rows: upcoming,
+    latest: (input.channel === 'latest' ? version : (move?.to ?? latest?.version)) ?? undefined,
+    at,
+  });
   await moveBaseVersion(tx, { name, version });
 }
 
@@ -66,7 +100,13 @@ async function claimAction(tx: Db, { parsed, principal, at }: Publication): Prom
   const claimed = await claimNamespace(tx, { name: namespace, workspace_id: principal.workspaceId, claimed_at: at });
   const owner = claimed ? undefined : await findNamespace(tx, namespace);
   if (owner !== undefined && owner.workspace_id !== principal.workspaceId) throw toForbidden(namespace, 'owned');
-  const row = { name, collision_key: collisionKey(name), namespace, workspace_id: principal.workspaceId, created_at: at };
+  const row = {
+    name,
+    collision_key: collisionKey(name),
+    namespace,
+    workspace_id: principal.workspaceId,
+    created_at: at,
+  };
   const action = (await lockAction(tx, name)) ?? (await insertAction(tx, row)) ?? (await lockAction(tx, name));
   if (action !== undefined) return { id: action.id, claimed };
   await assertNameFree(tx, name);
@@ -76,29 +116,58 @@ async function claimAction(tx: Db, { parsed, principal, at }: Publication): Prom
 
 function assertRoom(rows: readonly VersionRow[], { base_version }: PublishRelease, name: string): void {
   if (rows.length >= LIMITS.releasesPerAction) {
-    throw new RegistryError('LIMIT_REACHED', `'${name}' has ${LIMITS.releasesPerAction} releases, the most an action may have.`, {
-      details: { what: 'releases of an action', limit: LIMITS.releasesPerAction },
-    });
+    throw new RegistryError(
+      'LIMIT_REACHED',
+      `'${name}' has ${LIMITS.releasesPerAction} releases, the most an action may have.`,
+      {
+        details: { what: 'releases of an action', limit: LIMITS.releasesPerAction },
+      },
+    );
   }
   if (base_version === undefined) return;
   const newest = rows.find((row) => row.yank_reason === null && !row.prerelease) ?? rows[0];
   if (newest?.version === base_version) return;
-  throw new RegistryError('REVISION_CONFLICT', `'${name}' moved on from ${base_version}. Look at what was published since, then publish again.`, {
-    details: { expected: base_version, actual: newest?.version ?? null, ...(newest && { changed_by: newest.published_by }) },
-  });
+  throw new RegistryError(
+    'REVISION_CONFLICT',
+    `'${name}' moved on from ${base_version}. Look at what was published since, then publish again.`,
+    {
+      details: {
+        expected: base_version,
+        actual: newest?.version ?? null,
+        ...(newest && { changed_by: newest.published_by }),
+      },
+    },
+  );
 }
 
 function publishEntry({ parsed, input, principal, at }: Publication, act: Act) {
   const { name, version } = parsed.document;
   const signatures = input.signatures.map(({ kid, sig }) => ({ kid, sig }));
-  const data = { published_by: principal.name, at, ...(input.note && { note: input.note }), ...(input.on_behalf_of && { on_behalf_of: input.on_behalf_of }) };
-  return publicEntry({ type: 'release.publish', v: 1, name, version, digest: parsed.hash, signatures }, `${name}@${version}`, { ...act, data });
+  const data = {
+    published_by: principal.name,
+    at,
+    ...(input.note && { note: input.note }),
+    ...(input.on_behalf_of && { on_behalf_of: input.on_behalf_of }),
+  };
+  return publicEntry(
+    { type: 'release.publish', v: 1, name, version, digest: parsed.hash, signatures },
+    `${name}@${version}`,
+    { ...act, data },
+  );
 }
 
 function channelEntry({ parsed, input }: Publication, standing: ChannelRow | undefined, act: Act) {
   const { name, version } = parsed.document;
   const channel = input.channel ?? '';
-  const leaf = { type: 'channel.move', v: 1, name, channel, from: standing?.version ?? null, to: version, pinned: channel === 'latest' } as const;
+  const leaf = {
+    type: 'channel.move',
+    v: 1,
+    name,
+    channel,
+    from: standing?.version ?? null,
+    to: version,
+    pinned: channel === 'latest',
+  } as const;
   return publicEntry(leaf, `${name}@${channel}`, act);
 }
 
@@ -124,6 +193,13 @@ function toStored({ parsed, input, principal, at }: Publication) {
 /** The release as lists will show it once it is stored. */
 function toRow(publication: Publication): VersionRow {
   const { canonical: _canonical, ...stored } = toStored(publication);
-  const state = { deprecation_reason: null, severity: null, replaced_by: null, deprecated_log_index: null, yank_reason: null, yanked_log_index: null };
+  const state = {
+    deprecation_reason: null,
+    severity: null,
+    replaced_by: null,
+    deprecated_log_index: null,
+    yank_reason: null,
+    yanked_log_index: null,
+  };
   return { ...stored, ...state, log_index: -1 };
 }

@@ -25,6 +25,13 @@ export function getInfo(ctx: Context): SystemInfo {
     default_model: ctx.config.defaultModel,
     log_size: ctx.feed.size(),
     limits: { ...LIMITS },
-    ...(principal && { caller: { actor: principal.actor, name: principal.name, workspace: principal.workspace, permissions: [...principal.permissions] } }),
+    ...(principal && {
+      caller: {
+        actor: principal.actor,
+        name: principal.name,
+        workspace: principal.workspace,
+        permissions: [...principal.permissions],
+      },
+    }),
   };
 }

@@ -4,7 +4,11 @@ import { type Database, type Db, isRetryable } from '@action-registry/db';
 const ATTEMPTS = 4;
 
 /** Runs `work` in a transaction of the workspace; what it throws rolls everything back. */
-export async function transact<T>(database: Database, workspaceId: number | null, work: (tx: Db) => Promise<T>): Promise<T> {
+export async function transact<T>(
+  database: Database,
+  workspaceId: number | null,
+  work: (tx: Db) => Promise<T>,
+): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await database.transact(workspaceId, work);
