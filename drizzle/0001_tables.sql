@@ -52,7 +52,8 @@ CREATE TABLE "action_search" (
 	"updated_at" timestamp (3) with time zone NOT NULL,
 	"search_name" text NOT NULL,
 	"search_text" text NOT NULL,
-	"text_document" "tsvector" GENERATED ALWAYS AS (setweight(to_tsvector('simple', search_name), 'A') || setweight(to_tsvector('simple', search_text), 'C')) STORED NOT NULL
+	"name_document" "tsvector" GENERATED ALWAYS AS (to_tsvector('simple', search_name)) STORED NOT NULL,
+	"text_document" "tsvector" GENERATED ALWAYS AS (to_tsvector('simple', search_name || ' ' || search_text)) STORED NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "action_versions" (
@@ -220,6 +221,7 @@ CREATE INDEX "action_definitions_title_idx" ON "action_definitions" USING btree 
 CREATE INDEX "action_definitions_kind_idx" ON "action_definitions" USING btree ("workspace_id","kind");--> statement-breakpoint
 CREATE INDEX "action_definitions_pending_idx" ON "action_definitions" USING btree ("pending_since") WHERE pending_since is not null;--> statement-breakpoint
 CREATE INDEX "action_definitions_deleted_at_idx" ON "action_definitions" USING btree ("deleted_at") WHERE deleted_at is not null;--> statement-breakpoint
+CREATE INDEX "action_search_name_document_idx" ON "action_search" USING gin ("name_document");--> statement-breakpoint
 CREATE INDEX "action_search_text_document_idx" ON "action_search" USING gin ("text_document");--> statement-breakpoint
 CREATE INDEX "action_search_name_trgm_idx" ON "action_search" USING gin (name gin_trgm_ops);--> statement-breakpoint
 CREATE INDEX "action_search_namespace_idx" ON "action_search" USING btree ("namespace","name");--> statement-breakpoint

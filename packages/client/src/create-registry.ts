@@ -1,5 +1,5 @@
 // The client: the raw typed procedures, and the few calls that agents need, which verify on the caller's machine.
-import { createTrust, parseReference } from '@action-registry/core';
+import { createTrust, parseReference, resolveSelector, type Trust } from '@action-registry/core';
 import {
   type ActionPage,
   type LogEvent,
@@ -9,10 +9,17 @@ import {
   type TrustedKeyEntry,
   type Verification,
 } from '@action-registry/schema';
-import { toRegistryError } from './errors.js';
+import { toCallError } from './errors.js';
 import { createTransport } from './transport.js';
 import { createTrpcClient, type RegistryClient } from './trpc-client.js';
-import { checkRelease, toVerifiedAction, type VerifiedAction } from './verified-action.js';
+import {
+  type Asked,
+  assertSafe,
+  checkRelease,
+  toVerifiedAction,
+  toVerifyError,
+  type VerifiedAction,
+} from './verified-action.js';
 import { type WatchOptions, watchEvents } from './watch.js';
 
 /** `trust` are the keys pinned on this machine; time-outs are in milliseconds. */
@@ -25,19 +32,21 @@ export type RegistryOptions = {
   retry?: number;
 };
 
-/** A registry as its callers see it. */
+/** A registry as its callers see it; every call throws RegistryErrors. */
 export type Registry = {
   url: string;
   trpc: RegistryClient;
   search(q: string, options?: Partial<Omit<SearchActions, 'q'>>): Promise<ActionPage>;
-  /** The release of a reference, verified here; throws a typed error when it does not verify or does not exist. */
+  /** The release of a reference, verified here; throws a typed error when it does not verify, or is unsafe. */
   resolve(reference: string, options?: { allowUnsafe?: boolean }): Promise<VerifiedAction>;
-  /** The release of a reference with this machine's verdict, whatever it is: for showing what is wrong. */
+  /** The release of a reference with this machine's verdict, also a bad one; throws only when nothing is pinned. */
   inspect(reference: string): Promise<{ release: Release; here: Verification }>;
   watch(options?: WatchOptions): AsyncGenerator<LogEvent>;
-  /** Runs a procedure call and turns what it throws into a RegistryError. */
+  /** Runs procedure calls and turns what they throw into RegistryErrors. */
   call<T>(work: (trpc: RegistryClient) => Promise<T>): Promise<T>;
 };
+
+type Found = { release: Release; asked: Asked };
 
 /** A client of the registry at `url`. */
 export function createRegistry({
@@ -50,53 +59,61 @@ export function createRegistry({
 }: RegistryOptions): Registry {
   const base = url.replace(/\/+$/, '');
   const trust = createTrust(keys);
-  const headers = apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` };
-  const trpc = createTrpcClient({ url: base, headers, fetch: createTransport({ url: base, fetch, timeoutMs, retry }) });
+  const trpc = createTrpcClient({
+    url: base,
+    headers: apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` },
+    fetchCall: createTransport({ url: base, fetch, timeoutMs, retry }),
+    fetchStream: fetch,
+  });
   const call: Registry['call'] = async (work) => {
     try {
       return await work(trpc);
     } catch (error) {
-      throw toRegistryError(error, base);
+      throw toCallError(error, base);
     }
-  };
-  const inspect: Registry['inspect'] = async (reference) => {
-    const release = await fetchRelease(call, reference);
-    // The name is the one asked for; the version is checked against the one that the registry resolved it to.
-    const asked = toAsked(reference, release.version);
-    return { release, here: checkRelease(release, trust, { ...asked, now: new Date() }) };
   };
   return {
     url: base,
     trpc,
     call,
-    inspect,
     search: (q, options) => call((client) => client.actions.search.query({ q, ...options })),
-    resolve: async (reference, options) => {
-      if (trust.keys.size === 0) throw toTrustNotConfigured();
-      const release = await fetchRelease(call, reference);
-      return toVerifiedAction(release, trust, { ...toAsked(reference, release.version), now: new Date(), ...options });
+    resolve: async (reference, { allowUnsafe = false } = {}) => {
+      const { release, asked } = await fetchRelease(call, reference);
+      const action = toVerifiedAction(release, trust, asked);
+      if (!allowUnsafe) assertSafe(action);
+      return action;
     },
-    watch: (options = {}) => watchEvents(trpc, options),
+    inspect: async (reference) => toInspection(await fetchRelease(call, reference), trust),
+    watch: (options = {}) => watchOver(watchEvents(trpc, options), base),
   };
 }
 
-/** Resolves a reference, then fetches exactly what it resolved to. */
-async function fetchRelease(call: Registry['call'], reference: string): Promise<Release> {
-  const { name, selector } = parseReference(reference);
-  return call((trpc) => trpc.releases.get.query({ name, version: selector.value }));
+function toInspection({ release, asked }: Found, trust: Trust): { release: Release; here: Verification } {
+  const here = checkRelease(release, trust, asked);
+  if (trust.keys.size === 0) throw toVerifyError(here, { release, trust, asked });
+  return { release, here };
 }
 
-/** An exact reference binds the version; what the registry answers under another one does not verify. */
-function toAsked(reference: string, resolved: string): { name: string; version: string } {
+/** The release that a reference names, and what it must turn out to be: the version is the registry's choice only for a
+ * channel, and for a range only within the range. */
+async function fetchRelease(call: Registry['call'], reference: string): Promise<Found> {
   const { name, selector } = parseReference(reference);
-  return { name, version: selector.type === 'version' ? selector.value : resolved };
+  const release = await call((trpc) => trpc.releases.get.query({ name, version: selector.value }));
+  const { version } = release;
+  const asked = { name, version: selector.type === 'version' ? selector.value : version, now: new Date() };
+  if (selector.type !== 'range') return { release, asked };
+  const candidates = [{ version, prerelease: false, yanked: false }];
+  const choice = resolveSelector(selector, { candidates, channels: {}, includePrerelease: true });
+  if (choice.ok) return { release, asked };
+  throw new RegistryError('INTEGRITY_MISMATCH', `The registry answered ${reference} with version ${version}.`, {
+    details: { name, version, verify_code: 'identity_mismatch', expected: reference, actual: `${name}@${version}` },
+  });
 }
 
-function toTrustNotConfigured(): RegistryError<'TRUST_NOT_CONFIGURED'> {
-  const command = 'actions keys pin KID';
-  return new RegistryError(
-    'TRUST_NOT_CONFIGURED',
-    `No key is pinned on this machine, so nothing can be verified. Run: ${command}`,
-    { details: { command } },
-  );
+async function* watchOver(events: AsyncGenerator<LogEvent>, url: string): AsyncGenerator<LogEvent> {
+  try {
+    yield* events;
+  } catch (error) {
+    throw toCallError(error, url);
+  }
 }

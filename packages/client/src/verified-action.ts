@@ -1,5 +1,5 @@
 // From a release as the registry answers it to one that was verified on this machine. Nothing unverified leaves this file.
-import { type Trust, thumbprintOf, toTrustError, verifyRelease } from '@action-registry/core';
+import { parseDocument, type Trust, type TrustKey, toTrustError, verifyRelease } from '@action-registry/core';
 import { RegistryError, type Release, type ReleaseDocument, type Verification } from '@action-registry/schema';
 
 /** A release that verified here, against the caller's own trusted keys. */
@@ -9,6 +9,7 @@ export type VerifiedAction = {
   kind: ReleaseDocument['kind'];
   /** The exact signed text. */
   document: string;
+  /** The same, parsed. */
   schema: ReleaseDocument;
   hash: string;
   /** The trusted key that vouches, and its RFC 7638 thumbprint. */
@@ -16,11 +17,15 @@ export type VerifiedAction = {
   thumbprint: string;
   logIndex: number;
   checks: Verification['checks'];
+  /** What the registry says became of it; no signature covers this. */
+  deprecated: boolean;
+  yanked: boolean;
+  /** The registry's whole answer. */
   release: Release;
 };
 
 /** What was asked for; `now` is the moment at which keys must be valid. */
-export type Asked = { name: string; version: string; now: Date; allowUnsafe?: boolean };
+export type Asked = { name: string; version: string; now: Date };
 
 /** Verifies a release under the name and version asked for. */
 export function checkRelease(release: Release, trust: Trust, { name, version, now }: Asked): Verification {
@@ -28,39 +33,57 @@ export function checkRelease(release: Release, trust: Trust, { name, version, no
   return verifyRelease({ name, version, document, claimedHash: hash, signatures, log_index }, trust, { now });
 }
 
-/** The verified action; throws INTEGRITY_MISMATCH, SIGNATURE_INVALID, UNKNOWN_KEY and the like when it does not verify. */
+/**
+ * The verified action; throws TRUST_NOT_CONFIGURED, INTEGRITY_MISMATCH, SIGNATURE_INVALID, UNKNOWN_KEY,
+ * KEY_NOT_AUTHORIZED or KEY_REVOKED when it does not verify, and parseDocument's errors when what was signed is unlawful.
+ */
 export function toVerifiedAction(release: Release, trust: Trust, asked: Asked): VerifiedAction {
   const verification = checkRelease(release, trust, asked);
-  const { name, version } = asked;
-  if (!verification.verified) {
-    throw toTrustError(
-      verification,
-      { name, version, document: release.document, claimedHash: release.hash, signatures: release.signatures },
-      trust,
-    );
-  }
-  if (release.severity === 'unsafe' && asked.allowUnsafe !== true) {
-    throw new RegistryError(
-      'FORBIDDEN',
-      `${name}@${version} is deprecated as unsafe: ${release.deprecation_reason ?? ''}`,
-      { details: { permission: 'allowUnsafe', name } },
-    );
-  }
-  const key = release.signatures.map(({ kid }) => trust.keys.get(kid)).find((candidate) => candidate !== undefined);
-  if (key === undefined) throw new Error('a verified release has no trusted key');
-  // The text verified, so this is what its publisher signed.
-  const schema = JSON.parse(release.document) as ReleaseDocument;
+  if (!verification.verified) throw toVerifyError(verification, { release, trust, asked });
+  const { document: schema, hash } = parseDocument(release.document);
+  const key = getVouchingKey(release, trust, asked);
   return {
-    name,
-    version,
-    schema,
-    release,
+    name: asked.name,
+    version: asked.version,
     kind: schema.kind,
     document: release.document,
-    hash: release.hash,
+    schema,
+    hash,
     kid: key.kid,
-    thumbprint: thumbprintOf(key.key),
+    thumbprint: key.thumbprint,
     logIndex: release.log_index,
     checks: verification.checks,
+    deprecated: release.deprecated,
+    yanked: release.yanked,
+    release,
   };
+}
+
+/** Throws FORBIDDEN for a release that its owner called unsafe. */
+export function assertSafe({ name, version, release: { severity, deprecation_reason: reason } }: VerifiedAction): void {
+  if (severity !== 'unsafe') return;
+  throw new RegistryError(
+    'FORBIDDEN',
+    `${name}@${version} is deprecated as unsafe: ${reason ?? 'no reason given'}. Allow it by name only if you must.`,
+    { details: { permission: 'allowUnsafe', name } },
+  );
+}
+
+/** The error for a release that did not verify. */
+export function toVerifyError(
+  verification: Verification,
+  { release, trust, asked: { name, version } }: { release: Release; trust: Trust; asked: Asked },
+): RegistryError {
+  const { document, hash, signatures } = release;
+  return toTrustError(verification, { name, version, document, claimedHash: hash, signatures }, trust);
+}
+
+/** The first key whose signature suffices by itself: not every known kid on a verified release vouches for it. */
+function getVouchingKey(release: Release, trust: Trust, asked: Asked): TrustKey {
+  for (const signature of release.signatures) {
+    const key = trust.keys.get(signature.kid);
+    if (key === undefined) continue;
+    if (checkRelease({ ...release, signatures: [signature] }, trust, asked).verified) return key;
+  }
+  throw new Error('a verified release has no key that vouches for it');
 }

@@ -5,52 +5,55 @@ import type { RegistryClient } from './trpc-client.js';
 /** What to watch: action names or `namespace.*`; `after` is the last index already seen; `signal` ends it. */
 export type WatchOptions = { names?: string[]; types?: StreamEvents['types']; after?: number; signal?: AbortSignal };
 
+/** Where a subscription puts what comes and a reader takes it from. */
+type Inbox = { events: LogEvent[]; failure?: unknown; isOver: boolean; wake: () => void };
+
 /** Events after `after`, then as they come; a lost connection is taken up again after the last one seen. */
-export async function* watchEvents(
-  trpc: RegistryClient,
-  { names, types, after, signal }: WatchOptions,
-): AsyncGenerator<LogEvent> {
-  const queue: LogEvent[] = [];
-  let failure: unknown;
-  let isOver = false;
-  let wake = (): void => undefined;
-  let last = after ?? -2;
-  const input = { ...(names && { names }), ...(types && { types }), ...(after !== undefined && { after }) };
-  const subscription = trpc.events.stream.subscribe(input, {
-    onData: ({ data }) => {
-      if (data.index <= last) return;
-      last = data.index;
-      queue.push(data);
-      wake();
-    },
-    onError: (error) => {
-      failure = error;
-      wake();
-    },
-    onComplete: () => {
-      isOver = true;
-      wake();
-    },
-  });
+export async function* watchEvents(trpc: RegistryClient, options: WatchOptions): AsyncGenerator<LogEvent> {
+  const { signal } = options;
+  const inbox: Inbox = { events: [], isOver: signal?.aborted === true, wake: () => undefined };
   const stop = (): void => {
-    isOver = true;
-    wake();
+    inbox.isOver = true;
+    inbox.wake();
   };
   signal?.addEventListener('abort', stop);
-  if (signal?.aborted === true) stop();
+  const subscription = subscribe(trpc, options, inbox);
   try {
     while (true) {
-      const next = queue.shift();
+      const next = inbox.events.shift();
       if (next !== undefined) yield next;
-      else if (failure !== undefined) throw failure;
-      else if (isOver) return;
-      else
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-        });
+      else if (inbox.failure !== undefined) throw inbox.failure;
+      else if (inbox.isOver) return;
+      else await new Promise<void>((resolve) => Object.assign(inbox, { wake: resolve }));
     }
   } finally {
     signal?.removeEventListener('abort', stop);
     subscription.unsubscribe();
   }
+}
+
+function subscribe(
+  trpc: RegistryClient,
+  { names, types, after }: WatchOptions,
+  inbox: Inbox,
+): { unsubscribe: () => void } {
+  let last = after ?? -1;
+  const input = { ...(names && { names }), ...(types && { types }), ...(after !== undefined && { after }) };
+  return trpc.events.stream.subscribe(input, {
+    onData: ({ data }) => {
+      // After a reconnect a server may begin with what it is not sure to have sent.
+      if (data.index <= last) return;
+      last = data.index;
+      inbox.events.push(data);
+      inbox.wake();
+    },
+    onError: (failure) => {
+      inbox.failure = failure;
+      inbox.wake();
+    },
+    onComplete: () => {
+      inbox.isOver = true;
+      inbox.wake();
+    },
+  });
 }

@@ -26,6 +26,12 @@ test.each([
   expect([isDatabaseUnavailable(value), isRetryable(value), isUniqueViolation(value)]).toEqual([false, false, false]);
 });
 
+test('a missing socket is a missing server; a missing file is not', () => {
+  const missing = (syscall: string) => Object.assign(new Error('missing'), { code: 'ENOENT', syscall });
+  expect(missing('connect')).toSatisfy(isDatabaseUnavailable);
+  expect(missing('open')).not.toSatisfy(isDatabaseUnavailable);
+});
+
 test('an error that causes itself is read once', () => {
   const error = new Error('round');
   error.cause = error;

@@ -19,7 +19,6 @@ const UNAVAILABLE = new Set([
   'ECONNRESET',
   'EHOSTUNREACH',
   'ENETUNREACH',
-  'ENOENT',
   'ENOTFOUND',
   'EAI_AGAIN',
   'EPIPE',
@@ -32,7 +31,13 @@ const UNAVAILABLE = new Set([
 /** Connection exceptions, insufficient resources (too many connections, disk or memory full), system errors. */
 const UNAVAILABLE_CLASSES = ['08', '53', '58'];
 
-type Failure = { code?: unknown; constraint?: unknown; constraint_name?: unknown; message?: unknown };
+type Failure = {
+  code?: unknown;
+  syscall?: unknown;
+  constraint?: unknown;
+  constraint_name?: unknown;
+  message?: unknown;
+};
 
 /** An error and what caused it, outermost first. */
 function causes(error: unknown): Failure[] {
@@ -62,8 +67,9 @@ export function isUniqueViolation(error: unknown, constraint?: string): boolean 
 /** True when the database could not be asked or did not answer in time; the same call may succeed later. */
 export function isDatabaseUnavailable(error: unknown): boolean {
   return (
-    causes(error).some((failure) => failure instanceof DatabaseTimeoutError || isClosedPglite(failure)) ||
-    codesOf(error).some((code) => UNAVAILABLE.has(code) || isUnavailableClass(code))
+    causes(error).some(
+      (failure) => failure instanceof DatabaseTimeoutError || isClosedPglite(failure) || isMissingSocket(failure),
+    ) || codesOf(error).some((code) => UNAVAILABLE.has(code) || isUnavailableClass(code))
   );
 }
 
@@ -79,4 +85,9 @@ function isUnavailableClass(code: string): boolean {
 /** PGlite says so in words only. */
 function isClosedPglite({ message }: Failure): boolean {
   return message === 'PGlite is closed' || message === 'PGlite is closing';
+}
+
+/** No socket file where the server's should be. Any other ENOENT is about some file, not the database. */
+function isMissingSocket({ code, syscall }: Failure): boolean {
+  return code === 'ENOENT' && syscall === 'connect';
 }

@@ -39,19 +39,30 @@ export async function countVersions(db: Db, name: string): Promise<number> {
   return row?.versions ?? 0;
 }
 
-/**
- * Names that look like `name`, the most alike first, itself left out: candidates for an edit distance. Short names share
- * too few trigrams, so all of about their length and with their first letter count.
- */
+/** Names that look like `name`, itself left out: all within one edit first, then the most alike by trigrams. */
 export function similarNames(
   db: Db,
   { name, limit }: { name: string; limit: number },
 ): Promise<{ name: string; workspace_id: number }[]> {
-  const short = sql`(length(${name}::text) <= 8 and name like left(${name}::text, 1) || '%'
-    and length(name) between length(${name}::text) - 1 and length(${name}::text) + 1)`;
+  const near = sql`name = any(${sql.param(oneEditAway(name))}::text[])`;
   return selectRows(
     db,
-    sql`select name, workspace_id from actions where (name % ${name}::text or ${short}) and name <> ${name}::text
-      order by similarity(name, ${name}::text) desc, name limit ${limit}`,
+    sql`select name, workspace_id from actions where (${near} or name % ${name}::text) and name <> ${name}::text
+      order by ${near} desc, similarity(name, ${name}::text) desc, name limit ${limit}`,
+  );
+}
+
+const CHARACTERS = [...'abcdefghijklmnopqrstuvwxyz0123456789._'];
+
+/**
+ * All texts one edit away from a name: some 1,000 for one of 15 characters, each a look-up in the index. Trigrams alone
+ * miss short names (`ls`, `lz`) and repetitive ones.
+ */
+function oneEditAway(name: string): string[] {
+  return Array.from({ length: name.length + 1 }, (_, at) => [name.slice(0, at), name.slice(at)] as const).flatMap(
+    ([before, after]) => [
+      before + after.slice(1),
+      ...CHARACTERS.flatMap((character) => [before + character + after, before + character + after.slice(1)]),
+    ],
   );
 }

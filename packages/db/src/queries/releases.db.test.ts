@@ -227,15 +227,19 @@ describeEachDatabase('releases', (kind, open) => {
     );
   });
 
-  test('similar names are found for long and short ones, never the name itself', async () => {
+  test('similar names are found, however short or repetitive, and never the name itself', async () => {
     await database.transact(workspace, async (tx) => {
-      for (const name of ['ls', 'lz', 'read_file', 'read_files', 'weather.get'])
-        await seedRelease(tx, workspace, { name, version: '1.0.0' });
+      const names = ['ls', 'lz', 'read_file', 'read_files', 'weather.get', 'aaaaaaaaaaaa', `long.${'x'.repeat(58)}`];
+      for (const name of names) await seedRelease(tx, workspace, { name, version: '1.0.0' });
     });
     const names = async (name: string) => (await similarNames(database.db, { name, limit: 5 })).map((row) => row.name);
     expect(await names('read_file')).toEqual(['read_files']);
-    expect(await names('lx')).toEqual(expect.arrayContaining(['ls', 'lz']));
-    expect((await names('wether.get'))[0]).toBe('weather.get');
+    expect(await names('lx')).toEqual(['ls', 'lz']);
+    expect(await names('l.s')).toEqual(['ls']);
+    expect(await names('s')).toEqual(['ls']);
+    expect(await names('wether.get')).toEqual(['weather.get']);
+    expect(await names('baaaaaaaaaaa')).toEqual(['aaaaaaaaaaaa']);
+    expect(await names(`long.${'x'.repeat(28)}y${'x'.repeat(29)}`)).toEqual([`long.${'x'.repeat(58)}`]);
     expect(await names(`%_'\\`)).toEqual([]);
   });
 

@@ -65,9 +65,22 @@ describeEachDatabase('search', (_kind, open) => {
     expect(await search(['ove'])).toEqual([]);
   });
 
-  test('what a name says weighs more than what a description says', async () => {
-    const rows = await searchActions(database.db, { words: ['move'], limit: 2 });
-    expect(rows[0]?.rank).toBeGreaterThan(rows[1]?.rank ?? 1);
+  test('the name that was asked for comes first, then names and titles, then the rest', async () => {
+    await database.transact(null, async (tx) => {
+      await upsertSearch(tx, action('rank.zebra'));
+      await upsertSearch(tx, action('aaa.rank_zebra'));
+      await upsertSearch(tx, action('aaa.text', { description: 'of rank zebra' }));
+      await upsertSearch(tx, action('zzz.title', { title: 'Rank: Zebra' }));
+    });
+    const rows = await searchActions(database.db, { words: ['Rank.Zebra'], limit: 9 });
+    expect(rows.map(({ name, rank }) => `${rank} ${name}`)).toEqual([
+      '3 rank.zebra',
+      '2 aaa.rank_zebra',
+      '2 zzz.title',
+      '1 aaa.text',
+    ]);
+    expect(await search(['rank', 'zebra'])).toEqual(['aaa.rank_zebra', 'rank.zebra', 'zzz.title', 'aaa.text']);
+    expect(await search(['rank.zebra'], { namespace: 'zzz' })).toEqual(['zzz.title']);
   });
 
   test.each([
@@ -146,13 +159,11 @@ describeEachDatabase('search', (_kind, open) => {
     expect(await findAction(database.db, 'no.such')).toBeUndefined();
   });
 
-  test('pages of a search have no gap and no duplicate, however many ranks tie', async () => {
+  test('pages of a search have no gap and no duplicate, across ranks', async () => {
     await database.transact(null, async (tx) => {
       for (let index = 0; index < 23; index++) {
-        await upsertSearch(
-          tx,
-          action(`bulk.a${String(index).padStart(2, '0')}`, { description: 'needle '.repeat((index % 3) + 1) }),
-        );
+        const fields = index % 3 === 0 ? { title: 'Needle' } : { description: 'a needle' };
+        await upsertSearch(tx, action(`bulk.a${String(index).padStart(2, '0')}`, fields));
       }
     });
     const all = await search(['needle']);

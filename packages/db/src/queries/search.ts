@@ -1,5 +1,6 @@
-// Finding actions: one public row per action, ranked by words or listed by name, in keyset pages.
-import { and, arrayContains, asc, desc, eq, gt, type SQL, sql } from 'drizzle-orm';
+// Finding actions: one public row per action, in keyset pages. Results come in ranks and within a rank by name, never by a
+// score that must be computed for every match first: the time of a page does not grow with the number of matches.
+import { and, arrayContains, asc, eq, gt, not, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import { type Db, selectRows } from '../database.js';
 import { actionSearch } from '../tables.js';
 import { toPrefixQuery, toSearchText } from './search-terms.js';
@@ -30,6 +31,9 @@ export type ActionFilter = {
   tag?: string | undefined;
 };
 
+/** Why an action was found: its name was asked for, its name and title have all words, or it takes the text as well. */
+const RANK = { exact: 3, names: 2, text: 1 } as const;
+
 /** The last row of the page before. */
 export type SearchCursor = { rank: number; name: string };
 
@@ -59,31 +63,42 @@ export function listActions(
 }
 
 /**
- * Actions in which every word begins some word of name, title, tags or description, best first, then by name. Words that
- * hold no letter or digit are passed over; without any word nothing is found.
+ * Actions in which every word begins some word of name, title, tags or description: first the one whose name was given,
+ * then those that match by name and title alone. Words that hold no letter or digit are passed over; without any word
+ * nothing is found.
  */
 export async function searchActions(
   db: Db,
-  {
-    words,
-    cursor,
-    limit,
-    ...filter
-  }: ActionFilter & { words: readonly string[]; cursor?: SearchCursor | undefined; limit: number },
+  { words, cursor, limit, ...filter }: SearchQuery,
 ): Promise<(ActionSearchRow & { rank: number })[]> {
+  const found: (ActionSearchRow & { rank: number })[] = [];
+  for (const { rank, condition } of searchRanks(words)) {
+    if (found.length >= limit || (cursor !== undefined && rank > cursor.rank)) continue;
+    const after = rank === cursor?.rank ? gt(actionSearch.name, cursor.name) : undefined;
+    const rows = await selectActions(db)
+      .where(and(condition, filtered(filter), after))
+      .orderBy(asc(actionSearch.name))
+      .limit(limit - found.length);
+    found.push(...rows.map((row) => ({ ...row, rank })));
+  }
+  return found;
+}
+
+type SearchQuery = ActionFilter & { words: readonly string[]; cursor?: SearchCursor | undefined; limit: number };
+
+/** What each rank asks of a row, best first; no row has two ranks. */
+function searchRanks(words: readonly string[]): { rank: number; condition: SQL | undefined }[] {
   const text = toPrefixQuery(words);
   if (text === undefined) return [];
-  const query = sql`to_tsquery('simple', ${text})`;
-  const rank = sql<number>`ts_rank(${actionSearch.text_document}, ${query})`;
-  const beyond =
-    cursor &&
-    sql`(${rank} < ${cursor.rank}::real or (${rank} = ${cursor.rank}::real and ${actionSearch.name} > ${cursor.name}))`;
-  return db
-    .select({ ...columns, rank })
-    .from(actionSearch)
-    .where(and(sql`${actionSearch.text_document} @@ ${query}`, filtered(filter), beyond))
-    .orderBy(desc(rank), asc(actionSearch.name))
-    .limit(limit);
+  const matches = (column: SQLWrapper) => sql`${column} @@ to_tsquery('simple', ${text})`;
+  const name = words.length === 1 ? words[0]?.toLowerCase() : undefined;
+  const isNamed = name === undefined ? sql`false` : eq(actionSearch.name, name);
+  const [inNames, inText] = [matches(actionSearch.name_document), matches(actionSearch.text_document)];
+  return [
+    { rank: RANK.exact, condition: and(isNamed, inText) },
+    { rank: RANK.names, condition: and(inNames, not(isNamed)) },
+    { rank: RANK.text, condition: and(inText, not(inNames), not(isNamed)) },
+  ];
 }
 
 /** What search should know of an action. */

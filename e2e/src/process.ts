@@ -1,0 +1,63 @@
+// Child processes as people start them: their output, their exit code, and never one left behind.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The project's root. */
+export const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
+
+/** What a finished process said. */
+export type Finished = { code: number | null; stdout: string; stderr: string };
+
+/** Variables beside the machine's own. */
+export type Environment = Record<string, string>;
+
+/** Runs a program to its end. */
+export async function runProcess(
+  command: string,
+  args: readonly string[],
+  { env, cwd = ROOT }: { env: Environment; cwd?: string },
+): Promise<Finished> {
+  const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const finished: Finished = { code: null, stdout: '', stderr: '' };
+  child.stdout.on('data', (chunk: Buffer) => {
+    finished.stdout += chunk.toString();
+  });
+  child.stderr.on('data', (chunk: Buffer) => {
+    finished.stderr += chunk.toString();
+  });
+  [finished.code] = (await once(child, 'close')) as [number | null];
+  return finished;
+}
+
+/** Starts a server and waits for the line that says where it is. */
+export async function startServer(env: Environment): Promise<{ url: string; stop: () => Promise<void> }> {
+  const child = spawn(process.execPath, [path.join(ROOT, 'apps/server/dist/main.js')], {
+    cwd: ROOT,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const url = await readUrl(child);
+  const stop = async (): Promise<void> => {
+    if (child.exitCode !== null) return;
+    const closed = once(child, 'close');
+    child.kill('SIGTERM');
+    await closed;
+  };
+  return { url, stop };
+}
+
+function readUrl(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let output = '';
+    const read = (chunk: Buffer): void => {
+      output += chunk.toString();
+      const url = /ready on (http:\/\/\S+)/.exec(output)?.[1];
+      if (url !== undefined) resolve(url);
+    };
+    child.stdout?.on('data', read);
+    child.stderr?.on('data', read);
+    child.once('close', (code) => reject(new Error(`the server ended with ${code}: ${output}`)));
+  });
+}
