@@ -28,9 +28,11 @@ export type TestRegistry = {
 export async function startTestRegistry({
   databaseUrl,
   env: extra = {},
+  cliEnv = {},
 }: {
   databaseUrl?: string;
   env?: Environment;
+  cliEnv?: Environment;
 } = {}): Promise<TestRegistry> {
   const folder = await mkdtemp(path.join(tmpdir(), 'action-registry-e2e-'));
   const dataDir = path.join(folder, 'data');
@@ -47,7 +49,7 @@ export async function startTestRegistry({
   const cli = (...args: string[]): Promise<Finished> =>
     runProcess(process.execPath, [path.join(ROOT, 'apps/cli/bin/actions.js'), ...args], {
       cwd: folder,
-      env: { ACTION_REGISTRY_URL: server.url, ACTIONS_CONFIG_DIR: configDir, DATA_DIR: dataDir },
+      env: { ACTION_REGISTRY_URL: server.url, ACTIONS_CONFIG_DIR: configDir, DATA_DIR: dataDir, ...cliEnv },
     });
   return {
     get url() {

@@ -1,13 +1,13 @@
 // Bad input: each refusal has its code through tRPC and through REST, and leaves nothing behind.
 
-import { mkdir, readdir, readFile, symlink } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { mkdir, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { canonicalize, digestOf, signRelease } from '@action-registry/core';
+import { canonicalize, digestOf, signRelease, toBase64 } from '@action-registry/core';
 import { createDatabase } from '@action-registry/db/testing';
 import type { Json, JsonObject } from '@action-registry/schema';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { decryptKey } from '../../apps/cli/src/key-file.js';
 import { startTestRegistry, type TestRegistry } from './harness.js';
 
 const TOOL: JsonObject = {
@@ -22,7 +22,8 @@ const COMMAND = { kind: 'command', title: 'List', spec: { cmd: 'ls' } };
 
 describe.each(['pglite', 'postgresql'] as const)('refusals on %s', (kind) => {
   let registry: TestRegistry;
-  let key: { kid: string; seed: Uint8Array };
+  // In CI the key comes with the environment; here that makes it known to the test as well.
+  const key = { kid: 'ci-key', seed: randomBytes(32) };
 
   beforeAll(async () => {
     const { url, template } = inject('postgres');
@@ -31,12 +32,10 @@ describe.each(['pglite', 'postgresql'] as const)('refusals on %s', (kind) => {
     await symlink('/', path.join(root, 'out')).catch(() => undefined);
     registry = await startTestRegistry({
       env: { ACTION_ROOT: root },
+      cliEnv: { ACTIONS_SIGNING_KEY: toBase64(key.seed), ACTIONS_SIGNING_KID: key.kid },
       ...(kind === 'postgresql' && { databaseUrl: await createDatabase(url, template) }),
     });
-    await registry.cli('init');
-    const keys = path.join(registry.folder, 'config/keys');
-    const [file = ''] = await readdir(keys);
-    key = await decryptKey(await readFile(path.join(keys, file), 'utf8'), '');
+    await registry.cli('init', '--kid', key.kid);
     await publish(sign(canonicalize(TOOL)));
   });
   afterAll(() => registry.stop());

@@ -19,16 +19,18 @@ export const DEFAULT_URL = 'http://localhost:8000';
 
 /** Reads the environment once. */
 export function loadCliConfig(env: Readonly<Record<string, string | undefined>> = process.env): CliConfig {
-  const configDir = resolve(env.ACTIONS_CONFIG_DIR ?? join(userConfigDir(env), 'action-registry'));
+  // CI systems set secrets that are missing to the empty text.
+  const read = (name: string): string | undefined => env[name]?.trim() || undefined;
+  const configDir = resolve(read('ACTIONS_CONFIG_DIR') ?? join(userConfigDir(env), 'action-registry'));
   return {
-    url: env.ACTION_REGISTRY_URL?.replace(/\/+$/, ''),
-    apiKey: env.ACTION_REGISTRY_API_KEY,
+    url: read('ACTION_REGISTRY_URL')?.replace(/\/+$/, ''),
+    apiKey: read('ACTION_REGISTRY_API_KEY'),
     configDir,
-    dataDir: resolve(env.DATA_DIR ?? './data'),
-    trustFile: resolve(env.ACTIONS_TRUST_FILE ?? join(configDir, 'trusted-keys.json')),
-    passphrase: env.ACTIONS_PASSPHRASE,
-    signingKey: env.ACTIONS_SIGNING_KEY,
-    signingKid: env.ACTIONS_SIGNING_KID,
+    dataDir: resolve(read('DATA_DIR') ?? './data'),
+    trustFile: resolve(read('ACTIONS_TRUST_FILE') ?? join(configDir, 'trusted-keys.json')),
+    passphrase: env.ACTIONS_PASSPHRASE || undefined,
+    signingKey: read('ACTIONS_SIGNING_KEY'),
+    signingKid: read('ACTIONS_SIGNING_KID'),
   };
 }
 

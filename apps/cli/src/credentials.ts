@@ -1,7 +1,9 @@
 // API keys by registry, as `actions login` stores them.
 import { join } from 'node:path';
+import { isJsonObject } from '@action-registry/schema';
 import { type CliConfig, DEFAULT_URL } from './config.js';
 import { findText, writePrivateFile } from './private-file.js';
+import { UsageError } from './usage-error.js';
 
 type Credentials = { url: string; keys: Record<string, string> };
 
@@ -9,7 +11,21 @@ const fileOf = (config: CliConfig): string => join(config.configDir, 'credential
 
 async function read(config: CliConfig): Promise<Credentials> {
   const text = await findText(fileOf(config));
-  return text === undefined ? { url: DEFAULT_URL, keys: {} } : (JSON.parse(text) as Credentials);
+  if (text === undefined) return { url: DEFAULT_URL, keys: {} };
+  try {
+    return parseCredentials(JSON.parse(text));
+  } catch (cause) {
+    throw new UsageError(`${fileOf(config)} is damaged. Remove it and run \`actions login\`.`, { cause });
+  }
+}
+
+function parseCredentials(value: unknown): Credentials {
+  if (!isJsonObject(value) || typeof value.url !== 'string' || !isJsonObject(value.keys))
+    throw new TypeError('no credentials');
+  return {
+    url: value.url,
+    keys: Object.fromEntries(Object.entries(value.keys).map(([url, key]) => [url, String(key)])),
+  };
 }
 
 /** The registry to talk to and the key for it: the environment wins over what is stored. */

@@ -9,8 +9,9 @@ import {
   StrictJsonError,
   signRelease,
   strictRead,
+  toInvalidJson,
 } from '@action-registry/core';
-import { isJsonObject, type Json, type JsonObject, RegistryError, type SignatureInput } from '@action-registry/schema';
+import { isJsonObject, type Json, type JsonObject, SignatureInput } from '@action-registry/schema';
 import type { SigningKey } from './key-file.js';
 import { UsageError } from './usage-error.js';
 
@@ -42,23 +43,26 @@ export async function readDocumentFile(file: string, version?: string): Promise<
   const value = readJson(file, await readFile(file));
   if (isJsonObject(value) && typeof value.document === 'string' && Array.isArray(value.signatures)) {
     if (version !== undefined) throw new UsageError(`'${file}' is signed: its version is part of what was signed.`);
-    return { file, parsed: parseDocument(value.document), signatures: value.signatures as SignatureInput[] };
+    return { file, parsed: parseDocument(value.document), signatures: readSignatures(file, value.signatures) };
   }
   if (!isJsonObject(value)) throw new UsageError(`'${file}' holds no JSON object.`);
   const document: JsonObject = version === undefined ? value : { ...value, version };
   return { file, parsed: parseDocument(canonicalize(document)), signatures: [] };
 }
 
+function readSignatures(file: string, values: readonly Json[]): SignatureInput[] {
+  return values.map((value) => {
+    const { data, error } = SignatureInput.safeParse(value);
+    if (error !== undefined) throw new UsageError(`'${file}' has a malformed signature.`, { cause: error });
+    return data;
+  });
+}
+
 function readJson(file: string, bytes: Uint8Array): Json {
   try {
     return strictRead(bytes);
   } catch (error) {
-    if (!(error instanceof StrictJsonError)) throw error;
-    const { reason, pointer, offset } = error;
-    throw new RegistryError('INVALID_JSON', `${file}: ${error.message}`, {
-      details: { reason, pointer, offset },
-      cause: error,
-    });
+    throw error instanceof StrictJsonError ? toInvalidJson(error, file) : error;
   }
 }
 

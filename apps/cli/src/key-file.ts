@@ -10,6 +10,7 @@ import {
   toBase64Url,
   toWireBase64,
 } from '@action-registry/core';
+import { KeyId } from '@action-registry/schema';
 import { CompactEncrypt, compactDecrypt, decodeProtectedHeader } from 'jose';
 import { UsageError } from './usage-error.js';
 
@@ -32,7 +33,14 @@ export function toSigningKey(seed: Uint8Array, kid?: string): SigningKey {
   const bytes = publicKeyOf(seed);
   const thumbprint = thumbprintOf(importPublicKey(bytes));
   const label = kid ?? `k-${thumbprint.slice(0, 16).toLowerCase()}`;
+  assertKid(label);
   return { kid: label, seed, publicKey: toWireBase64(bytes), thumbprint };
+}
+
+/** Throws UsageError for what is no key id; ids are also names of files. */
+export function assertKid(kid: string): void {
+  const { error } = KeyId.safeParse(kid);
+  if (error !== undefined) throw new UsageError(`The key id '${kid}' ${error.issues[0]?.message ?? 'is not lawful'}.`);
 }
 
 /** The key as the text of its file. */
@@ -49,9 +57,13 @@ export function encryptKey(key: SigningKey, passphrase: string): Promise<string>
     .encrypt(toPassword(passphrase));
 }
 
-/** True when a key file asks for a passphrase. */
+/** True when a key file asks for a passphrase; throws UsageError for a text that is no key file. */
 export function needsPassphrase(text: string): boolean {
-  return decodeProtectedHeader(text.trim()).passphrase === true;
+  try {
+    return decodeProtectedHeader(text.trim()).passphrase === true;
+  } catch (cause) {
+    throw new UsageError('This is no key file: it has no readable header.', { cause });
+  }
 }
 
 /** The key in a file's text; throws UsageError for a wrong passphrase or a file that is none of ours. */

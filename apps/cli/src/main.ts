@@ -6,17 +6,25 @@ import { toErrorJson, toErrorLines } from './print-error.js';
 import { createProgram } from './program.js';
 
 async function main(args: string[]): Promise<void> {
+  const program = createProgram(loadCliConfig());
   try {
-    await createProgram(loadCliConfig()).parseAsync(args, { from: 'user' });
+    await program.parseAsync(args, { from: 'user' });
   } catch (error) {
+    // Commander has printed its own complaint, or the help that was asked for.
     if (error instanceof CommanderError) {
       process.exitCode = error.exitCode === 0 ? 0 : 2;
       return;
     }
-    if (args.includes('--json')) process.stdout.write(`${JSON.stringify(toErrorJson(error), null, 2)}\n`);
-    else process.stderr.write(`${toErrorLines(error).join('\n')}\n`);
+    if (program.opts<{ json?: boolean }>().json === true) {
+      process.stdout.write(`${JSON.stringify(toErrorJson(error), null, 2)}\n`);
+    } else process.stderr.write(`${toErrorLines(error).join('\n')}\n`);
     process.exitCode = exitCodeOf(error);
   }
 }
+
+// `actions search | head` closes our output early; that is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
 
 await main(process.argv.slice(2));

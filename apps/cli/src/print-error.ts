@@ -9,7 +9,13 @@ export function toErrorLines(thrown: unknown): string[] {
   if (thrown instanceof UsageError) return [`✖ ${thrown.message}`];
   if (!isRegistryError(thrown)) return [`✖ ${thrown instanceof Error ? thrown.message : String(thrown)}`];
   const id = thrown.requestId === undefined ? '' : `, request ${thrown.requestId}`;
-  return [`✖ ${thrown.message}`, ...toIssueLines(thrown), `  ${helpOf(thrown)}`, `  (${thrown.code}${id})`];
+  return [
+    `✖ ${thrown.message}`,
+    ...toIssueLines(thrown),
+    ...toSuggestionLines(thrown),
+    `  ${helpOf(thrown)}`,
+    `  (${thrown.code}${id})`,
+  ];
 }
 
 /** The error as --json prints it. */
@@ -39,4 +45,12 @@ function toIssueLines({ details }: RegistryError): string[] {
       ({ path, message, suggestion }) =>
         `  ${path || '/'}: ${message}${suggestion === undefined ? '' : ` (did you mean '${suggestion}'?)`}`,
     );
+}
+
+/** The nearest known values, unless the message names them already. */
+function toSuggestionLines({ message, details }: RegistryError): string[] {
+  const near = 'suggestions' in details ? (details.suggestions ?? []).map(({ value }) => value) : [];
+  return near.length === 0 || near.some((value) => message.includes(value))
+    ? []
+    : [`  Did you mean ${near.join(', ')}?`];
 }

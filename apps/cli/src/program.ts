@@ -7,7 +7,7 @@ import { addInit } from './commands/init.js';
 import { addKeygen } from './commands/keygen.js';
 import { addKeys } from './commands/keys.js';
 import { addLogin } from './commands/login.js';
-import { addModeration } from './commands/moderate.js';
+import { addDeprecation, addYank } from './commands/moderate.js';
 import { addPublish } from './commands/publish.js';
 import { addGet, addResolve, addSearch } from './commands/read.js';
 import { addSign, addValidate } from './commands/validate.js';
@@ -27,7 +27,8 @@ const COMMANDS: readonly AddCommand[] = [
   addGet,
   addResolve,
   addVerify,
-  addModeration,
+  addDeprecation,
+  addYank,
   addChannel,
   addKeys,
   addImport,
@@ -41,6 +42,8 @@ export function createProgram(config: CliConfig): Command {
     .option('--json', 'print results and errors as JSON')
     .showSuggestionAfterError()
     .showHelpAfterError('(actions --help lists the commands)')
+    // Options behind a command are that command's: `publish --version 2.0.0` does not ask for ours.
+    .enablePositionalOptions()
     .exitOverride();
   const context = (): CommandContext => {
     const { json = false } = program.opts<{ json?: boolean }>();

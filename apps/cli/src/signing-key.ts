@@ -6,6 +6,7 @@ import { parseBase64 } from '@action-registry/core';
 import type { CliConfig } from './config.js';
 import type { Io } from './io.js';
 import {
+  assertKid,
   createSigningKey,
   decryptKey,
   encryptKey,
@@ -64,15 +65,19 @@ export async function loadSigningKey({
 }): Promise<SigningKey> {
   if (config.signingKey !== undefined) return loadFromEnvironment(config, kid);
   const chosen = kid ?? (await chooseOnly(config));
+  assertKid(chosen);
   const text = await findText(fileOf(config, chosen));
   if (text === undefined)
     throw new UsageError(
       `There is no key '${chosen}' on this machine. \`actions keygen\` makes one; you have: ${(await listKids(config)).join(', ') || 'none'}.`,
     );
-  const passphrase = needsPassphrase(text)
-    ? (config.passphrase ?? (await io.askPassphrase(`Passphrase of ${chosen}`)))
-    : '';
-  return decryptKey(text, passphrase);
+  return decryptKey(text, needsPassphrase(text) ? await getPassphrase({ config, io }, chosen) : '');
+}
+
+async function getPassphrase({ config, io }: { config: CliConfig; io: Io }, kid: string): Promise<string> {
+  const passphrase = config.passphrase ?? (await io.askPassphrase(`Passphrase of ${kid}`));
+  if (passphrase === '') throw new UsageError(`The key '${kid}' needs its passphrase: set ACTIONS_PASSPHRASE.`);
+  return passphrase;
 }
 
 async function chooseOnly(config: CliConfig): Promise<string> {
@@ -91,10 +96,11 @@ async function loadFromEnvironment(
   { signingKey = '', signingKid, passphrase = '' }: CliConfig,
   kid: string | undefined,
 ): Promise<SigningKey> {
-  if (signingKey.includes('.')) return decryptKey(signingKey, passphrase);
+  if (signingKey.includes('.')) return decryptKey(signingKey, needsPassphrase(signingKey) ? passphrase : '');
   try {
     return toSigningKey(parseBase64(signingKey.replace(/^base64:/, '')), kid ?? signingKid);
   } catch (error) {
+    if (error instanceof UsageError) throw error;
     throw new UsageError('ACTIONS_SIGNING_KEY must be the base64 of a 32-byte seed, or the text of a key file.', {
       cause: error,
     });

@@ -1,4 +1,5 @@
-// From an MCP tool to a release document: a lawful name, the contract untouched, MCP's hints kept as metadata.
+// From an MCP tool to a release document: a lawful name, the contract untouched, MCP's hints kept as metadata. What the
+// document does not carry over (icons, `_meta`) is the server's own and no part of the contract.
 import { parseActionName, toLawfulName } from '@action-registry/core';
 import { Annotations, type Binding, isJsonObject, type Json, type JsonObject } from '@action-registry/schema';
 import { UsageError } from './usage-error.js';
@@ -33,7 +34,7 @@ export function toToolDocument(
 ): JsonObject & { name: string } {
   const segment = toLawfulName(tool.name.replace(/[^A-Za-z0-9]+/g, '_'))?.replaceAll('.', '_');
   if (segment === undefined) throw new UsageError(`The tool '${tool.name}' makes no lawful action name.`);
-  const hints = toHints(tool.annotations);
+  const metadata = toMetadata(tool.annotations);
   const title = tool.title ?? titleOf(tool.annotations);
   return {
     name: parseActionName(`${namespace}.${segment}`),
@@ -44,8 +45,16 @@ export function toToolDocument(
     spec: { binding: binding as unknown as Json },
     inputSchema: tool.inputSchema as JsonObject,
     ...(isJsonObject(tool.outputSchema) && { outputSchema: tool.outputSchema as JsonObject }),
-    ...(Object.keys(hints).length > 0 && { metadata: { annotations: hints } }),
+    ...(metadata !== undefined && { metadata }),
   };
+}
+
+/** The hints, and what follows from the clear ones: what only reads has no effects, what destroys cannot be undone. */
+function toMetadata(annotations: unknown): JsonObject | undefined {
+  const hints = toHints(annotations);
+  if (Object.keys(hints).length === 0) return undefined;
+  if (hints.readOnlyHint === true) return { reversible: true, sideEffects: [], annotations: hints };
+  return hints.destructiveHint === true ? { reversible: false, annotations: hints } : { annotations: hints };
 }
 
 /** MCP's four hints; what else a server puts there is no hint of MCP. */

@@ -55,7 +55,7 @@ export async function createTrustStore({
 }
 
 /** A stored key as core's trust store takes it. */
-export function toTrustInput(row: KeyRow): Parameters<typeof createTrust>[0][number] {
+function toTrustInput(row: KeyRow): Parameters<typeof createTrust>[0][number] {
   const { kid, public_key, role, scope, status, valid_from, valid_until, last_valid_index } = row;
   return { kid, public_key, role, scope, status, valid_from, valid_until, last_valid_index };
 }

@@ -34,6 +34,7 @@ export { PAYLOAD_TYPES, pae, type ReleaseFacts, releaseSigningBytes, releaseStat
 export { parseHex, toHex } from './hex.js';
 export { checkHiddenCharacters, findHiddenCharacters, type HiddenCharacter } from './hidden-characters.js';
 export { type InvalidInputCode, type InvalidInputOptions, type SchemaError, toInvalidInput } from './invalid-input.js';
+export { toInvalidJson } from './invalid-json.js';
 export {
   assertSchemaRules,
   type DocumentSchemas,

@@ -45,7 +45,7 @@ export function replaceNested(draft: Draft, key: string, nested: { value: Json; 
 }
 
 /** Adds a warning at a key of the draft. */
-export function warn(draft: Draft, key: string, { code, message }: Omit<Warning, 'path'>): void {
+function warn(draft: Draft, key: string, { code, message }: Omit<Warning, 'path'>): void {
   draft.warnings.push({ path: toJsonPointer([...draft.path, key]), code, message });
 }
 

@@ -77,7 +77,7 @@ export function verifyRelease(claim: ReleaseClaim, trust: Trust, { now }: { now:
 }
 
 /** The verdict that a list of checks amounts to. */
-export function toVerification(checks: Check[]): Verification {
+function toVerification(checks: Check[]): Verification {
   const failed = checks.find(({ ok }) => !ok);
   const code = failed?.code;
   const headline = code === undefined ? {} : { verify_error: VERIFY_ERRORS[code], verify_code: code };

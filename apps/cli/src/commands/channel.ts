@@ -21,7 +21,7 @@ export const addChannel: AddCommand = (program, context) => {
     .argument('<channel>', 'such as production')
     .argument('<version>', 'an exact version, or - to remove the channel')
     .option('--reason <text>', 'why')
-    .action(async (name: string, target: string, version: string, { reason }: { reason?: string }) => {
+    .action(async (...[name, target, version, { reason }]: [string, string, string, { reason?: string }]) => {
       const { io, open } = context();
       const input = { name, channel: target, version: version === '-' ? null : version, ...(reason && { reason }) };
       const moved = await (await open()).call((trpc) => trpc.channels.move.mutate(input));

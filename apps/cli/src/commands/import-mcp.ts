@@ -1,19 +1,19 @@
-// `actions import mcp`: reads a live MCP server's tools and writes one document per tool, ready to be signed. The server is
-// started or called here, by the person who names it; the registry never does.
-
+// `actions import mcp`: writes one document per tool of a live MCP server, ready to be signed. A tool that makes no lawful
+// document is told and left out; the others are written.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseContent } from '@action-registry/core';
-import type { Binding, Warning } from '@action-registry/schema';
-import { Client, StreamableHTTPClientTransport, type Tool } from '@modelcontextprotocol/client';
-import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
+import { canonicalize, parseDocument } from '@action-registry/core';
+import { isRegistryError, type JsonObject, type Warning } from '@action-registry/schema';
 import type { AddCommand, CommandContext } from '../command.js';
-import { toNamespace, toToolDocument } from '../tool-document.js';
+import { type McpSource, readMcpServer, toBinding } from '../mcp-server.js';
+import { type McpTool, toNamespace, toToolDocument } from '../tool-document.js';
 import { UsageError } from '../usage-error.js';
 import { toWarningLines } from './validate.js';
 
-type Options = { namespace?: string; setVersion: string; out?: string; url?: string };
-type Source = { url: string } | { command: string; args: string[] };
+type Options = { namespace?: string; version: string; out?: string; url?: string };
+type Imported = { tool: string; name: string; document: JsonObject; warnings: Warning[] };
+type Refused = { tool: string; message: string };
+type Outcome = { imported: Imported[]; refused: Refused[] };
 
 export const addImport: AddCommand = (program, context) => {
   program
@@ -24,78 +24,67 @@ export const addImport: AddCommand = (program, context) => {
     .argument('[command...]', 'what starts the server, after --')
     .option('--url <url>', 'a server that runs already (Streamable HTTP)')
     .option('--namespace <namespace>', 'default: the server’s name')
-    .option('--set-version <version>', 'version of the documents', '1.0.0')
+    .option('--version <version>', 'version of the documents', '1.0.0')
     .option('--out <folder>', 'where to write (default: ./actions/NAMESPACE)')
     .action((command: string[], options: Options) => importMcp(context(), toSource(command, options), options));
 };
 
-function toSource([command, ...args]: string[], { url }: Options): Source {
-  if (url !== undefined && command === undefined) return { url };
+function toSource([command, ...args]: string[], { url }: Options): McpSource {
+  if (url !== undefined && command === undefined) {
+    if (!/^https?:/.test(url) || !URL.canParse(url)) throw new UsageError(`'${url}' is no http or https URL.`);
+    return { url };
+  }
   if (url === undefined && command !== undefined) return { command, args };
   throw new UsageError(
     'Name the server to read: --url URL, or -- COMMAND ARGS (such as -- npx -y @modelcontextprotocol/server-filesystem .)',
   );
 }
 
-async function importMcp({ io }: CommandContext, source: Source, options: Options): Promise<void> {
-  const { tools, server } = await readTools(source);
+async function importMcp({ io }: CommandContext, source: McpSource, options: Options): Promise<void> {
+  const { tools, server } = await readMcpServer(source);
   const namespace = options.namespace ?? toNamespace(server);
   const folder = options.out ?? join('actions', namespace);
+  const { imported, refused } = convertAll(tools, (tool) =>
+    toToolDocument(tool, { namespace, version: options.version, binding: toBinding(source, tool.name) }),
+  );
   await mkdir(folder, { recursive: true });
-  const items: { tool: string; name: string; file: string; warnings: Warning[] }[] = [];
-  for (const tool of tools) {
-    const document = toToolDocument(tool, {
-      namespace,
-      version: options.setVersion,
-      binding: toBinding(source, tool.name),
-    });
-    const twin = items.find(({ name }) => name === document.name);
-    if (twin !== undefined)
-      throw new UsageError(
-        `The tools '${twin.tool}' and '${tool.name}' both become '${document.name}'. Rename one at the server.`,
-      );
-    const { warnings } = parseContent(document);
-    const file = join(folder, `${document.name}.json`);
+  const items = [];
+  for (const { document, ...item } of imported) {
+    const file = join(folder, `${item.name}.json`);
     await writeFile(file, `${JSON.stringify(document, null, 2)}\n`);
-    items.push({ tool: tool.name, name: document.name, file, warnings });
+    items.push({ ...item, file });
   }
   const width = Math.max(0, ...items.map(({ name }) => name.length));
-  io.result({ server, namespace, folder, items }, [
+  io.result({ server, namespace, folder, items, refused }, [
     ...items.flatMap(({ tool, name, warnings }) => [
       `✔ ${name.padEnd(width)}  from ${tool}`,
       ...toWarningLines(warnings),
     ]),
+    ...refused.map(({ tool, message }) => `✖ ${tool}: ${message}`),
+    ...('command' in source ? [`The documents tell how the server is started: ${toCommandLine(source)}`] : []),
     `${items.length} documents in ${folder}. Next: actions publish ${folder}`,
   ]);
+  if (refused.length > 0) process.exitCode = 2;
 }
 
-async function readTools(source: Source): Promise<{ tools: Tool[]; server: string }> {
-  const client = new Client({ name: 'actions', version: '0.1.0' });
-  const transport =
-    'url' in source
-      ? new StreamableHTTPClientTransport(new URL(source.url))
-      : new StdioClientTransport({ ...source, stderr: 'ignore' });
-  try {
-    await client.connect(transport);
-    const tools: Tool[] = [];
-    let cursor: string | undefined;
-    do {
-      const page = await client.listTools(cursor === undefined ? {} : { cursor });
-      tools.push(...page.tools);
-      cursor = page.nextCursor;
-    } while (cursor !== undefined);
-    return { tools, server: client.getServerVersion()?.name ?? 'mcp' };
-  } catch (cause) {
-    throw new UsageError(`The MCP server cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`, {
-      cause,
-    });
-  } finally {
-    await client.close();
+/** Documents that publishing will accept, and what is wrong with the other tools. */
+function convertAll(tools: readonly McpTool[], convert: (tool: McpTool) => JsonObject & { name: string }): Outcome {
+  const outcome: Outcome = { imported: [], refused: [] };
+  for (const tool of tools) {
+    try {
+      const document = convert(tool);
+      const twin = outcome.imported.find(({ name }) => name === document.name);
+      if (twin !== undefined) throw new UsageError(`becomes '${document.name}', as the tool '${twin.tool}' does.`);
+      const { warnings } = parseDocument(canonicalize(document));
+      outcome.imported.push({ tool: tool.name, name: document.name, document, warnings });
+    } catch (error) {
+      if (!isRegistryError(error) && !(error instanceof UsageError)) throw error;
+      outcome.refused.push({ tool: tool.name, message: error.message });
+    }
   }
+  return outcome;
 }
 
-function toBinding(source: Source, tool: string): Binding {
-  return 'url' in source
-    ? { type: 'mcp', url: source.url, tool }
-    : { type: 'mcp', command: source.command, args: source.args, tool };
+function toCommandLine({ command, args }: { command: string; args: string[] }): string {
+  return [command, ...args].join(' ');
 }

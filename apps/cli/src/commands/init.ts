@@ -5,6 +5,7 @@ import { createRegistry } from '@action-registry/client';
 import { signKeyAdd } from '@action-registry/core';
 import { isRegistryError, type TrustedKeyEntry } from '@action-registry/schema';
 import type { AddCommand, CommandContext } from '../command.js';
+import type { CliConfig } from '../config.js';
 import { findCredentials, storeCredentials } from '../credentials.js';
 import type { SigningKey } from '../key-file.js';
 import { findText } from '../private-file.js';
@@ -25,16 +26,18 @@ export const addInit: AddCommand = (program, context) => {
 };
 
 async function init({ config, io }: CommandContext, options: Options): Promise<void> {
-  const { url, apiKey } = await logIn({ config, io }, options.apiKey);
+  const { url, apiKey } = await chooseLogin(config, options.apiKey);
   const registry = createRegistry({ url, apiKey });
   const { caller } = await registry.call((trpc) => trpc.system.info.query());
-  if (caller === undefined) throw new UsageError('The registry does not know this API key.');
-  const { key, note } = await findOrMakeKey({ config, io }, options.kid);
+  if (caller === undefined)
+    throw new UsageError(`The registry at ${url} does not know this API key. Pass one with --api-key.`);
+  await storeCredentials(config, { url, apiKey });
   const scope = options.scope ?? (caller.permissions.includes('registry:operate') ? undefined : []);
   if (scope?.length === 0)
     throw new UsageError(
       `'${caller.name}' may not trust a key for every name. Say which with --scope, such as --scope files.*`,
     );
+  const { key, note } = await findOrMakeKey({ config, io }, options.kid);
   const entry: TrustedKeyEntry = {
     kid: key.kid,
     alg: 'ed25519',
@@ -62,10 +65,7 @@ async function init({ config, io }: CommandContext, options: Options): Promise<v
   );
 }
 
-async function logIn(
-  { config }: Pick<CommandContext, 'config' | 'io'>,
-  given: string | undefined,
-): Promise<{ url: string; apiKey: string }> {
+async function chooseLogin(config: CliConfig, given: string | undefined): Promise<{ url: string; apiKey: string }> {
   const { url, apiKey } = await findCredentials(config);
   const file = join(config.dataDir, 'admin-api-key');
   const key = given ?? config.apiKey ?? (await findText(file))?.trim() ?? apiKey;
@@ -73,7 +73,6 @@ async function logIn(
     throw new UsageError(
       `There is no admin key in ${file}. Run this where the registry was started, set DATA_DIR, or pass --api-key.`,
     );
-  await storeCredentials(config, { url, apiKey: key });
   return { url, apiKey: key };
 }
 
@@ -106,7 +105,12 @@ async function trustKey(
   } catch (error) {
     if (!isRegistryError(error) || error.code !== 'KEY_EXISTS') throw error;
     const { items } = await registry.call((trpc) => trpc.keys.list.query());
-    if (items.some(({ kid, public_key }) => kid === key.kid && public_key === key.publicKey)) return 'known';
-    throw error;
+    const standing = items.find(({ kid, public_key }) => kid === key.kid && public_key === key.publicKey);
+    if (standing === undefined) throw error;
+    if (standing.status !== 'active')
+      throw new UsageError(
+        `The key '${key.kid}' is ${standing.status} and signs nothing new. Make one with --kid NAME.`,
+      );
+    return 'known';
   }
 }

@@ -4,6 +4,61 @@ import type { ModeratedRelease } from '@action-registry/schema';
 import type { AddCommand, CommandContext } from '../command.js';
 import { UsageError } from '../usage-error.js';
 
+export const addDeprecation: AddCommand = (program, context) => {
+  program
+    .command('deprecate')
+    .description('warn about a release')
+    .argument('<reference>', 'name@version')
+    .requiredOption('--reason <text>', 'why, for those who use it')
+    .option('--replaced-by <reference>', 'what to use instead')
+    .option('--unsafe', 'clients refuse it unless told otherwise')
+    .action(async (reference: string, options: { reason: string; replacedBy?: string; unsafe?: boolean }) => {
+      const cli = context();
+      const input = {
+        ...toExact(reference),
+        reason: options.reason,
+        severity: options.unsafe === true ? 'unsafe' : 'notice',
+        ...(options.replacedBy && { replaced_by: options.replacedBy }),
+      } as const;
+      const registry = await cli.open();
+      report(cli, await registry.call((trpc) => trpc.releases.deprecate.mutate(input)), 'is deprecated');
+    });
+  program
+    .command('undeprecate')
+    .description('take a deprecation back')
+    .argument('<reference>', 'name@version')
+    .action(async (reference: string) => {
+      const cli = context();
+      const registry = await cli.open();
+      const release = await registry.call((trpc) => trpc.releases.undeprecate.mutate(toExact(reference)));
+      report(cli, release, 'is no longer deprecated');
+    });
+};
+
+export const addYank: AddCommand = (program, context) => {
+  program
+    .command('yank')
+    .description('take a release out of ranges and channels')
+    .argument('<reference>', 'name@version')
+    .requiredOption('--reason <text>', 'why')
+    .action(async (reference: string, { reason }: { reason: string }) => {
+      const cli = context();
+      const input = { ...toExact(reference), reason };
+      const registry = await cli.open();
+      report(cli, await registry.call((trpc) => trpc.releases.yank.mutate(input)), 'is yanked');
+    });
+  program
+    .command('unyank')
+    .description('take a yank back')
+    .argument('<reference>', 'name@version')
+    .action(async (reference: string) => {
+      const cli = context();
+      const registry = await cli.open();
+      const release = await registry.call((trpc) => trpc.releases.unyank.mutate(toExact(reference)));
+      report(cli, release, 'is no longer yanked');
+    });
+};
+
 /** The name and version of an exact reference; a range would moderate whatever it meets. */
 function toExact(reference: string): { name: string; version: string } {
   const { name, selector } = parseReference(reference);
@@ -12,68 +67,7 @@ function toExact(reference: string): { name: string; version: string } {
 }
 
 function report({ io }: CommandContext, release: ModeratedRelease, done: string): void {
-  const { name, version, deprecated, yanked } = release;
-  io.result({ name, version, deprecated, yanked }, [`✔ ${name}@${version} ${done}`]);
+  const { name, version, deprecated, yanked, executions_30d } = release;
+  const used = executions_30d > 0 ? [`  This workspace ran it ${executions_30d} times in the last 30 days.`] : [];
+  io.result({ name, version, deprecated, yanked, executions_30d }, [`✔ ${name}@${version} ${done}`, ...used]);
 }
-
-export const addModeration: AddCommand = (program, context) => {
-  program
-    .command('deprecate')
-    .description('warn about a release')
-    .argument('<reference>', 'name@version')
-    .requiredOption('--reason <text>', 'why, for those who use it')
-    .option('--replaced-by <reference>', 'what to use instead')
-    .option('--unsafe', 'clients refuse it unless told otherwise')
-    .action(
-      async (
-        reference: string,
-        { reason, replacedBy, unsafe }: { reason: string; replacedBy?: string; unsafe?: boolean },
-      ) => {
-        const cli = context();
-        const input = {
-          ...toExact(reference),
-          reason,
-          severity: unsafe === true ? 'unsafe' : 'notice',
-          ...(replacedBy && { replaced_by: replacedBy }),
-        } as const;
-        report(cli, await (await cli.open()).call((trpc) => trpc.releases.deprecate.mutate(input)), 'is deprecated');
-      },
-    );
-  program
-    .command('undeprecate')
-    .description('take a deprecation back')
-    .argument('<reference>', 'name@version')
-    .action(async (reference: string) => {
-      const cli = context();
-      report(
-        cli,
-        await (await cli.open()).call((trpc) => trpc.releases.undeprecate.mutate(toExact(reference))),
-        'is no longer deprecated',
-      );
-    });
-  program
-    .command('yank')
-    .description('take a release out of ranges and channels')
-    .argument('<reference>', 'name@version')
-    .requiredOption('--reason <text>', 'why')
-    .action(async (reference: string, { reason }: { reason: string }) => {
-      const cli = context();
-      report(
-        cli,
-        await (await cli.open()).call((trpc) => trpc.releases.yank.mutate({ ...toExact(reference), reason })),
-        'is yanked',
-      );
-    });
-  program
-    .command('unyank')
-    .description('take a yank back')
-    .argument('<reference>', 'name@version')
-    .action(async (reference: string) => {
-      const cli = context();
-      report(
-        cli,
-        await (await cli.open()).call((trpc) => trpc.releases.unyank.mutate(toExact(reference))),
-        'is no longer yanked',
-      );
-    });
-};

@@ -11,10 +11,12 @@ type Options = {
   kid?: string;
   channel?: string;
   note?: string;
-  setVersion?: string;
+  version?: string;
   onBehalfOf?: string;
   dryRun?: boolean;
 };
+
+type Item = Pick<PublishedRelease, 'name' | 'version' | 'hash' | 'log_index' | 'created' | 'warnings'>;
 
 export const addPublish: AddCommand = (program, context) => {
   program
@@ -24,7 +26,7 @@ export const addPublish: AddCommand = (program, context) => {
     .option('--kid <kid>', 'the key to sign with')
     .option('--channel <channel>', 'move this channel to what is published')
     .option('--note <text>', 'a note about the release')
-    .option('--set-version <version>', 'publish under this version instead of the document’s own')
+    .option('--version <version>', 'publish under this version instead of the document’s own')
     .option('--on-behalf-of <who>', 'the person or agent behind you')
     .option('--dry-run', 'check and sign, but send nothing')
     .action((paths: string[], options: Options) => publish(context(), paths, options));
@@ -33,43 +35,51 @@ export const addPublish: AddCommand = (program, context) => {
 async function publish(context: CommandContext, paths: string[], options: Options): Promise<void> {
   const { io } = context;
   const files = await Promise.all(
-    (await listDocumentFiles(paths)).map((file) => readDocumentFile(file, options.setVersion)),
+    (await listDocumentFiles(paths)).map((file) => readDocumentFile(file, options.version)),
   );
   const signed = await signAll(context, files, options.kid);
   if (options.dryRun === true) {
-    const items = signed.map(({ parsed }) => ({
-      name: parsed.document.name,
-      version: parsed.document.version,
-      hash: parsed.hash,
-      warnings: parsed.warnings,
-    }));
-    io.result(
-      { dry_run: true, items },
-      items.map(({ name, version, hash }) => `would publish ${name}@${version} ${hash}`),
-    );
+    reportDryRun(context, signed);
     return;
   }
   const registry = await context.open();
   const progress = io.steps(signed.length, 'Publishing');
-  const releases: PublishedRelease[] = [];
-  for (const { parsed, signatures } of signed) {
-    progress.step(`${parsed.document.name}@${parsed.document.version}`);
-    releases.push(await send(registry, { document: parsed.canonical, signatures }, options));
+  const items: Item[] = [];
+  try {
+    for (const { parsed, signatures } of signed) {
+      progress.step(`${parsed.document.name}@${parsed.document.version}`);
+      items.push(toItem(await send(registry, { document: parsed.canonical, signatures }, options)));
+    }
+  } catch (error) {
+    if (items.length > 0) io.note(`${items.length} of ${signed.length} were published; run it again for the rest.`);
+    throw error;
+  } finally {
+    progress.done(`${items.length} of ${signed.length} published`);
   }
-  progress.done(`${releases.length} published`);
-  const items = releases.map(({ name, version, hash, log_index, created, warnings }) => ({
-    name,
-    version,
+  io.result({ items }, items.flatMap(toItemLines));
+}
+
+function toItem({ name, version, hash, log_index, created, warnings }: PublishedRelease): Item {
+  return { name, version, hash, log_index, created, warnings };
+}
+
+function toItemLines({ name, version, log_index, created, warnings }: Item): string[] {
+  const done = created ? 'published' : 'was published already';
+  return [`✔ ${name}@${version} ${done} (log entry ${log_index})`, ...toWarningLines(warnings)];
+}
+
+function reportDryRun({ io }: CommandContext, files: readonly DocumentFile[]): void {
+  const items = files.map(({ parsed: { document, hash, warnings } }) => ({
+    name: document.name,
+    version: document.version,
     hash,
-    log_index,
-    created,
     warnings,
   }));
   io.result(
-    { items },
-    items.flatMap((item) => [
-      `✔ ${item.name}@${item.version} ${item.created ? 'published' : 'was published already'} (log entry ${item.log_index})`,
-      ...toWarningLines(item.warnings),
+    { dry_run: true, items },
+    items.flatMap(({ name, version, hash, warnings }) => [
+      `would publish ${name}@${version} ${hash}`,
+      ...toWarningLines(warnings),
     ]),
   );
 }

@@ -1,6 +1,7 @@
 // `actions search`, `get` and `resolve`: reading, for people and for scripts.
-import { RegistryError } from '@action-registry/schema';
 import type { AddCommand } from '../command.js';
+
+type SearchOptions = { kind?: string; namespace?: string; limit: string; cursor?: string };
 
 export const addSearch: AddCommand = (program, context) => {
   program
@@ -10,13 +11,15 @@ export const addSearch: AddCommand = (program, context) => {
     .option('--kind <kind>', 'prompt, command, tool or device')
     .option('--namespace <namespace>', 'only this namespace')
     .option('--limit <count>', 'how many', '20')
-    .action(async (words: string[], options: { kind?: string; namespace?: string; limit: string }) => {
+    .option('--cursor <cursor>', 'go on from an earlier page')
+    .action(async (words: string[], options: SearchOptions) => {
       const { io, open } = context();
       const registry = await open();
       const filter = {
         limit: Number(options.limit),
         ...(options.kind && { kind: options.kind as 'tool' }),
         ...(options.namespace && { namespace: options.namespace }),
+        ...(options.cursor && { cursor: options.cursor }),
       };
       const page = await registry.search(words.join(' '), filter);
       const width = Math.max(0, ...page.items.map(({ name }) => name.length));
@@ -27,6 +30,7 @@ export const addSearch: AddCommand = (program, context) => {
       const near = page.suggestions?.length
         ? `Nothing matches. Did you mean ${page.suggestions.join(', ')}?`
         : 'Nothing matches.';
+      if (page.next_cursor !== undefined) lines.push(`There are more: --cursor ${page.next_cursor}`);
       io.result(page, lines.length === 0 ? [near] : lines);
     });
 };
@@ -42,9 +46,10 @@ export const addGet: AddCommand = (program, context) => {
     .description('show a verified release')
     .argument('<reference>', 'name, name@1.2.0, name@^1 or name@channel')
     .option('--canonical', 'print exactly the signed bytes')
-    .action(async (reference: string, { canonical }: { canonical?: boolean }) => {
+    .option('--allow-unsafe', 'show it even though its owner called it unsafe')
+    .action(async (reference: string, { canonical, allowUnsafe }: { canonical?: boolean; allowUnsafe?: boolean }) => {
       const { io, open } = context();
-      const action = await (await open()).resolve(reference);
+      const action = await (await open()).resolve(reference, { allowUnsafe: allowUnsafe === true });
       if (canonical === true) {
         process.stdout.write(action.document);
         return;
@@ -53,6 +58,8 @@ export const addGet: AddCommand = (program, context) => {
       io.result(data, [
         `${action.name}@${action.version}  ${action.kind}  ${action.hash}`,
         `verified here, key ${action.kid} (${action.thumbprint})`,
+        ...(action.deprecated ? [`deprecated: ${action.release.deprecation_reason ?? 'no reason given'}`] : []),
+        ...(action.yanked ? [`yanked: ${action.release.yank_reason ?? 'no reason given'}`] : []),
         JSON.stringify(action.schema, null, 2),
       ]);
     });
@@ -85,9 +92,6 @@ export const addResolve: AddCommand = (program, context) => {
             : `${result.reference} ✖ ${result.error.message}`,
         ),
       );
-      const failed = results.find((result) => !result.ok);
-      if (failed?.ok === false) process.exitCode = 2;
-      if (results.length === 0)
-        throw new RegistryError('INVALID_BODY', 'Name at least one reference.', { details: { issues: [] } });
+      if (results.some(({ ok }) => !ok)) process.exitCode = 2;
     });
 };

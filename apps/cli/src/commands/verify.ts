@@ -1,8 +1,8 @@
 // `actions verify`: every check, made here against the pinned keys; the registry's own opinion stands apart.
 
-import { existsSync } from 'node:fs';
-import { createTrust, verifyRelease } from '@action-registry/core';
-import { RegistryError, type Verification } from '@action-registry/schema';
+import { statSync } from 'node:fs';
+import { createTrust, toTrustError, verifyRelease } from '@action-registry/core';
+import type { Verification } from '@action-registry/schema';
 import type { AddCommand, CommandContext } from '../command.js';
 import { readDocumentFile } from '../document-file.js';
 import { readTrust } from '../trust-file.js';
@@ -14,21 +14,10 @@ export const addVerify: AddCommand = (program, context) => {
     .argument('<reference-or-file>', 'name@version, or a .signed.json file')
     .action(async (target: string) => {
       const cli = context();
-      await assertTrust(cli);
-      if (existsSync(target)) await verifyFile(cli, target);
+      if (statSync(target, { throwIfNoEntry: false })?.isFile() === true) await verifyFile(cli, target);
       else await verifyReference(cli, target);
     });
 };
-
-async function assertTrust({ config }: CommandContext): Promise<void> {
-  if ((await readTrust(config)).length > 0) return;
-  const command = 'actions keys pin KID';
-  throw new RegistryError(
-    'TRUST_NOT_CONFIGURED',
-    `No key is pinned in ${config.trustFile}, so nothing can be verified. Run: ${command}`,
-    { details: { command } },
-  );
-}
 
 async function verifyReference({ io, open }: CommandContext, reference: string): Promise<void> {
   const { release, here } = await (await open()).inspect(reference);
@@ -46,11 +35,10 @@ async function verifyReference({ io, open }: CommandContext, reference: string):
 async function verifyFile({ config, io }: CommandContext, file: string): Promise<void> {
   const { parsed, signatures } = await readDocumentFile(file);
   const { name, version } = parsed.document;
-  const here = verifyRelease(
-    { name, version, document: parsed.canonical, signatures },
-    createTrust(await readTrust(config)),
-    { now: new Date() },
-  );
+  const trust = createTrust(await readTrust(config));
+  const claim = { name, version, document: parsed.canonical, signatures };
+  const here = verifyRelease(claim, trust, { now: new Date() });
+  if (trust.keys.size === 0) throw toTrustError(here, claim, trust);
   report(io, {
     title: `${file}: ${name}@${version}`,
     here,

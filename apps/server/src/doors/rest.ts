@@ -1,5 +1,5 @@
 // The REST door: finds the route, reads the body strictly, calls the procedure, answers its output or the wire error.
-import { StrictJsonError, strictRead, suggest } from '@action-registry/core';
+import { StrictJsonError, strictRead, suggest, toInvalidJson } from '@action-registry/core';
 import { isJsonObject, type JsonObject, LIMITS, RegistryError, statusOf } from '@action-registry/schema';
 import type { Context } from '../context.js';
 import { toRegistryError, toWireError } from '../errors.js';
@@ -71,11 +71,7 @@ async function readBody(request: Request): Promise<JsonObject> {
     if (isJsonObject(value)) return value;
   } catch (error) {
     if (!(error instanceof StrictJsonError)) throw error;
-    const { reason, pointer, offset } = error;
-    throw new RegistryError('INVALID_JSON', `The body is not JSON that can be kept without loss: ${error.message}.`, {
-      details: { reason, pointer, offset },
-      cause: error,
-    });
+    throw toInvalidJson(error, 'The body');
   }
   throw new RegistryError('INVALID_BODY', 'The body must be a JSON object.', {
     details: { issues: [{ path: '', message: 'must be a JSON object' }] },
@@ -92,11 +88,13 @@ function readInput(
     return Object.keys(input).length === 0 && Object.keys(route.shape).length === 0 ? undefined : input;
   } catch (error) {
     if (!(error instanceof URIError)) throw error;
-    throw new RegistryError('INVALID_BODY', 'The path is not percent-encoded UTF-8.', {
-      details: { issues: [{ path: '', message: 'must be percent-encoded UTF-8' }] },
-      cause: error,
-    });
+    throw toBadPath(error);
   }
+}
+
+function toBadPath(cause: URIError): RegistryError<'INVALID_BODY'> {
+  const issues = [{ path: '', message: 'must be percent-encoded UTF-8' }];
+  return new RegistryError('INVALID_BODY', 'The path is not percent-encoded UTF-8.', { details: { issues }, cause });
 }
 
 /** The name in the path of a publish must be the document's own. */
@@ -130,8 +128,10 @@ function callProcedure({ procedure }: Route, ctx: Context, { input, signal }: Ca
 
 /** The wrappers that the seeds' clients expect on /api/actions; everything else is answered as it is. */
 function wrap({ wrap: shape }: Route, output: unknown): unknown {
-  if (shape === undefined || !isJsonObject(output)) return output;
+  if (!isJsonObject(output)) return output;
   switch (shape) {
+    case undefined:
+      return output;
     case 'actions': {
       const { items, ...rest } = output;
       return { actions: items, ...rest };
@@ -161,6 +161,8 @@ export function toErrorResponse(
   const headers = new Headers();
   if ('retry_after_s' in error.details)
     headers.set('Retry-After', String(Math.ceil(Number(error.details.retry_after_s))));
+  // The rest of a body that is too large is not read, so the connection cannot be used again.
+  if (error.code === 'PAYLOAD_TOO_LARGE') headers.set('Connection', 'close');
   if (error.code === 'UNAUTHENTICATED') headers.set('WWW-Authenticate', 'Bearer');
   if (error.code === 'METHOD_NOT_ALLOWED' && 'allowed' in error.details)
     headers.set('Allow', [...error.details.allowed].join(', '));

@@ -16,8 +16,8 @@ import {
   Warning,
 } from '@action-registry/schema';
 import { z } from 'zod';
+import { cloneDefinition } from '../services/clone-definition.js';
 import {
-  cloneDefinition,
   createDefinition,
   deleteDefinition,
   getDefinition,

@@ -44,7 +44,7 @@ export function toDefinition(row: PublishedDefinitionRow, workspace: string): De
 }
 
 /** A built-in in the caller's workspace. */
-export function toBuiltinDefinition(builtin: Builtin, workspace: string): Definition {
+function toBuiltinDefinition(builtin: Builtin, workspace: string): Definition {
   const { metadata, ...rest } = builtin;
   const tags = Array.isArray(metadata?.tags) ? metadata.tags.map(String) : [];
   const facts = {

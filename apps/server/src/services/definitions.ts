@@ -14,12 +14,9 @@ import {
   softDeleteDefinition,
 } from '@action-registry/db';
 import {
-  type CloneDefinition,
   type CreateDefinition,
   type Definition,
-  isJsonObject,
   type JsonObject,
-  LIMITS,
   type PrivateEventType,
   RegistryError,
   type SavedDefinition,
@@ -70,7 +67,12 @@ async function findOriginHash(ctx: CallerContext, origin: string): Promise<strin
 export async function createDefinition(ctx: CallerContext, input: CreateDefinition): Promise<SavedDefinition> {
   const { enabled = true, base_version, ...raw } = input;
   const normal = await normaliseContent(raw, ctx.config);
-  return insert(ctx, normal, { enabled, base_version: base_version ?? null, cloned_from: null, cloned_hash: null });
+  return insertContent(ctx, normal, {
+    enabled,
+    base_version: base_version ?? null,
+    cloned_from: null,
+    cloned_hash: null,
+  });
 }
 
 type Provenance = {
@@ -80,7 +82,12 @@ type Provenance = {
   cloned_hash: string | null;
 };
 
-async function insert(ctx: CallerContext, normal: NormalContent, provenance: Provenance): Promise<SavedDefinition> {
+/** Stores a new definition with its first revision and its log entry. */
+export async function insertContent(
+  ctx: CallerContext,
+  normal: NormalContent,
+  provenance: Provenance,
+): Promise<SavedDefinition> {
   const { principal } = ctx;
   const at = ctx.now().toISOString();
   const by = principal.name;
@@ -194,49 +201,6 @@ export async function restoreDefinition(ctx: CallerContext, { id }: { id: number
   return getDefinition(ctx, { id });
 }
 
-/** Clones a definition one can read, or a release, into a new draft without a name. */
-export async function cloneDefinition(
-  ctx: CallerContext,
-  { id, reference, title }: CloneDefinition,
-): Promise<SavedDefinition> {
-  const source = id === undefined ? await releaseSource(ctx, reference ?? '') : await definitionSource(ctx, id);
-  const { name: _name, ...content } = source.content;
-  const normal = await normaliseContent({ ...content, title: title ?? toCopyTitle(source.content.title) }, ctx.config);
-  const provenance = {
-    enabled: true,
-    base_version: source.base_version,
-    cloned_from: source.from,
-    cloned_hash: source.hash,
-  };
-  return insert(ctx, normal, provenance);
-}
-
-type Source = { content: Content; from: string; hash: string; base_version: string | null };
-
-async function definitionSource(ctx: CallerContext, id: number): Promise<Source> {
-  const content = toContent(await getDefinition(ctx, { id }));
-  const { digest } = await normaliseContent(content, ctx.config);
-  return { content, from: String(id), hash: digest, base_version: null };
-}
-
-async function releaseSource(ctx: CallerContext, reference: string): Promise<Source> {
-  const { name, selector } = parseReference(reference);
-  const release = await getRelease(ctx, { name, version: selector.value });
-  if (!isJsonObject(release.schema)) throw new Error('a release that is not JSON cannot be cloned');
-  const { name: _name, version: _version, title, ...document } = release.schema as JsonObject & { title?: string };
-  const content = { title: title ?? name, ...document } as unknown as Content;
-  return { content, from: `${name}@${release.version}`, hash: release.hash, base_version: null };
-}
-
-const COPY = ' (copy)';
-
-/** `<title> (copy)`, the title cut between characters so that the whole has at most 200. */
-function toCopyTitle(title: string): string {
-  const characters = [...new Intl.Segmenter().segment(title)].map(({ segment }) => segment);
-  while ([...characters.join('')].length + COPY.length > LIMITS.titleCharacters) characters.pop();
-  return `${characters.join('').trimEnd()}${COPY}`;
-}
-
 /** The content of a definition. */
 export function toContent(definition: Definition): Content {
   const { title, name, kind, spec, description, inputSchema, outputSchema, metadata, examples } = definition;
@@ -294,9 +258,13 @@ async function naming<T>(name: string | undefined, work: () => Promise<T>): Prom
   } catch (error) {
     if (!isUniqueViolation(error, 'action_definitions_name_key')) throw error;
     const taken = name ?? 'its name';
-    throw new RegistryError('NAME_TAKEN', `Another definition of this workspace has the name '${taken}'.`, {
-      details: { name: taken },
-      cause: error,
-    });
+    throw toNameTaken(taken, error);
   }
+}
+
+function toNameTaken(name: string, cause: unknown): RegistryError<'NAME_TAKEN'> {
+  return new RegistryError('NAME_TAKEN', `Another definition of this workspace has the name '${name}'.`, {
+    details: { name },
+    cause,
+  });
 }

@@ -29,10 +29,10 @@ export async function toActionNotFound(db: Db, name: string): Promise<RegistryEr
 }
 
 /** An action's releases and channels, as resolving needs them. */
-export type ActionReleases = { rows: VersionRow[]; channels: Record<string, string> };
+type ActionReleases = { rows: VersionRow[]; channels: Record<string, string> };
 
 /** Loads the releases and channels of one action; throws ACTION_NOT_FOUND. */
-export async function getActionReleases(db: Db, name: string): Promise<ActionReleases> {
+async function getActionReleases(db: Db, name: string): Promise<ActionReleases> {
   const rows = await listVersionKeys(db, { names: [name] });
   if (rows.length === 0) throw await toActionNotFound(db, name);
   const channels = Object.fromEntries(

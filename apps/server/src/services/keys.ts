@@ -113,10 +113,7 @@ function assertGoodKey({ kid, public_key, role, scope, valid_from, valid_until, 
     if (verifyKeyAdd(addition, proof)) return thumbprintOf(key);
   } catch (error) {
     if (!(error instanceof PublicKeyError)) throw error;
-    throw new RegistryError('INVALID_BODY', `The public key cannot be trusted: ${error.message}.`, {
-      details: { issues: [{ path: '/public_key', message: error.message }] },
-      cause: error,
-    });
+    throw toWeakKey(error);
   }
   throw new RegistryError(
     'KEY_NOT_AUTHORIZED',
@@ -125,6 +122,14 @@ function assertGoodKey({ kid, public_key, role, scope, valid_from, valid_until, 
       details: { kid, reason: 'proof_invalid' },
     },
   );
+}
+
+function toWeakKey(cause: PublicKeyError): RegistryError<'INVALID_BODY'> {
+  const issues = [{ path: '/public_key', message: cause.message }];
+  return new RegistryError('INVALID_BODY', `The public key cannot be trusted: ${cause.message}.`, {
+    details: { issues },
+    cause,
+  });
 }
 
 function assertOperator({ principal }: CallerContext): void {

@@ -59,7 +59,7 @@ export async function applyLatestMove(
 export type SearchFacts = { version: string; hash: string; kind: string; document: JsonObject; deprecated: boolean };
 
 /** Writes an action's search row anew; `latest` is the release it shows, `versions` how many there are. */
-export async function writeSearch(
+async function writeSearch(
   tx: Db,
   name: string,
   { latest, versions, at }: { latest: SearchFacts; versions: number; at: string },

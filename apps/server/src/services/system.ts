@@ -3,7 +3,7 @@ import { type Health, LIMITS, type SystemInfo } from '@action-registry/schema';
 import type { Context } from '../context.js';
 
 /** The version of the server. */
-export const SERVER_VERSION = '0.1.0';
+const SERVER_VERSION = '0.1.0';
 
 /** Whether the parts that requests need answer. */
 export async function getHealth(ctx: Context): Promise<Health> {

@@ -11,10 +11,10 @@ export async function flipByte(
   { name, version }: { name: string; version: string },
 ): Promise<void> {
   const statements = `
-    alter table action_versions disable trigger user;
+    alter table action_versions disable trigger action_versions_unchanged;
     update action_versions set canonical = overlay(canonical placing 'X' from position('"spec"' in canonical) + 1)
       where name = '${toLiteral(name)}' and version = '${toLiteral(version)}';
-    alter table action_versions enable trigger user;`;
+    alter table action_versions enable always trigger action_versions_unchanged;`;
   if (url !== undefined) {
     await runAsSuperuser(url, statements);
     return;
