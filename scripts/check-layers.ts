@@ -28,7 +28,7 @@ const ARROWS: Readonly<Record<string, Arrows>> = {
  * by no row (context, errors, auth and the like) is common ground: any floor uses it, and it uses services at most.
  */
 const SERVER_FLOORS: readonly { name: string; files: RegExp }[] = [
-  { name: 'main', files: /^main\.ts$/ },
+  { name: 'main', files: /^(?:main|start-registry)\.ts$/ },
   { name: 'server', files: /^server\.ts$/ },
   { name: 'doors', files: /^(?:(?:rest|mcp|openapi|static|events)(?:-[a-z-]+)?\.ts|(?:doors|rest|mcp)\/.+)$/ },
   { name: 'router', files: /^router\.ts$/ },

@@ -7,7 +7,7 @@ import { parseTrustedKeys } from '@action-registry/core';
 import { isRegistryError, type TrustedKeyEntry } from '@action-registry/schema';
 import { z } from 'zod';
 
-/** The names of all settings, in the order of .env.example. */
+/** The names of all settings, in the order of .env.example. @public read by scripts/check-settings.ts */
 export const SETTINGS = [
   'PORT',
   'HOST',

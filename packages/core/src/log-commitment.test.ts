@@ -19,7 +19,7 @@ describe('privateCommitment', () => {
       '"subject":"def_1","type":"definition.create","workspace":"default"}';
     const expected = createHash('sha256').update(salt).update(text).digest('hex');
     expect(privateCommitment(event, salt)).toBe(`sha256:${expected}`);
-    expect(expected).toBe('PINNED');
+    expect(expected).toBe('4e297016ceb1744e68acb26d4e6d31e1d9816f1918335bbf24d5965ed496763a');
   });
 
   it.each<[string, Partial<PrivateEvent>]>([

@@ -110,6 +110,7 @@ async function trustKey(
     if (standing.status !== 'active')
       throw new UsageError(
         `The key '${key.kid}' is ${standing.status} and signs nothing new. Make one with --kid NAME.`,
+        { cause: error },
       );
     return 'known';
   }
