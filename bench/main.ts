@@ -3,21 +3,18 @@
 
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createRegistry } from '@action-registry/client';
 import { canonicalize, digestOf, publicKeyOf, signKeyAdd, signRelease, toWireBase64 } from '@action-registry/core';
-import { initTRPC } from '@trpc/server';
-import { createHTTPHandler } from '@trpc/server/adapters/standalone';
 import autocannon from 'autocannon';
 
 const ROUNDS = 5;
 const SECONDS = 2;
 const CONNECTIONS = 16;
+const CEILINGS = fileURLToPath(new URL('ceilings.ts', import.meta.url));
 const MAIN = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../apps/server/dist/main.js');
 
 type Server = { url: string; startMs: number; stop: () => Promise<void> };
@@ -70,27 +67,14 @@ async function publishOne(url: string, dataDir: string): Promise<void> {
   await registry.call((trpc) => trpc.releases.publish.mutate({ document: text, signatures: [{ kid: 'bench', sig }] }));
 }
 
-/** Raw node:http answering the same bytes, and an empty procedure: the ceilings. */
-async function startCeilings(body: Buffer): Promise<{ rawUrl: string; emptyUrl: string; stop: () => void }> {
-  const raw = createServer((_request, response) =>
-    response.writeHead(200, { 'Content-Type': 'application/json', 'Content-Length': body.length }).end(body),
+/** Starts the ceilings in a process of their own. */
+async function startCeilings(file: string): Promise<{ rawUrl: string; emptyUrl: string; stop: () => void }> {
+  const child = spawn(process.execPath, ['--import', 'tsx', CEILINGS, file], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const line = await new Promise<string>((resolve) =>
+    child.stdout.once('data', (chunk: Buffer) => resolve(chunk.toString())),
   );
-  const t = initTRPC.create();
-  const handler = createHTTPHandler({ router: t.router({ empty: t.procedure.query(() => null) }) });
-  const empty = createServer(handler);
-  const listen = (server: typeof raw): Promise<string> =>
-    new Promise((resolve) =>
-      server.listen(0, '127.0.0.1', () => resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)),
-    );
-  const [rawUrl, emptyUrl] = await Promise.all([listen(raw), listen(empty)]);
-  return {
-    rawUrl,
-    emptyUrl,
-    stop: () => {
-      raw.close();
-      empty.close();
-    },
-  };
+  const { raw, empty } = JSON.parse(line) as { raw: number; empty: number };
+  return { rawUrl: `http://127.0.0.1:${raw}`, emptyUrl: `http://127.0.0.1:${empty}`, stop: () => child.kill() };
 }
 
 async function rate(url: string): Promise<number> {
@@ -126,7 +110,9 @@ async function main(): Promise<void> {
   registry = await startRegistry(dataDir);
   const release = `${registry.url}/actions/bench.one/versions/1.0.0`;
   const body = Buffer.from(await (await fetch(release)).arrayBuffer());
-  const ceilings = await startCeilings(body);
+  const file = path.join(dataDir, 'body');
+  await writeFile(file, body);
+  const ceilings = await startCeilings(file);
   const input = encodeURIComponent(JSON.stringify({ name: 'bench.one', version: '1.0.0' }));
   const rows = [
     {

@@ -64,7 +64,7 @@ export function assertSafe({ name, version, release: { severity, deprecation_rea
   if (severity !== 'unsafe') return;
   throw new RegistryError(
     'FORBIDDEN',
-    `${name}@${version} is deprecated as unsafe: ${reason ?? 'no reason given'}. Allow it by name only if you must.`,
+    `${name}@${version} is deprecated as unsafe: ${reason ?? 'no reason given'}. Resolve it with allowUnsafe (--allow-unsafe) only if you must.`,
     { details: { permission: 'allowUnsafe', name } },
   );
 }

@@ -94,10 +94,11 @@ export function answerWarmRelease(deps: Deps, request: IncomingMessage, response
   const served = isVersion(version) ? deps.releases.peek(name, version) : undefined;
   if (served === undefined) return false;
   const isKnown = matches(headers['if-none-match'], served.etag);
+  const requestId = deps.newId();
   const common = {
     ETag: served.etag,
     'Cache-Control': REVALIDATE,
-    'X-Request-Id': deps.newId(),
+    'X-Request-Id': requestId,
     'X-Content-Type-Options': 'nosniff',
   };
   if (isKnown) response.writeHead(304, common).end();
@@ -105,5 +106,6 @@ export function answerWarmRelease(deps: Deps, request: IncomingMessage, response
     response
       .writeHead(200, { ...common, 'Content-Type': 'application/json', 'Content-Length': served.body.length })
       .end(served.body);
+  deps.log.info({ method: 'GET', path: request.url, status: isKnown ? 304 : 200, request_id: requestId }, 'request');
   return true;
 }
