@@ -1,7 +1,7 @@
 // Signing keys on disk: one format, a JWE (RFC 7516, PBES2) around an Ed25519 JWK. Without a passphrase the file's mode is
 // its only protection, and its header says so.
 
-import { randomBytes } from 'node:crypto';
+import { getRandomValues } from 'node:crypto';
 import {
   importPublicKey,
   parseBase64Url,
@@ -25,7 +25,7 @@ export type SigningKey = { kid: string; seed: Uint8Array; publicKey: string; thu
 
 /** A fresh key; without a `kid` it is named after its thumbprint. */
 export function createSigningKey(kid?: string): SigningKey {
-  return toSigningKey(randomBytes(32), kid);
+  return toSigningKey(getRandomValues(new Uint8Array(32)), kid);
 }
 
 /** The key of a seed. */

@@ -1,0 +1,62 @@
+// Errors at the terminal and for scripts, and the exit codes that go with them.
+import { ERRORS, type ErrorCode, RegistryError } from '@action-registry/schema';
+import { describe, expect, test } from 'vitest';
+import { exitCodeOf } from './exit-code.js';
+import { toErrorJson, toErrorLines } from './print-error.js';
+import { UsageError } from './usage-error.js';
+
+const refusal = (code: ErrorCode, details: object = {}): RegistryError =>
+  new RegistryError(code, 'It was refused.', { details: details as never });
+
+describe('lines', () => {
+  test('are the sentence, the places, the next step and the code with the request', () => {
+    const error = refusal('INVALID_SPEC', {
+      issues: [{ path: '/spec/cmd', message: 'is missing', suggestion: 'cmd' }],
+    });
+    error.requestId = 'r-1';
+    expect(toErrorLines(error)).toEqual([
+      '✖ It was refused.',
+      "  /spec/cmd: is missing (did you mean 'cmd'?)",
+      `  ${ERRORS.INVALID_SPEC.help}`,
+      '  (INVALID_SPEC, request r-1)',
+    ]);
+  });
+
+  test('name the nearest known values unless the sentence did', () => {
+    const suggestions = [{ value: 'files.move', distance: 1 }];
+    expect(toErrorLines(refusal('ACTION_NOT_FOUND', { name: 'x', suggestions }))).toContain(
+      '  Did you mean files.move?',
+    );
+    const told = new RegistryError('ACTION_NOT_FOUND', "Did you mean 'files.move'?", {
+      details: { name: 'x', suggestions },
+    });
+    expect(toErrorLines(told)).not.toContain('  Did you mean files.move?');
+  });
+});
+
+test('--json prints the error as it travels', () => {
+  expect(toErrorJson(refusal('ACTION_NOT_FOUND', { name: 'x' }))).toEqual({
+    error: { code: 'ACTION_NOT_FOUND', message: 'It was refused.', details: { name: 'x' }, request_id: '' },
+  });
+  expect(toErrorJson(new UsageError('no file'))).toMatchObject({ error: { code: 'USAGE' } });
+  expect(toErrorJson(new TypeError('bug'))).toMatchObject({ error: { code: 'INTERNAL' } });
+});
+
+describe('exit codes', () => {
+  test.each([
+    ['UNREACHABLE', 3],
+    ['TIMEOUT', 3],
+    ['UNAVAILABLE', 3],
+    ['INTERNAL', 1],
+    ['INTEGRITY_MISMATCH', 2],
+    ['FORBIDDEN', 2],
+    ['VERSION_EXISTS', 2],
+  ] as const)('%s is %i', (code, exit) => {
+    expect(exitCodeOf(refusal(code))).toBe(exit);
+  });
+
+  test('a mistake in the call is 2, a bug is 1', () => {
+    expect(exitCodeOf(new UsageError('no file'))).toBe(2);
+    expect(exitCodeOf(new TypeError('bug'))).toBe(1);
+  });
+});
