@@ -201,6 +201,10 @@ describe.each(['pglite', 'postgresql'] as const)('refusals on %s', (kind) => {
     const codeOf = async (where: string): Promise<string> =>
       ((await (await registry.fetch(where)).json()) as { error: { code: string } }).error.code;
     expect(await codeOf('/actions?cursor=nonsense')).toBe('INVALID_CURSOR');
+    const forged = Buffer.from(JSON.stringify(['drafts:updated_at:desc', { id: 1, value: 'yesterday' }])).toString(
+      'base64url',
+    );
+    expect(await codeOf(`/api/actions?cursor=${forged}`)).toBe('INVALID_CURSOR');
     expect(await codeOf('/actions/files.mvoe')).toBe('ACTION_NOT_FOUND');
     expect(await codeOf('/actions/files.move/versions/^3')).toBe('NO_MATCHING_VERSION');
     expect(await codeOf('/actions/files.move/versions/1.0.1')).toBe('VERSION_NOT_FOUND');

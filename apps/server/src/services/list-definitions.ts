@@ -11,6 +11,7 @@ import {
   type DefinitionSummary,
   type ListDefinitions,
   RegistryError,
+  Timestamp,
   type Warning,
 } from '@action-registry/schema';
 import { z } from 'zod';
@@ -22,14 +23,23 @@ import { listBuiltins, toSummary } from './definition-view.js';
 import { getDefinition } from './definitions.js';
 import { transact } from './transact.js';
 
-const Position = z.object({ value: z.string().optional(), id: z.int() });
+/** Cursors come back from callers, so a forged time must be refused here and not by the database. */
+const POSITIONS = {
+  updated_at: z.object({ value: Timestamp, id: z.int() }),
+  title: z.object({ value: z.string(), id: z.int() }),
+  id: z.object({ value: z.undefined().optional(), id: z.int() }),
+};
 
 /** A page of drafts. */
 export async function listDefinitions(ctx: CallerContext, input: ListDefinitions): Promise<DefinitionPage> {
   const { limit, cursor, sort, origin, kind, enabled, tag, q } = input;
   const dir = input.dir ?? (sort === 'title' ? 'asc' : 'desc');
   const words = (q ?? '').split(/\s+/).filter((word) => word !== '');
-  const position = parseCursor(`drafts:${sort}:${dir}`, cursor, Position);
+  const position = parseCursor(
+    `drafts:${sort}:${dir}`,
+    cursor,
+    POSITIONS[sort] as z.ZodType<{ value?: string | undefined; id: number }>,
+  );
   const filter: DefinitionFilter = {
     words,
     ...(kind && { kind }),
