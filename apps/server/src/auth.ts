@@ -1,11 +1,12 @@
-// From a request's headers to a principal. Keys are random 256-bit secrets, so a plain SHA-256 finds them; what was found
-// is kept for a second, which bounds how long a revoked key still works.
+// From a request's headers to a principal: by API key, else by session cookie. Both are random 256-bit secrets, so a plain
+// SHA-256 finds them; what was found is kept for a second, which bounds how long a revoked one still works.
 
-import { createHash } from 'node:crypto';
-import { findApiKeyByHash } from '@action-registry/db';
+import { findApiKeyByHash, findSessionByHash } from '@action-registry/db';
 import { Permission, RegistryError } from '@action-registry/schema';
 import { hasValidChecksum, isApiKeyShaped } from './api-key.js';
 import type { Deps, Principal } from './context.js';
+import { isOwnRequest } from './same-origin.js';
+import { hashToken, readCookie } from './session-cookie.js';
 
 const CACHE_MS = 1_000;
 const CACHE_ENTRIES = 1_000;
@@ -16,23 +17,46 @@ type Outcome = { principal: Principal | undefined; refusal: RegistryError | unde
 
 const NOBODY: Outcome = { principal: undefined, refusal: undefined };
 
-/** Who the headers say is asking; a credential that does not work is a refusal, not a throw. */
-export function authenticate(headers: Headers, deps: Deps): Promise<Outcome> | Outcome {
-  const token = readToken(headers);
-  if (token === undefined) return NOBODY;
+/** Who a request says is asking; a credential that does not work is a refusal, not a throw. */
+export function authenticate(request: { method: string; headers: Headers }, deps: Deps): Promise<Outcome> | Outcome {
+  const token = readToken(request.headers);
+  if (token !== undefined) return authenticateKey(token, deps);
+  const cookie = readCookie(request.headers.get('cookie'), deps.cookieName);
+  if (cookie === undefined) return NOBODY;
+  const isOwn = isOwnRequest({ ...request, publicUrl: deps.config.publicUrl });
+  return isOwn ? authenticateSession(cookie, deps) : refuseForeign(request.headers);
+}
+
+/** Whose API key a token is. */
+export function authenticateKey(token: string, deps: Deps): Promise<Outcome> | Outcome {
   // A mistyped key is told apart before the database is asked.
   if (token === '' || (isApiKeyShaped(token) && !hasValidChecksum(token)))
     return refuse('malformed', 'The API key is malformed: check that it was copied whole.');
+  const hash = hashToken(token);
+  return remember(`key ${hash.toString('base64')}`, deps, () => findPrincipal(hash, deps));
+}
+
+/** Whose session a cookie's token is; one that ended is as good as none, so that the page asks to sign in again. */
+export function authenticateSession(token: string, deps: Deps): Promise<Outcome> {
+  const hash = hashToken(token);
+  return remember(`session ${hash.toString('base64')}`, deps, () => findSessionPrincipal(hash, deps));
+}
+
+function remember(key: string, deps: Deps, find: () => Promise<Outcome>): Promise<Outcome> {
   const cache = cacheFor(deps);
-  const key = createHash('sha256').update(token).digest('base64');
   const now = deps.now().getTime();
   const known = cache.get(key);
   if (known !== undefined && now - known.at < CACHE_MS) return known.outcome;
-  const outcome = findPrincipal(key, deps);
+  const outcome = find();
   if (cache.size >= CACHE_ENTRIES) cache.clear();
   cache.set(key, { at: now, outcome });
   outcome.catch(() => cache.delete(key));
   return outcome;
+}
+
+/** Forgets who is known, after this server ended a session. */
+export function forgetCallers(deps: Deps): void {
+  cacheFor(deps).clear();
 }
 
 function cacheFor({ database }: Deps): Map<string, Cached> {
@@ -50,8 +74,8 @@ function readToken(headers: Headers): string | undefined {
   return scheme?.toLowerCase() === 'bearer' ? (token ?? '') : '';
 }
 
-async function findPrincipal(hash: string, deps: Deps): Promise<Outcome> {
-  const row = await findApiKeyByHash(deps.database.db, Buffer.from(hash, 'base64'));
+async function findPrincipal(hash: Uint8Array, deps: Deps): Promise<Outcome> {
+  const row = await findApiKeyByHash(deps.database.db, hash);
   if (row === undefined) return refuse('unknown', 'This registry does not know the API key.');
   if (row.revoked_at !== null) return refuse('revoked', 'The API key was revoked.');
   if (row.expires_at !== null && Date.parse(row.expires_at) <= deps.now().getTime())
@@ -61,9 +85,40 @@ async function findPrincipal(hash: string, deps: Deps): Promise<Outcome> {
     name: row.name,
     workspaceId: row.workspace_id,
     workspace: row.workspace,
-    permissions: new Set(row.permissions.flatMap((permission) => Permission.safeParse(permission).data ?? [])),
+    permissions: toPermissions(row.permissions),
+    apiKeyId: row.id,
+    session: undefined,
   };
   return { principal, refusal: undefined };
+}
+
+async function findSessionPrincipal(hash: Uint8Array, deps: Deps): Promise<Outcome> {
+  const row = await findSessionByHash(deps.database.db, hash);
+  const now = deps.now().getTime();
+  const hasEnded = (at: string | null) => at !== null && Date.parse(at) <= now;
+  if (row === undefined || row.revoked_at !== null || hasEnded(row.expires_at)) return NOBODY;
+  if (row.key_revoked_at !== null || hasEnded(row.key_expires_at)) return NOBODY;
+  const principal: Principal = {
+    actor: `api_key:${row.key_prefix}`,
+    name: row.name,
+    workspaceId: row.workspace_id,
+    workspace: row.workspace,
+    permissions: toPermissions(row.permissions),
+    apiKeyId: row.api_key_id,
+    session: { id: row.id, expires_at: row.expires_at },
+  };
+  return { principal, refusal: undefined };
+}
+
+function toPermissions(texts: readonly string[]): ReadonlySet<Permission> {
+  return new Set(texts.flatMap((text) => Permission.safeParse(text).data ?? []));
+}
+
+function refuseForeign(headers: Headers): Outcome {
+  const origin = headers.get('origin');
+  const message = `A signed-in browser sent this from ${origin ?? 'a page without an origin'}, which is not this registry.`;
+  const refusal = new RegistryError('CROSS_SITE_REQUEST', message, { details: { origin } });
+  return { principal: undefined, refusal };
 }
 
 function refuse(reason: 'malformed' | 'unknown' | 'expired' | 'revoked', message: string): Outcome {

@@ -11,6 +11,7 @@ import { z } from 'zod';
 export const SETTINGS = [
   'PORT',
   'HOST',
+  'PUBLIC_URL',
   'DATA_DIR',
   'DATABASE_URL',
   'TRUSTED_KEYS_JSON',
@@ -19,12 +20,22 @@ export const SETTINGS = [
   'READ_ACCESS',
   'ACTION_DEFAULT_MODEL',
   'ACTION_ROOT',
+  'CORS_ORIGINS',
+  'TRUST_PROXY',
+  'RATE_LIMIT_READS',
+  'RATE_LIMIT_PUBLISHES',
+  'RATE_LIMIT_SIGN_INS',
   'LOG_LEVEL',
 ] as const;
+
+const WebUrl = z.url({ protocol: /^https?$/, error: 'must be an http or https URL' });
+const Origin = WebUrl.refine((url) => new URL(url).origin === url, 'must be an origin such as https://example.org');
+const CallsPerMinute = z.coerce.number().int().min(0).max(10_000_000);
 
 const Environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(8000),
   HOST: z.string().min(1).default('127.0.0.1'),
+  PUBLIC_URL: WebUrl.optional(),
   DATA_DIR: z.string().min(1).default('./data'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   TRUSTED_KEYS_JSON: z.string().optional(),
@@ -33,6 +44,15 @@ const Environment = z.object({
   READ_ACCESS: z.enum(['open', 'key']).default('open'),
   ACTION_DEFAULT_MODEL: z.string().min(1).max(200).default('gpt-5.3-codex'),
   ACTION_ROOT: z.string().min(1).default('.'),
+  CORS_ORIGINS: z
+    .string()
+    .transform((text) => text.split(',').map((origin) => origin.trim()))
+    .pipe(z.array(z.union([z.literal('*'), Origin])))
+    .default([]),
+  TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
+  RATE_LIMIT_READS: CallsPerMinute.default(6_000),
+  RATE_LIMIT_PUBLISHES: CallsPerMinute.default(60),
+  RATE_LIMIT_SIGN_INS: CallsPerMinute.default(10),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
@@ -40,6 +60,8 @@ const Environment = z.object({
 export type Config = {
   port: number;
   host: string;
+  /** Where people reach the registry, without a slash at the end; undefined: at the address they asked for. */
+  publicUrl: string | undefined;
   dataDir: string;
   databaseUrl: string | undefined;
   trustedKeys: readonly TrustedKeyEntry[];
@@ -47,6 +69,11 @@ export type Config = {
   readAccess: 'open' | 'key';
   defaultModel: string;
   actionRoot: string;
+  corsOrigins: readonly string[];
+  /** How many proxies in front of the server append to `X-Forwarded-For`. */
+  trustedProxies: number;
+  /** Calls per minute and caller; 0 means no limit. */
+  rateLimits: Readonly<Record<'reads' | 'publishes' | 'sign_ins', number>>;
   logLevel: string;
 };
 
@@ -67,6 +94,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
   return Object.freeze({
     port: data.PORT,
     host: data.HOST,
+    publicUrl: data.PUBLIC_URL?.replace(/\/+$/, ''),
     dataDir: resolve(data.DATA_DIR),
     databaseUrl: data.DATABASE_URL,
     trustedKeys: readTrustedKeys(data.TRUSTED_KEYS_JSON, data.TRUSTED_KEYS_FILE),
@@ -74,6 +102,13 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
     readAccess: data.READ_ACCESS,
     defaultModel: data.ACTION_DEFAULT_MODEL,
     actionRoot: resolve(data.ACTION_ROOT),
+    corsOrigins: data.CORS_ORIGINS,
+    trustedProxies: data.TRUST_PROXY,
+    rateLimits: {
+      reads: data.RATE_LIMIT_READS,
+      publishes: data.RATE_LIMIT_PUBLISHES,
+      sign_ins: data.RATE_LIMIT_SIGN_INS,
+    },
     logLevel: data.LOG_LEVEL,
   });
 }

@@ -4,6 +4,8 @@ import type { Permission, RegistryError } from '@action-registry/schema';
 import type { Logger } from 'pino';
 import type { Config } from './config.js';
 import type { LogFeed } from './log-feed.js';
+import type { Metrics } from './metrics.js';
+import type { RateLimits } from './rate-limits.js';
 import type { ReleaseStore } from './release-store.js';
 import type { TrustStore } from './trust-store.js';
 
@@ -17,6 +19,10 @@ export type Deps = {
   trust: TrustStore;
   feed: LogFeed;
   releases: ReleaseStore;
+  limits: RateLimits;
+  metrics: Metrics;
+  /** The name of this registry's session cookie. */
+  cookieName: string;
 };
 
 /** Who is asking: an API key's holder in one workspace. `actor` is what the log says of them. */
@@ -26,13 +32,26 @@ export type Principal = {
   workspaceId: number;
   workspace: string;
   permissions: ReadonlySet<Permission>;
+  apiKeyId: number;
+  /** The session by whose cookie the caller came; undefined for an API key of its own. */
+  session: { id: number; expires_at: string } | undefined;
 };
+
+/** What is said of the answer on the way: header fields, whichever door gives it, and the route for metrics. */
+type Answer = { headers: Headers; route: string };
 
 /** One request. A bad credential is kept as `refusal` and raised by every procedure that is not always open. */
 export type Context = Deps & {
   requestId: string;
+  /** The request's HTTP method. */
+  method: string;
   principal: Principal | undefined;
   refusal: RegistryError | undefined;
+  /** The address that calls without a principal are counted under. */
+  address: string;
+  /** Where the caller reaches the registry, such as `http://localhost:8000`. */
+  origin: string;
+  answer: Answer;
 };
 
 /** A context whose caller is known, as services that change things take it. */

@@ -29,8 +29,11 @@ import { privateEntry, publicEntry } from './services/log-entry.js';
 const ACTOR = 'system:first-start';
 const WORKSPACE = 'default';
 
-/** What first start made; `adminKeyFile` is where a generated admin key was written (mode 0600). */
-export type FirstStart = { adminKeyFile: string | undefined };
+/** An admin key that this start stored; `file` is where a generated one was written (mode 0600). */
+type AdminKey = { apiKeyId: number; workspaceId: number; file: string | undefined };
+
+/** What this start made; `admin` on the first one only. */
+export type FirstStart = { admin: AdminKey | undefined };
 
 /** Makes what is missing. */
 export async function prepareRegistry({
@@ -44,9 +47,9 @@ export async function prepareRegistry({
 }): Promise<FirstStart> {
   const at = now().toISOString();
   const workspace = await ensureWorkspace(database, at);
-  const adminKeyFile = await ensureAdminKey(database, { config, workspace, at });
+  const admin = await ensureAdminKey(database, { config, workspace, at });
   await syncConfiguredKeys(database, config.trustedKeys, at);
-  return { adminKeyFile };
+  return { admin };
 }
 
 async function ensureWorkspace(database: Database, at: string): Promise<WorkspaceRow> {
@@ -69,10 +72,10 @@ async function ensureWorkspace(database: Database, at: string): Promise<Workspac
   return workspace;
 }
 
-type AdminKey = { config: Config; workspace: WorkspaceRow; at: string };
+type Place = { config: Config; workspace: WorkspaceRow; at: string };
 
-async function ensureAdminKey(database: Database, { config, workspace, at }: AdminKey): Promise<string | undefined> {
-  const store = (token: string, prefix: string): Promise<void> =>
+async function ensureAdminKey(database: Database, { config, workspace, at }: Place): Promise<AdminKey | undefined> {
+  const store = (token: string, prefix: string): Promise<number> =>
     database.transact(workspace.id, async (tx) => {
       const row = {
         workspace_id: workspace.id,
@@ -83,7 +86,7 @@ async function ensureAdminKey(database: Database, { config, workspace, at }: Adm
         created_by: ACTOR,
         created_at: at,
       };
-      await insertApiKey(tx, row);
+      const id = await insertApiKey(tx, row);
       const event = {
         type: 'api_key.create',
         subject: `api_key:${prefix}`,
@@ -92,12 +95,13 @@ async function ensureAdminKey(database: Database, { config, workspace, at }: Adm
       await appendLog(tx, [
         privateEntry(event, { actor: ACTOR, workspaceId: workspace.id, workspace: workspace.slug, at }),
       ]);
+      return id;
     });
   const { adminApiKey } = config;
   if (adminApiKey !== undefined) {
-    if ((await findApiKeyByHash(database.db, hashOf(adminApiKey))) === undefined)
-      await store(adminApiKey, `env_${toPrefix(adminApiKey)}`);
-    return undefined;
+    if ((await findApiKeyByHash(database.db, hashOf(adminApiKey))) !== undefined) return undefined;
+    const apiKeyId = await store(adminApiKey, `env_${toPrefix(adminApiKey)}`);
+    return { apiKeyId, workspaceId: workspace.id, file: undefined };
   }
   if ((await database.transact(workspace.id, (tx) => countApiKeys(tx))) > 0) return undefined;
   const { token, prefix } = createApiKey();
@@ -105,8 +109,7 @@ async function ensureAdminKey(database: Database, { config, workspace, at }: Adm
   await mkdir(config.dataDir, { recursive: true });
   // The file comes first: a key whose only copy was lost would lock everybody out.
   await writeFile(file, `${token}\n`, { mode: 0o600 });
-  await store(token, prefix);
-  return file;
+  return { apiKeyId: await store(token, prefix), workspaceId: workspace.id, file };
 }
 
 function hashOf(token: string): Buffer {

@@ -1,7 +1,7 @@
 // The program: reads the settings, starts the registry, says where it is, and stops when it is told to.
 import { DataDirLockedError } from '@action-registry/db';
 import { ConfigError, loadConfig } from './config.js';
-import { startRegistry } from './start-registry.js';
+import { type RunningRegistry, startRegistry } from './start-registry.js';
 
 async function main(): Promise<void> {
   const registry = await startRegistry(loadConfig());
@@ -19,20 +19,13 @@ async function main(): Promise<void> {
   process.stdout.write(`${toGreeting(registry)}\n`);
 }
 
-function toGreeting({
-  url,
-  adminKeyFile,
-  database,
-}: {
-  url: string;
-  adminKeyFile: string | undefined;
-  database: string;
-}): string {
+function toGreeting({ url, adminKeyFile, signInUrl, database }: RunningRegistry): string {
   const lines = [
     `The action registry is ready on ${url} (${database === 'pglite' ? 'embedded PGlite' : 'PostgreSQL'}).`,
   ];
   if (adminKeyFile !== undefined)
     lines.push(`The admin API key was written to ${adminKeyFile} (readable by you only).`);
+  if (signInUrl !== undefined) lines.push(`Sign in within 10 minutes, once: ${signInUrl}`);
   lines.push('In a second terminal: npx --no actions init');
   return lines.join('\n');
 }

@@ -5,6 +5,7 @@ import { definitionsRouter } from './routers/definitions.js';
 import { keysRouter } from './routers/keys.js';
 import { eventsRouter, logRouter } from './routers/log.js';
 import { releasesRouter } from './routers/releases.js';
+import { sessionsRouter } from './routers/sessions.js';
 import { systemRouter } from './routers/system.js';
 import { createCallerFactory, router } from './trpc.js';
 
@@ -17,6 +18,7 @@ export const appRouter = router({
   keys: keysRouter,
   log: logRouter,
   events: eventsRouter,
+  sessions: sessionsRouter,
   system: systemRouter,
 });
 

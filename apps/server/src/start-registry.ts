@@ -3,14 +3,18 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
-import { migrate, openDatabase } from '@action-registry/db';
+import { type Database, listLogEntries, migrate, openDatabase } from '@action-registry/db';
 import { type Logger, pino } from 'pino';
 import type { Config } from './config.js';
 import { prepareRegistry } from './first-start.js';
 import { createLogFeed } from './log-feed.js';
+import { createMetrics } from './metrics.js';
+import { createRateLimits } from './rate-limits.js';
 import { createReleaseStore } from './release-store.js';
 import { createServer } from './server.js';
 import { flushPendingEdits } from './services/coalesce-edits.js';
+import { createSignInLink } from './services/sessions.js';
+import { toCookieName } from './session-cookie.js';
 import { createTrustStore } from './trust-store.js';
 
 const DRAIN_MS = 10_000;
@@ -20,6 +24,8 @@ const FLUSH_MS = 15_000;
 export type RunningRegistry = {
   url: string;
   adminKeyFile: string | undefined;
+  /** Signs one browser in as the admin that this start made; undefined on later starts. */
+  signInUrl: string | undefined;
   database: 'pglite' | 'postgresql';
   log: Logger;
   stop: () => Promise<void>;
@@ -35,11 +41,15 @@ export async function startRegistry(config: Config, now: () => Date = () => new 
   });
   try {
     await migrate(database);
-    const { adminKeyFile } = await prepareRegistry({ database, config, now });
+    const { admin } = await prepareRegistry({ database, config, now });
     const feed = await createLogFeed({ database, log });
     const trust = await createTrustStore({ database, feed, log });
     const releases = createReleaseStore({ database, trust, now });
-    const server = createServer({ config, database, log, now, newId: randomUUID, trust, feed, releases });
+    const limits = createRateLimits({ database, quotas: config.rateLimits, now });
+    const metrics = createMetrics({ logSize: () => feed.size() });
+    const cookieName = toCookieName(await getInstanceId(database));
+    const parts = { config, database, log, now, newId: randomUUID, trust, feed, releases, limits, metrics, cookieName };
+    const { server, streams } = createServer(parts);
     await new Promise<void>((resolve, reject) =>
       server.once('error', reject).listen(config.port, config.host, resolve),
     );
@@ -52,6 +62,7 @@ export async function startRegistry(config: Config, now: () => Date = () => new 
     const stop = async (): Promise<void> => {
       clearInterval(timer);
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      streams.cut();
       server.closeIdleConnections();
       const force = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
       await closed;
@@ -61,9 +72,19 @@ export async function startRegistry(config: Config, now: () => Date = () => new 
       await database.close();
     };
     const host = config.host === '0.0.0.0' || config.host === '127.0.0.1' ? 'localhost' : config.host;
-    return { url: `http://${host}:${port}`, adminKeyFile, database: database.kind, log, stop };
+    const url = `http://${host}:${port}`;
+    const link =
+      admin && (await createSignInLink({ database, now }, { holder: admin, origin: config.publicUrl ?? url }));
+    return { url, adminKeyFile: admin?.file, signInUrl: link?.url, database: database.kind, log, stop };
   } catch (error) {
     await database.close();
     throw error;
   }
+}
+
+/** A text that no other registry has and all servers of this one share: the hash of the log's first leaf, which has a salt. */
+async function getInstanceId({ db }: Database): Promise<string> {
+  const [first] = await listLogEntries(db, { start: 0, limit: 1 });
+  if (first === undefined) throw new Error('the log has no first entry');
+  return first.leaf_hash;
 }

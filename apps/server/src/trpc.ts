@@ -5,6 +5,7 @@ import { type Permission, RegistryError, statusOf } from '@action-registry/schem
 import { initTRPC } from '@trpc/server';
 import type { CallerContext, Context } from './context.js';
 import { toRegistryError, toTrpcError, toWireError } from './errors.js';
+import { assertWithin, type LimitName, type Standing, toRateLimitHeaders } from './rate-limits.js';
 
 /** How a procedure is reached over REST. `{field}` in the path fills that field of the input. */
 export type RestRoute = {
@@ -17,7 +18,12 @@ export type RestRoute = {
 };
 
 /** Who may call: anyone, whoever may read, or holders of a permission. */
-export type Meta = { permission: 'none' | 'read' | Permission; rest?: RestRoute };
+export type Meta = {
+  permission: 'none' | 'read' | Permission;
+  rest?: RestRoute;
+  /** What a call is counted as beside a read: `publishes` per caller, `sign_ins` per address; `none` is not counted. */
+  limit?: Exclude<LimitName, 'reads'> | 'none';
+};
 
 const t = initTRPC
   .context<Context>()
@@ -29,7 +35,7 @@ const t = initTRPC
     sse: { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 40_000 } },
     errorFormatter: ({ shape, error, path, ctx, input }) => {
       const refusal = toRegistryError(error, {
-        method: error.code === 'METHOD_NOT_SUPPORTED' ? 'this method' : 'CALL',
+        method: ctx?.method ?? 'GET',
         path: path ?? '',
         input,
       });
@@ -48,12 +54,17 @@ export const createCallerFactory = t.createCallerFactory;
 /** A procedure of that permission and route; add `.input`, `.output` and one service call. */
 export function procedure(meta: Meta) {
   return t.procedure.meta(meta).use(async ({ ctx, next, path, type, getRawInput }) => {
+    await countCall(ctx, meta.limit);
     assertAllowed(ctx, meta.permission);
     const input = await getRawInput();
     if (input !== undefined) assertStorable(input);
     const result = await next();
-    if (result.ok) return result;
+    if (result.ok) {
+      ctx.metrics.call(path, 'ok');
+      return result;
+    }
     const refusal = toRegistryError(result.error, { method: type, path, input });
+    ctx.metrics.call(path, refusal.code);
     if (refusal.code === 'INTERNAL')
       ctx.log.error({ err: refusal.cause, path, request_id: ctx.requestId }, 'procedure failed');
     throw toTrpcError(refusal);
@@ -61,8 +72,27 @@ export function procedure(meta: Meta) {
 }
 
 /** A procedure whose caller is known. */
-export function callerProcedure(meta: { permission: Permission; rest?: RestRoute }) {
+export function callerProcedure(meta: Meta & { permission: Permission }) {
   return procedure(meta).use(({ ctx, next }) => next({ ctx: assertCaller(ctx) }));
+}
+
+async function countCall(ctx: Context, limit: Meta['limit']): Promise<void> {
+  if (limit === 'none') return;
+  countRead(ctx);
+  if (limit === undefined) return;
+  const caller = limit === 'sign_ins' ? ctx.address : (ctx.principal?.actor ?? ctx.address);
+  note(ctx, await ctx.limits.countShared(limit, caller));
+}
+
+/** Counts a read of this caller, for doors that answer without a procedure; throws RATE_LIMITED. */
+export function countRead(ctx: Context): void {
+  note(ctx, ctx.limits.countRead(ctx.principal?.actor ?? ctx.address));
+}
+
+function note(ctx: Context, standing: Standing | undefined): void {
+  if (standing === undefined) return;
+  for (const [field, value] of Object.entries(toRateLimitHeaders(standing))) ctx.answer.headers.set(field, value);
+  assertWithin(standing);
 }
 
 function assertAllowed(ctx: Context, permission: Meta['permission']): void {

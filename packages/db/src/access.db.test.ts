@@ -61,6 +61,7 @@ describeEachDatabase('access', (_kind, open) => {
       'definition_revisions',
       'log_events',
       'namespaces',
+      'sessions',
       'trusted_keys',
       'workspaces',
     ]);

@@ -84,17 +84,29 @@ export {
   type YankRow,
 } from './queries/moderation.js';
 export { claimNamespace, findNamespace, type NamespaceRow, setNamespaceLogIndex } from './queries/namespaces.js';
+export { countCall, deleteOldCalls } from './queries/rate-limits.js';
 export {
+  type ActionCursor,
   type ActionFilter,
   type ActionSearchRow,
+  countActions,
   findAction,
   listActions,
+  refreshSearchChannels,
   type SearchCursor,
   type SearchInput,
   searchActions,
   suggestNames,
   upsertSearch,
 } from './queries/search.js';
+export {
+  deleteExpiredSessions,
+  findSessionByHash,
+  insertSession,
+  revokeSession,
+  type SessionRow,
+  takeSignInLink,
+} from './queries/sessions.js';
 export {
   type FullVersionRow,
   findVersion,

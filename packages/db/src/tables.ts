@@ -3,6 +3,7 @@
 export { actionDefinitions, definitionRevisions } from './tables/definitions.js';
 export { trustedKeys } from './tables/keys.js';
 export { logEvents, logLeaves, logNodes } from './tables/log.js';
+export { rateLimits } from './tables/rate-limits.js';
 export { actionDeprecations, actions, actionVersions, actionYanks, channels } from './tables/releases.js';
 export { actionSearch } from './tables/search.js';
-export { apiKeys, namespaces, workspaces } from './tables/workspaces.js';
+export { apiKeys, namespaces, sessions, workspaces } from './tables/workspaces.js';

@@ -135,6 +135,12 @@ export const ERRORS = {
     help: 'Ask an admin of the workspace for the permission named in `permission`.',
     details: z.object({ permission: z.string(), name: z.string().optional() }),
   },
+  CROSS_SITE_REQUEST: {
+    status: 403,
+    title: 'A signed-in browser sent the request from a page that is not this registry’s.',
+    help: 'Send changes from the registry’s own pages, or with an API key; behind a proxy, set PUBLIC_URL.',
+    details: z.object({ origin: z.string().nullable() }),
+  },
   READONLY: {
     status: 403,
     title: 'Built-in actions are read-only.',
@@ -341,6 +347,21 @@ export const CLIENT_ERRORS = {
       expected: z.string(),
       actual: z.string(),
     }),
+  },
+  UNSAFE_RELEASE: {
+    title: 'The release was deprecated as unsafe.',
+    help: 'Use `replaced_by` or another version; an explicit override runs it all the same.',
+    details: z.object({
+      name: z.string(),
+      version: z.string(),
+      deprecation_reason: z.string(),
+      replaced_by: z.string().optional(),
+    }),
+  },
+  USAGE: {
+    title: 'The command line names something that does not exist, or lacks something.',
+    help: 'See `actions COMMAND --help`.',
+    details: z.object({ suggestions }),
   },
   OFFLINE_MISS: {
     title: 'The cache does not hold this, and the client is offline.',

@@ -1,5 +1,15 @@
 // The public surface of the package: every schema, type and code by name.
-export { Action, ActionItem, ActionPage, GetAction, ListActions, SearchActions, VersionState } from './action.js';
+export {
+  Action,
+  ActionFacets,
+  ActionItem,
+  ActionPage,
+  ActionState,
+  GetAction,
+  ListActions,
+  SearchActions,
+  VersionState,
+} from './action.js';
 export {
   Channel,
   ChannelMove,
@@ -103,6 +113,7 @@ export {
   UnresolvedReference,
   YankRelease,
 } from './release.js';
+export { Caller, Session, SignIn, SignInLink } from './session.js';
 export { Health, SystemInfo } from './system.js';
 export { Check, VERIFY_ERRORS, Verification, VerifyCode } from './verification.js';
 export { Warning, WarningCode } from './warning.js';

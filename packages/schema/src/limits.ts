@@ -24,5 +24,6 @@ export const LIMITS = {
   pageItemsDefault: 50,
   resolveReferences: 200,
   batchCalls: 20,
+  streamsPerCaller: 100,
   leafBytes: 65_535,
 } as const;

@@ -1,6 +1,6 @@
 // What the registry says about itself: is it well, which version runs, what is allowed.
 import { z } from 'zod';
-import { Permission } from './permission.js';
+import { Caller } from './session.js';
 
 /** The answer to `system.health`. */
 export const Health = z.object({ ok: z.boolean(), checks: z.record(z.string(), z.enum(['ok', 'failed'])) });
@@ -15,8 +15,6 @@ export const SystemInfo = z.object({
   default_model: z.string(),
   log_size: z.int().nonnegative(),
   limits: z.record(z.string(), z.number()),
-  caller: z
-    .object({ actor: z.string(), name: z.string(), workspace: z.string(), permissions: z.array(Permission) })
-    .optional(),
+  caller: Caller.optional(),
 });
 export type SystemInfo = z.infer<typeof SystemInfo>;

@@ -1,34 +1,33 @@
-// The door of single releases: exact bytes with ETags, redirects from channels and ranges, canonical text, and the path on
-// which a kept release is answered ahead of everything else.
+// The door of single releases: exact bytes with ETags, redirects from channels and ranges, canonical text.
 
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { isVersion, parseActionName } from '@action-registry/core';
+import { parseActionName } from '@action-registry/core';
 import { LIMITS } from '@action-registry/schema';
-import type { Hono } from 'hono';
-import type { Context, Deps } from '../context.js';
+import type { Hono, Context as HonoContext } from 'hono';
+import type { Context } from '../context.js';
 import type { ServedRelease } from '../release-store.js';
 import { getServedRelease, getVersion } from '../services/get-release.js';
+import { matchesTag } from './conditional.js';
+import { attemptOf, type Bindings } from './request.js';
 import { toErrorResponse } from './rest.js';
 
-const RELEASE_PATH = /^\/actions\/([a-z0-9_.]+)\/versions\/([0-9A-Za-z.-]+)$/;
+const PATH = '/actions/{name}/versions/{version}';
 const REVALIDATE = 'no-cache';
 const IMMUTABLE = 'public, max-age=31536000, immutable';
 
-type MakeContext = (request: Request) => Promise<Context>;
-
-/** Adds the routes of one release. Both are reads: they ask for the permission that `releases.get` asks for. */
-export function addReleaseRoutes(app: Hono, toContext: MakeContext, assertMayRead: (ctx: Context) => void): void {
-  const answer = async (request: Request, work: (ctx: Context) => Promise<Response>): Promise<Response> => {
-    const ctx = await toContext(request);
+/** Adds the routes of one release. Both are reads: `assertMayRead` decides for both. */
+export function addReleaseRoutes(app: Hono<Bindings>, assertMayRead: (ctx: Context) => void): void {
+  const answer = async (c: HonoContext<Bindings>, work: (ctx: Context) => Promise<Response>): Promise<Response> => {
+    const { ctx } = c.var;
     try {
       assertMayRead(ctx);
       return await work(ctx);
     } catch (error) {
-      return toErrorResponse(error, ctx, { method: request.method, path: new URL(request.url).pathname });
+      return toErrorResponse(error, ctx, attemptOf(c.req.raw));
     }
   };
   app.get('/actions/:name/versions/:version', (c) =>
-    answer(c.req.raw, async (ctx) => {
+    answer(c, async (ctx) => {
+      ctx.answer.route = PATH;
       const { name, version } = toId(c.req.param());
       const exact = await getVersion(ctx, { name, version });
       if (exact !== version) return redirect(`/actions/${name}/versions/${exact}`);
@@ -37,7 +36,8 @@ export function addReleaseRoutes(app: Hono, toContext: MakeContext, assertMayRea
     }),
   );
   app.get('/actions/:name/versions/:version/canonical', (c) =>
-    answer(c.req.raw, async (ctx) => {
+    answer(c, async (ctx) => {
+      ctx.answer.route = `${PATH}/canonical`;
       const { name, version } = toId(c.req.param());
       const exact = await getVersion(ctx, { name, version });
       if (exact !== version) return redirect(`/actions/${name}/versions/${exact}/canonical`);
@@ -47,7 +47,7 @@ export function addReleaseRoutes(app: Hono, toContext: MakeContext, assertMayRea
         ETag: `"${release.hash}"`,
         'Cache-Control': release.verified ? IMMUTABLE : 'no-store',
       };
-      return matches(c.req.header('if-none-match'), headers.ETag)
+      return matchesTag(c.req.header('if-none-match'), headers.ETag)
         ? new Response(null, { status: 304, headers })
         : new Response(release.document, { headers });
     }),
@@ -64,48 +64,7 @@ function redirect(location: string): Response {
 
 function toResponse({ body, etag }: ServedRelease, ifNoneMatch: string | undefined): Response {
   const headers = { 'Content-Type': 'application/json', ETag: etag, 'Cache-Control': REVALIDATE };
-  return matches(ifNoneMatch, etag)
+  return matchesTag(ifNoneMatch, etag)
     ? new Response(null, { status: 304, headers })
     : new Response(new Uint8Array(body), { headers });
-}
-
-/** RFC 9110 §13.1.2: a list of tags, compared weakly. */
-function matches(ifNoneMatch: string | undefined, etag: string): boolean {
-  if (ifNoneMatch === undefined) return false;
-  return ifNoneMatch === '*' || ifNoneMatch.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag);
-}
-
-/**
- * Answers a warm `GET` of one release straight from memory; false when somebody else has to. Only requests that any
- * reader may make are answered here: no credential, no request for freshness, reads open.
- */
-export function answerWarmRelease(deps: Deps, request: IncomingMessage, response: ServerResponse): boolean {
-  if (request.method !== 'GET' || deps.config.readAccess !== 'open' || request.url === undefined) return false;
-  const { headers } = request;
-  if (
-    headers.authorization !== undefined ||
-    headers['x-api-key'] !== undefined ||
-    headers['cache-control'] !== undefined
-  )
-    return false;
-  const match = RELEASE_PATH.exec(request.url);
-  if (match === null) return false;
-  const [, name = '', version = ''] = match;
-  const served = isVersion(version) ? deps.releases.peek(name, version) : undefined;
-  if (served === undefined) return false;
-  const isKnown = matches(headers['if-none-match'], served.etag);
-  const requestId = deps.newId();
-  const common = {
-    ETag: served.etag,
-    'Cache-Control': REVALIDATE,
-    'X-Request-Id': requestId,
-    'X-Content-Type-Options': 'nosniff',
-  };
-  if (isKnown) response.writeHead(304, common).end();
-  else
-    response
-      .writeHead(200, { ...common, 'Content-Type': 'application/json', 'Content-Length': served.body.length })
-      .end(served.body);
-  deps.log.info({ method: 'GET', path: request.url, status: isKnown ? 304 : 200, request_id: requestId }, 'request');
-  return true;
 }

@@ -1,6 +1,7 @@
 // The REST routes, built once from the procedures' own `meta`. Path and query text becomes typed input by looking at the
 // procedure's input schema, so that REST and tRPC accept the same values.
 import type { Json, JsonObject } from '@action-registry/schema';
+import { z } from 'zod';
 import { appRouter } from '../router.js';
 import type { RestRoute } from '../trpc.js';
 
@@ -34,25 +35,28 @@ function toPattern(path: string): { pattern: RegExp; fields: string[] } {
   return { pattern: new RegExp(`^${source}$`), fields };
 }
 
-type ZodNode = {
-  def?: { type?: string; innerType?: ZodNode; shape?: Record<string, ZodNode> };
-  shape?: Record<string, ZodNode>;
-};
-
 function shapeOf(input: unknown): Record<string, FieldType> {
-  const shape = unwrap(input as ZodNode | undefined)?.shape ?? {};
-  return Object.fromEntries(Object.entries(shape).map(([field, node]) => [field, typeOf(node)]));
+  return Object.fromEntries(Object.entries(toObjectShape(input)).map(([field, node]) => [field, typeOf(node)]));
 }
 
-function unwrap(node: ZodNode | undefined): ZodNode | undefined {
-  let current = node;
-  while (current?.def?.innerType !== undefined) current = current.def.innerType;
+/** The fields of an object's schema, looked for below optional and default; none for anything else. */
+export function toObjectShape(schema: unknown): Record<string, z.ZodType> {
+  const inner = unwrap(schema);
+  return inner instanceof z.ZodObject ? (inner.shape as Record<string, z.ZodType>) : {};
+}
+
+function unwrap(schema: unknown): unknown {
+  let current = schema;
+  while (current instanceof z.ZodOptional || current instanceof z.ZodDefault || current instanceof z.ZodNullable)
+    current = current.unwrap();
   return current;
 }
 
-function typeOf(node: ZodNode): FieldType {
-  const type = unwrap(node)?.def?.type;
-  return type === 'number' || type === 'boolean' || type === 'array' ? type : 'text';
+function typeOf(schema: z.ZodType): FieldType {
+  const inner = unwrap(schema);
+  if (inner instanceof z.ZodNumber) return 'number';
+  if (inner instanceof z.ZodBoolean) return 'boolean';
+  return inner instanceof z.ZodArray ? 'array' : 'text';
 }
 
 /** The input of a request: fields of the path, then of the body, then of the query. */

@@ -15,7 +15,9 @@ export function createRestDoor(): RestDoor {
   return async (request, ctx) => {
     const { pathname } = new URL(request.url);
     try {
+      if (request.method === 'OPTIONS') return answerOptions(routes, pathname);
       const { route, match } = getRoute(routes, request.method, pathname);
+      ctx.answer.route = route.path;
       const body = await readBody(request);
       const input = readInput(route, match, { query: new URL(request.url).searchParams, body });
       assertSameName(route, match, body);
@@ -25,6 +27,17 @@ export function createRestDoor(): RestDoor {
       return toErrorResponse(error, ctx, { method: request.method, path: pathname });
     }
   };
+}
+
+/** RFC 9110 §9.3.7: which methods a path has. */
+function answerOptions(routes: readonly Route[], path: string): Response {
+  const methods = new Set(routes.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method));
+  if (methods.size === 0) throw toRouteNotFound(routes, 'OPTIONS', path);
+  return new Response(null, { status: 204, headers: { Allow: toAllow(methods) } });
+}
+
+function toAllow(methods: ReadonlySet<string>): string {
+  return [...methods, ...(methods.has('GET') ? ['HEAD'] : []), 'OPTIONS'].join(', ');
 }
 
 function getRoute(routes: readonly Route[], method: string, path: string): { route: Route; match: RegExpExecArray } {
@@ -165,6 +178,6 @@ export function toErrorResponse(
   if (error.code === 'PAYLOAD_TOO_LARGE') headers.set('Connection', 'close');
   if (error.code === 'UNAUTHENTICATED') headers.set('WWW-Authenticate', 'Bearer');
   if (error.code === 'METHOD_NOT_ALLOWED' && 'allowed' in error.details)
-    headers.set('Allow', [...error.details.allowed].join(', '));
+    headers.set('Allow', toAllow(new Set(error.details.allowed)));
   return Response.json({ error: toWireError(error, ctx.requestId) }, { status: statusOf(error.code), headers });
 }

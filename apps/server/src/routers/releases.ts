@@ -26,6 +26,7 @@ const moderate = (verb: string) =>
 export const releasesRouter = router({
   publish: callerProcedure({
     permission: 'releases:publish',
+    limit: 'publishes',
     rest: { method: 'POST', path: '/actions/{name}/versions', status: 'created' },
   })
     .input(PublishRelease)

@@ -6,7 +6,7 @@ import { procedure, router } from '../trpc.js';
 
 /** system.* */
 export const systemRouter = router({
-  health: procedure({ permission: 'none' })
+  health: procedure({ permission: 'none', limit: 'none' })
     .input(z.strictObject({}).optional())
     .output(Health)
     .query(({ ctx }) => getHealth(ctx)),

@@ -1,7 +1,10 @@
 // Finding actions and reading one with its versions and channels.
 import { namespaceOf, toModelName } from '@action-registry/core';
 import {
+  type ActionCursor,
+  type ActionFilter,
   type ActionSearchRow,
+  countActions,
   listChannels,
   listVersions,
   listActions as queryActions,
@@ -9,7 +12,16 @@ import {
   suggestNames,
   type VersionRow,
 } from '@action-registry/db';
-import type { Action, ActionItem, ActionPage, ListActions, SearchActions, VersionState } from '@action-registry/schema';
+import {
+  type Action,
+  type ActionFacets,
+  type ActionItem,
+  type ActionPage,
+  type ListActions,
+  type SearchActions,
+  Timestamp,
+  type VersionState,
+} from '@action-registry/schema';
 import { z } from 'zod';
 import type { Context } from '../context.js';
 import { toReleaseState } from '../release-store.js';
@@ -20,51 +32,79 @@ import { getAction } from './find-action.js';
 const LIST_VERDICT_BYTES_MAX = 64 * 1024;
 const SUGGESTIONS_MAX = 3;
 
-/** Actions in order of name. */
-export async function listActions(ctx: Context, { limit, cursor, ...filter }: ListActions): Promise<ActionPage> {
-  const after = parseCursor('actions', cursor, z.string());
-  const rows = await queryActions(ctx.database.db, {
-    ...defined(filter),
-    limit: limit + 1,
-    ...(after !== undefined && { after }),
-  });
+const Position = { name: z.object({ name: z.string() }), updated_at: z.object({ name: z.string(), value: Timestamp }) };
+const RankedPosition = z.object({ rank: z.number(), name: z.string() });
+
+/** Actions in one order, by name unless another is asked for. */
+export function listActions(ctx: Context, input: ListActions): Promise<ActionPage> {
+  return listInOrder(ctx, input, []);
+}
+
+/** Actions that have every word, best first or in the order asked for; without a word, all of them. */
+export function searchActions(ctx: Context, { q, ...input }: SearchActions): Promise<ActionPage> {
+  const words = (q ?? '').split(/\s+/).filter((word) => word !== '');
+  return words.length === 0 || input.sort !== undefined
+    ? listInOrder(ctx, input, words)
+    : searchBestFirst(ctx, input, words);
+}
+
+async function listInOrder(ctx: Context, input: ListActions, words: readonly string[]): Promise<ActionPage> {
+  const { limit, cursor, sort = 'name', dir = sort === 'name' ? 'asc' : 'desc', facets, ...given } = input;
+  const filter = withoutUndefined(given);
+  const place = `actions-${sort}-${dir}`;
+  const position = parseCursor<ActionCursor>(place, cursor, Position[sort]);
+  const order = { sort, dir, limit: limit + 1, ...(position && { cursor: position }) };
+  const rows = await queryActions(ctx.database.db, { ...filter, words, ...order });
+  const last = rows.at(limit - 1);
+  const next = last && { name: last.name, ...(sort === 'updated_at' && { value: last.updated_at }) };
+  return {
+    items: await toItems(ctx, rows.slice(0, limit)),
+    ...(rows.length > limit && next && { next_cursor: toCursor(place, next) }),
+    ...(position === undefined && (await toExtras(ctx, { words, filter, facets, isEmpty: rows.length === 0 }))),
+  };
+}
+
+async function searchBestFirst(ctx: Context, input: ListActions, words: readonly string[]): Promise<ActionPage> {
+  const { limit, cursor, sort: _sort, dir: _dir, facets, ...given } = input;
+  const filter = withoutUndefined(given);
+  const position = parseCursor('search', cursor, RankedPosition);
+  const page = { limit: limit + 1, ...(position && { cursor: position }) };
+  const rows = await querySearch(ctx.database.db, { words, ...filter, ...page });
   const last = rows.at(limit - 1);
   return {
     items: await toItems(ctx, rows.slice(0, limit)),
-    ...(rows.length > limit && last && { next_cursor: toCursor('actions', last.name) }),
-  };
-}
-
-/** Actions that have every word, best first; without a word, all of them by name. */
-export async function searchActions(ctx: Context, { q, ...rest }: SearchActions): Promise<ActionPage> {
-  const words = (q ?? '').split(/\s+/).filter((word) => word !== '');
-  if (words.length === 0) return listActions(ctx, rest);
-  const { limit, cursor, ...filter } = rest;
-  const position = parseCursor('search', cursor, z.object({ rank: z.number(), name: z.string() }));
-  const rows = await querySearch(ctx.database.db, {
-    words,
-    ...defined(filter),
-    limit: limit + 1,
-    ...(position && { cursor: position }),
-  });
-  const last = rows.at(limit - 1);
-  const items = await toItems(ctx, rows.slice(0, limit));
-  if (items.length === 0 && position === undefined)
-    return { items, suggestions: await suggestNames(ctx.database.db, { q: words.join('.'), limit: SUGGESTIONS_MAX }) };
-  return {
-    items,
     ...(rows.length > limit && last && { next_cursor: toCursor('search', { rank: last.rank, name: last.name }) }),
+    ...(position === undefined && (await toExtras(ctx, { words, filter, facets, isEmpty: rows.length === 0 }))),
   };
 }
 
-type Filter = { kind?: string | undefined; namespace?: string | undefined; tag?: string | undefined };
+type Extras = { words: readonly string[]; filter: ActionFilter; facets: boolean | undefined; isEmpty: boolean };
 
-function defined({ kind, namespace, tag }: Filter): { kind?: string; namespace?: string; tag?: string } {
+/** What only a first page has: facets where they were asked for, and names near words that found nothing. */
+async function toExtras(ctx: Context, { words, filter, facets, isEmpty }: Extras) {
+  const db = ctx.database.db;
   return {
-    ...(kind !== undefined && { kind }),
-    ...(namespace !== undefined && { namespace }),
-    ...(tag !== undefined && { tag }),
+    ...(facets === true && { facets: toFacets(await countActions(db, { words, ...filter })) }),
+    ...(isEmpty &&
+      words.length > 0 && { suggestions: await suggestNames(db, { q: words.join('.'), limit: SUGGESTIONS_MAX }) }),
   };
+}
+
+function toFacets(rows: readonly { facet: string; value: string; count: number }[]): ActionFacets {
+  const valuesOf = (facet: string) =>
+    Object.fromEntries(rows.flatMap((row) => (row.facet === facet ? [[row.value, row.count]] : [])));
+  return {
+    total: rows.find(({ facet }) => facet === 'total')?.count ?? 0,
+    kind: valuesOf('kind'),
+    state: valuesOf('state'),
+    channel: valuesOf('channel'),
+    tag: valuesOf('tag'),
+    key: valuesOf('key'),
+  };
+}
+
+function withoutUndefined(filter: ActionFilter): ActionFilter {
+  return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
 }
 
 function toItems(ctx: Context, rows: readonly ActionSearchRow[]): Promise<ActionItem[]> {
@@ -84,7 +124,11 @@ async function toItem(ctx: Context, row: ActionSearchRow): Promise<ActionItem> {
     kind: toKind(row.kind),
     ...(isSmall && { verified: served.release.verified }),
     deprecated: row.deprecated,
+    yanked: row.yanked,
     tags: row.tags,
+    channels: row.channels,
+    kids: row.kids,
+    published_by: row.published_by,
     updated_at: row.updated_at,
   };
 }
@@ -107,8 +151,9 @@ export async function getActionPage(
     (await listChannels(db, [name])).map(({ channel, version }) => [channel, version]),
   );
   const last = rows.at(limit - 1);
+  const { channels: _names, ...item } = await toItem(ctx, row);
   return {
-    ...(await toItem(ctx, row)),
+    ...item,
     namespace: namespaceOf(name),
     model_name: toModelName(name),
     version_states: rows.slice(0, limit).map(toVersionState),

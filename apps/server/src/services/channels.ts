@@ -11,6 +11,7 @@ import {
   listVersionKeys,
   lockAction,
   lockChannel,
+  refreshSearchChannels,
   upsertChannel,
 } from '@action-registry/db';
 import {
@@ -96,6 +97,7 @@ async function applyMove(tx: Db, { input, standing, ...act }: Move): Promise<Mov
   const row = to === null ? undefined : { name, channel, version: to, pinned, actor: act.actor, at: act.at, log_index };
   if (row !== undefined) await upsertChannel(tx, row);
   if (channel === 'latest') await refreshSearch(tx, name, { rows, latest: to ?? undefined, at: act.at });
+  else await refreshSearchChannels(tx, name);
   return { ...(row !== undefined && { channel: toChannel(row) }), from, to, log_index };
 }
 

@@ -56,7 +56,16 @@ export async function applyLatestMove(
 }
 
 /** What search needs of one release. */
-export type SearchFacts = { version: string; hash: string; kind: string; document: JsonObject; deprecated: boolean };
+export type SearchFacts = {
+  version: string;
+  hash: string;
+  kind: string;
+  document: JsonObject;
+  deprecated: boolean;
+  yanked: boolean;
+  kids: string[];
+  published_by: string;
+};
 
 /** Writes an action's search row anew; `latest` is the release it shows, `versions` how many there are. */
 async function writeSearch(
@@ -77,6 +86,9 @@ async function writeSearch(
     latest_hash: latest.hash,
     versions,
     deprecated: latest.deprecated,
+    yanked: latest.yanked,
+    kids: latest.kids,
+    published_by: latest.published_by,
     updated_at: at,
   });
 }
@@ -97,6 +109,9 @@ export async function refreshSearch(
     kind: row.kind,
     document,
     deprecated: row.deprecation_reason !== null,
+    yanked: rows.every(({ yank_reason }) => yank_reason !== null),
+    kids: [...new Set(row.signatures.map(({ kid }) => kid))].sort(),
+    published_by: row.published_by,
   };
   await writeSearch(tx, name, { latest: facts, versions: rows.length, at });
 }

@@ -3,7 +3,7 @@ import { type Health, LIMITS, type SystemInfo } from '@action-registry/schema';
 import type { Context } from '../context.js';
 
 /** The version of the server. */
-const SERVER_VERSION = '0.1.0';
+export const VERSION = '0.1.0';
 
 /** Whether the parts that requests need answer. */
 export async function getHealth(ctx: Context): Promise<Health> {
@@ -19,7 +19,7 @@ export function getInfo(ctx: Context): SystemInfo {
   const { principal } = ctx;
   return {
     name: 'action-registry',
-    version: SERVER_VERSION,
+    version: VERSION,
     database: ctx.database.kind,
     read_access: ctx.config.readAccess,
     default_model: ctx.config.defaultModel,

@@ -134,6 +134,9 @@ describeEachDatabase('definitions', (kind, open) => {
         latest_hash: 'sha256:0',
         versions: 1,
         deprecated: false,
+        yanked: false,
+        kids: [],
+        published_by: 'tester',
         updated_at: AT,
       });
     });

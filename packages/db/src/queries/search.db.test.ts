@@ -1,9 +1,13 @@
 import { beforeAll, expect, test } from 'vitest';
 import { describeEachDatabase, type TestDatabase } from '../testing/databases.js';
-import { AT } from '../testing/seed.js';
+import { AT, seedRelease, seedWorkspace } from '../testing/seed.js';
+import { deleteChannel, upsertChannel } from './channels.js';
 import {
+  type ActionCursor,
+  countActions,
   findAction,
   listActions,
+  refreshSearchChannels,
   type SearchCursor,
   type SearchInput,
   searchActions,
@@ -22,6 +26,9 @@ const action = (name: string, fields: Partial<SearchInput> = {}): SearchInput =>
   latest_hash: `sha256:${'0'.repeat(64)}`,
   versions: 1,
   deprecated: false,
+  yanked: false,
+  kids: [],
+  published_by: 'tester',
   updated_at: AT,
   ...fields,
 });
@@ -138,7 +145,69 @@ describeEachDatabase('search', (_kind, open) => {
     expect(await list({ namespace: 'files' })).toEqual(['files.move_file', 'files.read']);
     expect(await list({ kind: 'prompt' })).toEqual(['weather.get']);
     expect(await list({ tag: 'fs' })).toEqual(['files.move_file']);
-    expect(await list({ after: 'files.read', limit: 1 })).toEqual(['math.e']);
+    expect(await list({ cursor: { name: 'files.read' }, limit: 1 })).toEqual(['math.e']);
+    expect(await list({ namespace: 'files', dir: 'desc', limit: 1 })).toEqual(['files.read']);
+    expect(await list({ words: ['move'], dir: 'desc' })).toEqual(['files.read', 'files.move_file']);
+    expect(await list({ words: ['--'] })).toEqual([]);
+  });
+
+  test('states, channels, keys and publishers narrow a list, and facets count what they leave', async () => {
+    const list = async (options: object) =>
+      (await listActions(database.db, { namespace: 'facet', limit: 50, ...options })).map(({ name }) => name);
+    const workspace = await seedWorkspace(database, 'facets');
+    await database.transact(workspace, async (tx) => {
+      const log_index = await seedRelease(tx, workspace, { name: 'facet.a', version: '1.0.0' });
+      const pointer = { name: 'facet.a', version: '1.0.0', actor: 'x', at: AT, log_index };
+      await upsertChannel(tx, { ...pointer, channel: 'production', pinned: false });
+      await upsertChannel(tx, { ...pointer, channel: 'latest', pinned: false });
+      const facts = { namespace: 'facet', tags: ['one'] };
+      await upsertSearch(tx, action('facet.a', { ...facts, kids: ['k1', 'k2'], published_by: 'ana' }));
+      await upsertSearch(tx, action('facet.b', { ...facts, deprecated: true, kids: ['k1'] }));
+      await upsertSearch(tx, action('facet.c', { ...facts, tags: [], yanked: true, deprecated: true }));
+    });
+    expect(await list({ channel: 'production' })).toEqual(['facet.a']);
+    expect(await list({ channel: 'latest' })).toEqual([]);
+    expect(await list({ state: 'deprecated' })).toEqual(['facet.b']);
+    expect(await list({ state: 'yanked' })).toEqual(['facet.c']);
+    expect(await list({ key: 'k1' })).toEqual(['facet.a', 'facet.b']);
+    expect(await list({ by: 'ana' })).toEqual(['facet.a']);
+    const counted = await countActions(database.db, { namespace: 'facet' });
+    expect(counted.map(({ facet, value, count }) => [facet, value, count])).toEqual([
+      ['channel', 'production', 1],
+      ['key', 'k1', 2],
+      ['key', 'k2', 1],
+      ['kind', 'tool', 3],
+      ['state', 'active', 1],
+      ['state', 'deprecated', 1],
+      ['state', 'yanked', 1],
+      ['tag', 'one', 2],
+      ['total', '', 3],
+    ]);
+    await database.transact(workspace, async (tx) => {
+      await deleteChannel(tx, { name: 'facet.a', channel: 'production' });
+      await refreshSearchChannels(tx, 'facet.a');
+    });
+    expect(await list({ channel: 'production' })).toEqual([]);
+  });
+
+  test('a list by time walks pages without a gap where times are equal', async () => {
+    const names = Array.from({ length: 7 }, (_, index) => `timed.a${index}`);
+    await database.transact(null, async (tx) => {
+      for (const [index, name] of names.entries()) {
+        const updated_at = `2026-11-02T00:00:0${Math.floor(index / 3)}.000Z`;
+        await upsertSearch(tx, action(name, { namespace: 'timed', updated_at }));
+      }
+    });
+    const walked: string[] = [];
+    let cursor: ActionCursor | undefined;
+    do {
+      const order = { sort: 'updated_at', dir: 'desc' } as const;
+      const rows = await listActions(database.db, { namespace: 'timed', ...order, limit: 2, cursor });
+      walked.push(...rows.map(({ name }) => name));
+      const last = rows.at(-1);
+      cursor = last && { name: last.name, value: last.updated_at };
+    } while (cursor !== undefined);
+    expect(walked).toEqual([...names].reverse());
   });
 
   test('a row is replaced whole', async () => {

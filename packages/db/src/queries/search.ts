@@ -1,6 +1,6 @@
 // Finding actions: one public row per action, in keyset pages. Results come in ranks and within a rank by name, never by a
 // score that must be computed for every match first: the time of a page does not grow with the number of matches.
-import { and, arrayContains, asc, eq, gt, not, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
+import { and, arrayContains, asc, desc, eq, gt, not, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import { type Db, selectRows } from '../database.js';
 import { actionSearch } from '../tables.js';
 import { toPrefixQuery, toSearchText } from './search-terms.js';
@@ -16,6 +16,10 @@ const columns = {
   latest_hash: actionSearch.latest_hash,
   versions: actionSearch.versions,
   deprecated: actionSearch.deprecated,
+  yanked: actionSearch.yanked,
+  kids: actionSearch.kids,
+  published_by: actionSearch.published_by,
+  channels: actionSearch.channels,
   updated_at: actionSearch.updated_at,
 };
 
@@ -29,7 +33,14 @@ export type ActionFilter = {
   kind?: string | undefined;
   namespace?: string | undefined;
   tag?: string | undefined;
+  state?: 'active' | 'deprecated' | 'yanked' | undefined;
+  channel?: string | undefined;
+  key?: string | undefined;
+  by?: string | undefined;
 };
+
+/** One order for all that a list or search finds; names ascend within the same time. */
+type ActionSort = { sort: 'name' | 'updated_at'; dir: 'asc' | 'desc' };
 
 /** Why an action was found: its name was asked for, its name and title have all words, or it takes the text as well. */
 const RANK = { exact: 3, names: 2, text: 1 } as const;
@@ -37,11 +48,18 @@ const RANK = { exact: 3, names: 2, text: 1 } as const;
 /** The last row of the page before. */
 export type SearchCursor = { rank: number; name: string };
 
-function filtered({ kind, namespace, tag }: ActionFilter): SQL | undefined {
+const STATE = sql<string>`(case when yanked then 'yanked' when deprecated then 'deprecated' else 'active' end)`;
+
+function filtered({ kind, namespace, tag, state, channel, key, by }: ActionFilter): SQL | undefined {
+  const { tags, channels, kids, published_by } = actionSearch;
   return and(
     kind === undefined ? undefined : eq(actionSearch.kind, kind),
     namespace === undefined ? undefined : eq(actionSearch.namespace, namespace),
-    tag === undefined ? undefined : arrayContains(actionSearch.tags, [tag]),
+    tag === undefined ? undefined : arrayContains(tags, [tag]),
+    channel === undefined ? undefined : arrayContains(channels, [channel]),
+    key === undefined ? undefined : arrayContains(kids, [key]),
+    by === undefined ? undefined : eq(published_by, by),
+    state === undefined ? undefined : eq(STATE, state),
   );
 }
 
@@ -51,15 +69,62 @@ export async function findAction(db: Db, name: string): Promise<ActionSearchRow 
   return row;
 }
 
-/** Actions in order of name; `after` is the last name of the page before. */
+/** The last row of the page before, in a list of one order; `value` is its time where times are sorted. */
+export type ActionCursor = { name: string; value?: string | undefined };
+
+/** A page of actions in one order; `words` narrow it as they narrow a search. */
 export function listActions(
   db: Db,
-  { after, limit, ...filter }: ActionFilter & { after?: string | undefined; limit: number },
+  { words = [], cursor, limit, sort = 'name', dir = 'asc', ...filter }: ListQuery,
 ): Promise<ActionSearchRow[]> {
+  const { name, updated_at } = actionSearch;
+  const [than, direction] = dir === 'asc' ? [sql`>`, asc] : [sql`<`, desc];
+  const beyond =
+    sort === 'name'
+      ? cursor && sql`${name} ${than} ${cursor.name}`
+      : cursor && sql`(${updated_at}, ${name}) ${than} (${cursor.value}::timestamptz, ${cursor.name})`;
   return selectActions(db)
-    .where(and(filtered(filter), after === undefined ? undefined : gt(actionSearch.name, after)))
-    .orderBy(asc(actionSearch.name))
+    .where(and(matching(words), filtered(filter), beyond))
+    .orderBy(...(sort === 'name' ? [] : [direction(updated_at)]), direction(name))
     .limit(limit);
+}
+
+type ListQuery = ActionFilter &
+  Partial<ActionSort> & { words?: readonly string[]; cursor?: ActionCursor | undefined; limit: number };
+
+/** Rows that have every word somewhere; without a word, all of them; with words that hold no letter or digit, none. */
+function matching(words: readonly string[]): SQL | undefined {
+  if (words.length === 0) return undefined;
+  const text = toPrefixQuery(words);
+  return text === undefined ? sql`false` : sql`${actionSearch.text_document} @@ to_tsquery('simple', ${text})`;
+}
+
+const FACET_VALUES_MAX = 20;
+
+/** How many actions a filter finds per value of each facet, the most frequent values first; `total` counts them all. */
+export function countActions(
+  db: Db,
+  { words = [], ...filter }: ActionFilter & { words?: readonly string[] },
+): Promise<{ facet: string; value: string; count: number }[]> {
+  const { kind, channels, tags, kids } = actionSearch;
+  const found = db
+    .select({ kind, state: STATE.as('state'), channels, tags, kids })
+    .from(actionSearch)
+    .where(and(matching(words), filtered(filter)));
+  return selectRows(
+    db,
+    sql`with found as materialized (${found}), counted as (
+      select 'total' as facet, '' as value, count(*)::int as count from found
+      union all select 'kind', kind, count(*)::int from found group by kind
+      union all select 'state', state, count(*)::int from found group by state
+      union all select 'channel', value, count(*)::int from found, unnest(channels) as value group by value
+      union all select 'tag', value, count(*)::int from found, unnest(tags) as value group by value
+      union all select 'key', value, count(*)::int from found, unnest(kids) as value group by value
+    ), ranked as (
+      select *, row_number() over (partition by facet order by count desc, value collate "C") as place from counted
+    )
+    select facet, value, count from ranked where place <= ${FACET_VALUES_MAX} order by facet, place`,
+  );
 }
 
 /**
@@ -101,8 +166,11 @@ function searchRanks(words: readonly string[]): { rank: number; condition: SQL |
   ];
 }
 
-/** What search should know of an action. */
-export type SearchInput = Omit<ActionSearchRow, 'tags'> & { tags: string[] };
+/** What search should know of an action; its channels are read from where they stand. */
+export type SearchInput = Omit<ActionSearchRow, 'channels'>;
+
+const channelsOf = (name: string): SQL =>
+  sql`array(select channel from channels where name = ${name} and (channel <> 'latest' or pinned) order by channel collate "C")`;
 
 /** Writes an action's row anew. */
 export async function upsertSearch(tx: Db, row: SearchInput): Promise<void> {
@@ -110,11 +178,20 @@ export async function upsertSearch(tx: Db, row: SearchInput): Promise<void> {
     ...row,
     search_name: toSearchText(row.name, row.title),
     search_text: toSearchText(row.tags.join(' '), row.description),
+    channels: channelsOf(row.name),
   };
   await tx
     .insert(actionSearch)
     .values({ name, ...facts })
     .onConflictDoUpdate({ target: actionSearch.name, set: facts });
+}
+
+/** Notes the channels an action has now. */
+export async function refreshSearchChannels(tx: Db, name: string): Promise<void> {
+  await tx
+    .update(actionSearch)
+    .set({ channels: channelsOf(name) })
+    .where(eq(actionSearch.name, name));
 }
 
 /** Names most like what was typed, for "did you mean"; none when nothing is near. */

@@ -20,6 +20,13 @@ export const actionSearch = pgTable(
     latest_hash: text().notNull(),
     versions: integer().notNull(),
     deprecated: boolean().notNull().default(false),
+    // Every release was yanked.
+    yanked: boolean().notNull().default(false),
+    // The keys that signed the latest release, and who published it.
+    kids: text().array().notNull().default([]),
+    published_by: text().notNull().default(''),
+    // The channels that were set by hand, in order; `latest` only where it is pinned.
+    channels: text().array().notNull().default([]),
     updated_at: instant().notNull(),
     search_name: text().notNull(),
     search_text: text().notNull(),
@@ -35,5 +42,8 @@ export const actionSearch = pgTable(
     index('action_search_namespace_idx').on(table.namespace, table.name),
     index('action_search_kind_idx').on(table.kind, table.name),
     index('action_search_tags_idx').using('gin', table.tags),
+    index('action_search_kids_idx').using('gin', table.kids),
+    index('action_search_channels_idx').using('gin', table.channels),
+    index('action_search_updated_at_idx').on(table.updated_at, table.name),
   ],
 );

@@ -47,3 +47,24 @@ export const namespaces = pgTable(
   },
   (table) => [index('namespaces_workspace_id_idx').on(table.workspace_id, table.name)],
 );
+
+/** Sessions of browsers. Each stands for an API key and ends with it; `token_hash` is readable through `find_session` alone. */
+export const sessions = pgTable(
+  'sessions',
+  {
+    id: bigserial({ mode: 'number' }).primaryKey(),
+    workspace_id: int64()
+      .notNull()
+      .references(() => workspaces.id),
+    api_key_id: int64()
+      .notNull()
+      .references(() => apiKeys.id),
+    token_hash: bytea().notNull().unique('sessions_token_hash_key'),
+    // A link becomes a session when it is used; until then its token opens nothing.
+    kind: text().$type<'link' | 'session'>().notNull(),
+    created_at: instant().notNull(),
+    expires_at: instant().notNull(),
+    revoked_at: instant(),
+  },
+  (table) => [index('sessions_workspace_id_idx').on(table.workspace_id, table.id)],
+);

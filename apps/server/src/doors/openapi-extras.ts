@@ -1,0 +1,98 @@
+// The routes that are no procedures: exact bytes, redirects, streams, health. Their shapes are said here and nowhere else.
+import { Health } from '@action-registry/schema';
+import { z } from 'zod';
+import type { ZodOpenApiPathsObject } from 'zod-openapi';
+
+const text = (description: string) => ({ description, content: { 'text/plain': { schema: z.string() } } });
+const ReleasePath = z.object({ name: z.string(), version: z.string() });
+const Jwk = z.object({
+  kty: z.literal('OKP'),
+  crv: z.literal('Ed25519'),
+  x: z.string(),
+  alg: z.literal('Ed25519'),
+  use: z.literal('sig'),
+  kid: z.string(),
+});
+const StreamQuery = z.object({
+  after: z.int().optional(),
+  type: z.array(z.string()).optional(),
+  name: z.array(z.string()).optional(),
+});
+
+/** Paths by hand. */
+export const EXTRA_PATHS: ZodOpenApiPathsObject = {
+  '/actions/{name}/versions/{version}/canonical': {
+    get: {
+      operationId: 'canonical',
+      tags: ['releases'],
+      summary: 'The signed bytes (releases)',
+      description: 'The canonical text of a release, exactly as it was signed; its SHA-256 is the release’s hash.',
+      requestParams: { path: ReleasePath },
+      responses: {
+        '200': {
+          description: 'The bytes; `ETag` is the hash.',
+          content: { 'application/json': { schema: z.unknown() } },
+        },
+        '302': { description: 'A channel or range: go to the exact version.' },
+      },
+    },
+  },
+  '/events': {
+    get: {
+      operationId: 'events',
+      tags: ['events'],
+      summary: 'The log, live (events)',
+      description:
+        'Server-sent events, one per log entry: `id` is its index, `data` the entry. `Last-Event-ID` resumes without a gap or a repeat.',
+      requestParams: { query: StreamQuery, header: z.object({ 'Last-Event-ID': z.string().optional() }) },
+      responses: {
+        '200': { description: 'A stream.', content: { 'text/event-stream': { schema: z.string() } } },
+      },
+    },
+  },
+  '/.well-known/jwks.json': {
+    get: {
+      operationId: 'jwks',
+      tags: ['keys'],
+      summary: 'Trusted keys as a JWKS (keys)',
+      responses: {
+        '200': {
+          description: 'The keys.',
+          content: { 'application/json': { schema: z.object({ keys: z.array(Jwk) }) } },
+        },
+      },
+    },
+  },
+  '/healthz': {
+    get: {
+      operationId: 'healthz',
+      tags: ['system'],
+      summary: 'Is the process alive? (system)',
+      responses: {
+        '200': {
+          description: 'It is.',
+          content: { 'application/json': { schema: z.object({ ok: z.literal(true) }) } },
+        },
+      },
+    },
+  },
+  '/readyz': {
+    get: {
+      operationId: 'readyz',
+      tags: ['system'],
+      summary: 'Can it answer? (system)',
+      responses: {
+        '200': { description: 'It can.', content: { 'application/json': { schema: Health } } },
+        '503': { description: 'It cannot.', content: { 'application/json': { schema: Health } } },
+      },
+    },
+  },
+  '/metrics': {
+    get: {
+      operationId: 'metrics',
+      tags: ['system'],
+      summary: 'Prometheus metrics (system)',
+      responses: { '200': text('The metrics.') },
+    },
+  },
+};

@@ -1,0 +1,103 @@
+// Signing a browser in and out. A session stands for an API key: it has that key's permissions and ends with it. Its cookie
+// goes into the answer's header, never into a body.
+import {
+  type Database,
+  deleteExpiredSessions,
+  insertSession,
+  revokeSession,
+  takeSignInLink,
+} from '@action-registry/db';
+import { type Caller, RegistryError, type Session, type SignIn, type SignInLink } from '@action-registry/schema';
+import { authenticateKey, authenticateSession, forgetCallers } from '../auth.js';
+import type { CallerContext, Context, Principal } from '../context.js';
+import { createToken, hashToken, toSetCookie } from '../session-cookie.js';
+import { transact } from './transact.js';
+
+const SESSION_S = 7 * 24 * 60 * 60;
+const LINK_S = 10 * 60;
+
+/** For whom a session or link is made. */
+type Holder = { workspaceId: number; apiKeyId: number };
+
+/** Signs the caller's browser in with an API key or a one-time link. */
+export async function signIn(ctx: Context, { api_key, link_token }: SignIn): Promise<Session> {
+  const holder = api_key === undefined ? await takeLink(ctx, link_token ?? '') : await getHolder(ctx, api_key);
+  const { token, expires_at } = await storeToken(ctx, holder, { kind: 'session', seconds: SESSION_S });
+  setCookie(ctx, token, SESSION_S);
+  const { principal } = await authenticateSession(token, ctx);
+  return { caller: toCaller(principal), expires_at };
+}
+
+async function getHolder(ctx: Context, api_key: string): Promise<Holder> {
+  const { principal, refusal } = await authenticateKey(api_key.trim(), ctx);
+  if (principal !== undefined) return principal;
+  throw refusal ?? toUnknown('This registry does not know the API key.');
+}
+
+async function takeLink(ctx: Context, token: string): Promise<Holder> {
+  const taken = await takeSignInLink(ctx.database.db, { hash: hashToken(token), at: ctx.now().toISOString() });
+  if (taken !== undefined) return { workspaceId: taken.workspace_id, apiKeyId: taken.api_key_id };
+  throw toUnknown('The sign-in link was used already or has expired. Ask for another, or sign in with an API key.');
+}
+
+function toUnknown(message: string): RegistryError<'UNAUTHENTICATED'> {
+  return new RegistryError('UNAUTHENTICATED', message, { details: { reason: 'unknown' } });
+}
+
+type Parts = { database: Database; now: () => Date };
+type TokenFor = { kind: 'session' | 'link'; seconds: number };
+
+async function storeToken({ database, now }: Parts, { workspaceId, apiKeyId }: Holder, { kind, seconds }: TokenFor) {
+  const { token, hash } = createToken();
+  const created_at = now().toISOString();
+  const expires_at = new Date(now().getTime() + seconds * 1_000).toISOString();
+  const row = { workspace_id: workspaceId, api_key_id: apiKeyId, token_hash: hash, kind, created_at, expires_at };
+  await transact(database, workspaceId, async (tx) => {
+    await deleteExpiredSessions(tx, created_at);
+    await insertSession(tx, row);
+  });
+  return { token, expires_at };
+}
+
+function setCookie(ctx: Context, token: string, maxAgeS: number): void {
+  const isSecure = ctx.origin.startsWith('https:');
+  ctx.answer.headers.append('Set-Cookie', toSetCookie(ctx.cookieName, token, { maxAgeS, isSecure }));
+}
+
+/** Who the caller is and until when; nobody is an answer too. */
+export function getSession({ principal }: Context): Session {
+  return { caller: toCaller(principal), expires_at: principal?.session?.expires_at ?? null };
+}
+
+/** Ends the caller's session, if it came by one. */
+export async function signOut(ctx: Context): Promise<Session> {
+  const { principal } = ctx;
+  const session = principal?.session;
+  if (principal !== undefined && session !== undefined) {
+    const at = ctx.now().toISOString();
+    await transact(ctx.database, principal.workspaceId, (tx) => revokeSession(tx, { id: session.id, at }));
+    forgetCallers(ctx);
+  }
+  setCookie(ctx, '', 0);
+  return { caller: null, expires_at: null };
+}
+
+/** A one-time link to the caller's registry, for another browser of the caller's. */
+export function createLink(ctx: CallerContext): Promise<SignInLink> {
+  return createSignInLink(ctx, { holder: ctx.principal, origin: ctx.origin });
+}
+
+/** A one-time link for the holder of an API key; the token is in the fragment, which browsers do not send. */
+export async function createSignInLink(
+  parts: Parts,
+  { holder, origin }: { holder: Holder; origin: string },
+): Promise<SignInLink> {
+  const { token, expires_at } = await storeToken(parts, holder, { kind: 'link', seconds: LINK_S });
+  return { url: `${origin}/app/sign-in#token=${token}`, expires_at };
+}
+
+function toCaller(principal: Principal | undefined): Caller | null {
+  if (principal === undefined) return null;
+  const { actor, name, workspace, permissions } = principal;
+  return { actor, name, workspace, permissions: [...permissions] };
+}

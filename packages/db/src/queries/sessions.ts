@@ -1,0 +1,77 @@
+// Browser sessions and the one-time links that become sessions. Both are found by the hash of their token, through
+// functions that need no workspace; nothing returns a hash.
+import { and, eq, isNull, lt, sql } from 'drizzle-orm';
+import type { Db } from '../database.js';
+import { apiKeys, sessions } from '../tables.js';
+
+/** A session or link to store; `token_hash` is SHA-256 of the whole token. */
+export type SessionInput = Omit<typeof sessions.$inferInsert, 'id' | 'revoked_at'>;
+
+/** A session with the API key it stands for, ended ones too. */
+export type SessionRow = {
+  id: number;
+  expires_at: string;
+  revoked_at: string | null;
+  api_key_id: number;
+  workspace_id: number;
+  workspace: string;
+  name: string;
+  key_prefix: string;
+  permissions: string[];
+  name_globs: string[] | null;
+  key_expires_at: string | null;
+  key_revoked_at: string | null;
+};
+
+/** The session whose token has this hash; needs no workspace. */
+export async function findSessionByHash(db: Db, hash: Uint8Array): Promise<SessionRow | undefined> {
+  const [row] = await db
+    .select({
+      id: sql`id`.mapWith(sessions.id),
+      expires_at: sql`expires_at`.mapWith(sessions.expires_at),
+      revoked_at: sql<string | null>`revoked_at`.mapWith(sessions.revoked_at),
+      api_key_id: sql`api_key_id`.mapWith(sessions.api_key_id),
+      workspace_id: sql`workspace_id`.mapWith(sessions.workspace_id),
+      workspace: sql<string>`workspace`,
+      name: sql<string>`name`,
+      key_prefix: sql<string>`key_prefix`,
+      permissions: sql<string[]>`permissions`,
+      name_globs: sql<string[] | null>`name_globs`,
+      key_expires_at: sql<string | null>`key_expires_at`.mapWith(apiKeys.expires_at),
+      key_revoked_at: sql<string | null>`key_revoked_at`.mapWith(apiKeys.revoked_at),
+    })
+    .from(sql`find_session(${hash})`);
+  return row;
+}
+
+/** Uses a link up and returns whose it is; undefined when it is unknown, used or expired. Needs no workspace. */
+export async function takeSignInLink(
+  db: Db,
+  { hash, at }: { hash: Uint8Array; at: string },
+): Promise<{ workspace_id: number; api_key_id: number } | undefined> {
+  const [row] = await db
+    .select({
+      workspace_id: sql`workspace_id`.mapWith(sessions.workspace_id),
+      api_key_id: sql`api_key_id`.mapWith(sessions.api_key_id),
+    })
+    .from(sql`take_sign_in_link(${hash}, ${at}::timestamptz)`);
+  return row;
+}
+
+/** Stores a session or link of the caller's workspace. */
+export async function insertSession(tx: Db, row: SessionInput): Promise<void> {
+  await tx.insert(sessions).values(row);
+}
+
+/** Ends a session of the caller's workspace; ending it again changes nothing. */
+export async function revokeSession(tx: Db, { id, at }: { id: number; at: string }): Promise<void> {
+  await tx
+    .update(sessions)
+    .set({ revoked_at: at })
+    .where(and(eq(sessions.id, id), isNull(sessions.revoked_at)));
+}
+
+/** Forgets the workspace's sessions and links that expired before a time. */
+export async function deleteExpiredSessions(tx: Db, before: string): Promise<void> {
+  await tx.delete(sessions).where(lt(sessions.expires_at, before));
+}
