@@ -3,7 +3,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { LIMITS, RegistryError } from '@action-registry/schema';
 import { createAdaptorServer } from '@hono/node-server';
-import { Hono } from 'hono';
+import { Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { compress } from 'hono/compress';
 import { cors } from 'hono/cors';
@@ -59,10 +59,7 @@ function createApp(deps: Deps, streams: EventStreams): Hono<Bindings> {
     if (c.req.path.startsWith(`${TRPC_PATH}/events.stream`)) streams.enter(c.var.ctx, c.env.outgoing);
     return answerTrpc(c.req.raw, c.var.ctx);
   });
-  addReleaseRoutes(app, (ctx) => {
-    countRead(ctx);
-    assertMayRead(ctx);
-  });
+  addReleaseRoutes(app, { assertMayRead, countRead });
   app.get('/.well-known/jwks.json', async (c) => {
     c.var.ctx.answer.route = '/.well-known/jwks.json';
     countRead(c.var.ctx);
@@ -87,14 +84,17 @@ function createApp(deps: Deps, streams: EventStreams): Hono<Bindings> {
   return app;
 }
 
-function allowOrigins(origins: readonly string[]) {
-  return cors({
+function allowOrigins(origins: readonly string[]): MiddlewareHandler<Bindings> {
+  const allow = cors({
     origin: origins.includes('*') ? '*' : [...origins],
     allowMethods: ['GET', 'HEAD', 'POST', 'PUT', 'DELETE'],
     allowHeaders: ['Authorization', 'Content-Type', 'If-None-Match', 'Last-Event-ID', 'X-API-Key', 'X-Request-Id'],
     exposeHeaders: ['ETag', 'Location', 'RateLimit', 'RateLimit-Policy', 'Retry-After', 'X-Request-Id'],
     maxAge: 600,
   });
+  // An OPTIONS that is no preflight asks for the methods, which the REST door knows.
+  const isPreflight = (request: Request) => request.headers.has('access-control-request-method');
+  return (c, next) => (c.req.method === 'OPTIONS' && !isPreflight(c.req.raw) ? next() : allow(c, next));
 }
 
 function tooLarge(): RegistryError<'PAYLOAD_TOO_LARGE'> {

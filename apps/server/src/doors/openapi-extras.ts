@@ -1,7 +1,13 @@
 // The routes that are no procedures: exact bytes, redirects, streams, health. Their shapes are said here and nowhere else.
-import { Health } from '@action-registry/schema';
+import { Health, WireError } from '@action-registry/schema';
 import { z } from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
+
+/** Any refusal of any operation. */
+export const REFUSAL = {
+  description: 'A refusal, with a code of docs/errors.md.',
+  content: { 'application/json': { schema: z.object({ error: WireError }).meta({ id: 'Error' }) } },
+};
 
 const text = (description: string) => ({ description, content: { 'text/plain': { schema: z.string() } } });
 const ReleasePath = z.object({ name: z.string(), version: z.string() });
@@ -34,6 +40,7 @@ export const EXTRA_PATHS: ZodOpenApiPathsObject = {
           content: { 'application/json': { schema: z.unknown() } },
         },
         '302': { description: 'A channel or range: go to the exact version.' },
+        default: REFUSAL,
       },
     },
   },
@@ -47,6 +54,7 @@ export const EXTRA_PATHS: ZodOpenApiPathsObject = {
       requestParams: { query: StreamQuery, header: z.object({ 'Last-Event-ID': z.string().optional() }) },
       responses: {
         '200': { description: 'A stream.', content: { 'text/event-stream': { schema: z.string() } } },
+        default: REFUSAL,
       },
     },
   },
@@ -60,6 +68,7 @@ export const EXTRA_PATHS: ZodOpenApiPathsObject = {
           description: 'The keys.',
           content: { 'application/json': { schema: z.object({ keys: z.array(Jwk) }) } },
         },
+        default: REFUSAL,
       },
     },
   },

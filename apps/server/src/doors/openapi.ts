@@ -1,6 +1,6 @@
 // OpenAPI 3.1 from the procedures themselves: the same routes the REST door answers, the same schemas that check input and
 // output. What is no procedure (exact bytes, streams, health) is added by hand in `openapi-extras.ts`.
-import { JsonRecord, WireError } from '@action-registry/schema';
+import { JsonRecord } from '@action-registry/schema';
 import { z } from 'zod';
 import {
   type CreateDocumentOptions,
@@ -10,13 +10,12 @@ import {
   type ZodOpenApiPathsObject,
 } from 'zod-openapi';
 import { appRouter } from '../router.js';
-import { EXTRA_PATHS } from './openapi-extras.js';
-import { buildRoutes, type Route, toObjectShape } from './rest-routes.js';
+import { EXTRA_PATHS, REFUSAL } from './openapi-extras.js';
+import { buildRoutes, type Route, toObjectShape, unwrap } from './rest-routes.js';
 
 type Wrap = NonNullable<Route['wrap']>;
 type Procedure = { _def: { inputs: unknown[]; output?: unknown; meta?: { permission: string } } };
 
-const ErrorAnswer = z.object({ error: WireError }).meta({ id: 'Error' });
 const SECURITY = [{ bearer: [] }, { apiKey: [] }];
 
 /** Any JSON is any JSON; a record is at least an object. */
@@ -69,10 +68,7 @@ function toOperation(route: Route): ZodOpenApiOperationObject {
     ...toRequest(route, inputs[0]),
     responses: {
       ...toResponses(route, output),
-      default: {
-        description: 'A refusal, with a code of docs/errors.md.',
-        content: { 'application/json': { schema: ErrorAnswer } },
-      },
+      default: REFUSAL,
     },
   };
 }
@@ -87,9 +83,10 @@ function procedureOf({ procedure }: Route): Procedure['_def'] {
 /** Fields of the path, then of the query for reads or of the body for writes. */
 function toRequest(route: Route, input: unknown): Partial<ZodOpenApiOperationObject> {
   const shape = toObjectShape(input);
-  const inPath = Object.fromEntries(route.fields.map((field) => [field, shape[field] ?? z.string()]));
+  // What the path holds is always there, also where other doors may leave it out.
+  const inPath = Object.fromEntries(route.fields.map((field) => [field, unwrap(shape[field]) ?? z.string()]));
   const others = Object.fromEntries(Object.entries(shape).filter(([field]) => !route.fields.includes(field)));
-  const path = route.fields.length === 0 ? {} : { path: z.object(inPath) };
+  const path = route.fields.length === 0 ? {} : { path: z.object(inPath as Record<string, z.ZodType>) };
   if (route.method === 'GET' || route.method === 'DELETE') {
     const hasQuery = Object.keys(others).length > 0;
     return { requestParams: { ...path, ...(hasQuery && { query: z.object(others) }) } };
@@ -104,7 +101,8 @@ function toResponses(route: Route, output: unknown): ZodOpenApiOperationObject['
   const schema = wrapOutput(route, output as z.ZodType);
   const content = { 'application/json': { schema } };
   if (route.status === 201) return { '201': { description: 'Made.', content } };
-  const ok = { '200': { description: 'Done.', content } };
+  const moved = { '302': { description: 'A channel or range: go to the exact version.' } };
+  const ok = { '200': { description: 'Done.', content }, ...(route.procedure === 'releases.get' && moved) };
   return route.status === 'created' ? { ...ok, '201': { description: 'Made by this call.', content } } : ok;
 }
 

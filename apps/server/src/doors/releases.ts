@@ -14,8 +14,11 @@ const PATH = '/actions/{name}/versions/{version}';
 const REVALIDATE = 'no-cache';
 const IMMUTABLE = 'public, max-age=31536000, immutable';
 
-/** Adds the routes of one release. Both are reads: `assertMayRead` decides for both. */
-export function addReleaseRoutes(app: Hono<Bindings>, assertMayRead: (ctx: Context) => void): void {
+/** Adds the routes of one release. Both are reads; the exact bytes never change and are not counted. */
+export function addReleaseRoutes(
+  app: Hono<Bindings>,
+  { assertMayRead, countRead }: Record<'assertMayRead' | 'countRead', (ctx: Context) => void>,
+): void {
   const answer = async (c: HonoContext<Bindings>, work: (ctx: Context) => Promise<Response>): Promise<Response> => {
     const { ctx } = c.var;
     try {
@@ -28,6 +31,7 @@ export function addReleaseRoutes(app: Hono<Bindings>, assertMayRead: (ctx: Conte
   app.get('/actions/:name/versions/:version', (c) =>
     answer(c, async (ctx) => {
       ctx.answer.route = PATH;
+      countRead(ctx);
       const { name, version } = toId(c.req.param());
       const exact = await getVersion(ctx, { name, version });
       if (exact !== version) return redirect(`/actions/${name}/versions/${exact}`);

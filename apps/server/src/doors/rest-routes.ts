@@ -45,7 +45,8 @@ export function toObjectShape(schema: unknown): Record<string, z.ZodType> {
   return inner instanceof z.ZodObject ? (inner.shape as Record<string, z.ZodType>) : {};
 }
 
-function unwrap(schema: unknown): unknown {
+/** The schema below optional, nullable and default. */
+export function unwrap(schema: unknown): unknown {
   let current = schema;
   while (current instanceof z.ZodOptional || current instanceof z.ZodDefault || current instanceof z.ZodNullable)
     current = current.unwrap();
