@@ -23,7 +23,8 @@ type Server = { url: string; startMs: number; stop: () => Promise<void> };
 async function startRegistry(dataDir: string): Promise<Server> {
   const start = performance.now();
   const child = spawn(process.execPath, [MAIN], {
-    env: { ...process.env, PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'info' },
+    // Everything is on; only the number of reads is such that one client may make them all.
+    env: { ...process.env, PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'info', RATE_LIMIT_READS: '10000000' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const url = await new Promise<string>((resolve) => {
@@ -68,18 +69,22 @@ async function publishOne(url: string, dataDir: string): Promise<void> {
 }
 
 /** Starts the ceilings in a process of their own. */
-async function startCeilings(file: string): Promise<{ rawUrl: string; emptyUrl: string; stop: () => void }> {
+async function startCeilings(file: string): Promise<{ rawUrl: string; notModifiedUrl: string; stop: () => void }> {
   const child = spawn(process.execPath, ['--import', 'tsx', CEILINGS, file], { stdio: ['ignore', 'pipe', 'inherit'] });
   const line = await new Promise<string>((resolve) =>
     child.stdout.once('data', (chunk: Buffer) => resolve(chunk.toString())),
   );
-  const { raw, empty } = JSON.parse(line) as { raw: number; empty: number };
-  return { rawUrl: `http://127.0.0.1:${raw}`, emptyUrl: `http://127.0.0.1:${empty}`, stop: () => child.kill() };
+  const { port } = JSON.parse(line) as { port: number };
+  const rawUrl = `http://127.0.0.1:${port}`;
+  return { rawUrl, notModifiedUrl: `${rawUrl}/304`, stop: () => child.kill() };
 }
 
-async function rate(url: string): Promise<number> {
-  const result = await autocannon({ url, connections: CONNECTIONS, duration: SECONDS });
-  if (result.non2xx > 0) throw new Error(`${url}: ${result.non2xx} answers were not 2xx`);
+type Target = { url: string; headers?: Record<string, string> };
+
+async function rate({ url, headers = {} }: Target): Promise<number> {
+  const result = await autocannon({ url, headers, connections: CONNECTIONS, duration: SECONDS });
+  const bad = result['4xx'] + result['5xx'];
+  if (bad > 0) throw new Error(`${url}: ${bad} answers were refusals`);
   return result.requests.average;
 }
 
@@ -89,11 +94,11 @@ function median(values: readonly number[]): number {
 }
 
 /** Alternates A and B, so that both meet the same machine. */
-async function compare(urlA: string, urlB: string): Promise<{ a: number; b: number; ratio: number }> {
-  await rate(urlA);
-  await rate(urlB);
+async function compare(targetA: Target, targetB: Target): Promise<{ a: number; b: number; ratio: number }> {
+  await rate(targetA);
+  await rate(targetB);
   const pairs: { a: number; b: number }[] = [];
-  for (let round = 0; round < ROUNDS; round++) pairs.push({ a: await rate(urlA), b: await rate(urlB) });
+  for (let round = 0; round < ROUNDS; round++) pairs.push({ a: await rate(targetA), b: await rate(targetB) });
   return {
     a: median(pairs.map(({ a }) => a)),
     b: median(pairs.map(({ b }) => b)),
@@ -114,16 +119,24 @@ async function main(): Promise<void> {
   await writeFile(file, body);
   const ceilings = await startCeilings(file);
   const input = encodeURIComponent(JSON.stringify({ name: 'bench.one', version: '1.0.0' }));
+  const raw = { url: ceilings.rawUrl };
+  const tag = (await fetch(release)).headers.get('etag') ?? '';
+  const constant = { url: `${registry.url}/trpc/sessions.current` };
   const rows = [
     {
       what: `GET release, warm, ${body.length} bytes / raw node:http`,
       goal: 0.7,
-      ...(await compare(release, ceilings.rawUrl)),
+      ...(await compare({ url: release }, raw)),
     },
     {
-      what: 'tRPC releases.get / empty procedure on the standalone adapter',
+      what: 'GET release, 304 by its ETag / raw node:http 304',
+      goal: 0.75,
+      ...(await compare({ url: release, headers: { 'if-none-match': tag } }, { url: ceilings.notModifiedUrl })),
+    },
+    {
+      what: 'tRPC releases.get / sessions.current of nobody (a constant) on the same server',
       goal: 0.65,
-      ...(await compare(`${registry.url}/trpc/releases.get?input=${input}`, `${ceilings.emptyUrl}/empty`)),
+      ...(await compare({ url: `${registry.url}/trpc/releases.get?input=${input}` }, constant)),
     },
   ];
   for (const { what, a, b, ratio, goal } of rows)

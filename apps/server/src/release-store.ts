@@ -11,8 +11,8 @@ const HELD_MS = 1_000;
 const VERDICT_MS = 60_000;
 const BYTES_MAX = 64 * 1024 * 1024;
 
-/** A release with its JSON text and the ETag over all of it. */
-export type ServedRelease = { release: Release; body: Buffer; etag: string };
+/** A release with the bytes of its JSON text, and the ETag over all of it. */
+export type ServedRelease = { release: Release; bytes: Buffer<ArrayBuffer>; etag: string };
 
 type Entry = ServedRelease & { row: string; epoch: number; checkedAt: number; verifiedAt: number };
 
@@ -36,12 +36,12 @@ export function createReleaseStore(deps: { database: Database; trust: TrustStore
     const entry = entries.get(key);
     if (entry === undefined) return;
     entries.delete(key);
-    bytes -= entry.body.length;
+    bytes -= entry.bytes.length;
   };
   const keep = (key: string, entry: Entry): void => {
     drop(key);
     entries.set(key, entry);
-    bytes += entry.body.length;
+    bytes += entry.bytes.length;
     for (const oldest of entries.keys()) {
       if (bytes <= BYTES_MAX) break;
       drop(oldest);
@@ -75,9 +75,10 @@ export function createReleaseStore(deps: { database: Database; trust: TrustStore
       }
       const { epoch } = deps.trust.current();
       const release = toRelease(row);
-      const body = Buffer.from(JSON.stringify(release));
-      const etag = `"${createHash('sha256').update(body).digest('base64url')}"`;
-      const entry: Entry = { release, body, etag, row: text, epoch, checkedAt: now, verifiedAt: now };
+      const answer = Buffer.from(JSON.stringify(release));
+      const etag = `"${createHash('sha256').update(answer).digest('base64url')}"`;
+      const served = { release, bytes: answer, etag };
+      const entry: Entry = { ...served, row: text, epoch, checkedAt: now, verifiedAt: now };
       keep(key, entry);
       return entry;
     },

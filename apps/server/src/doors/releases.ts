@@ -66,9 +66,9 @@ function redirect(location: string): Response {
   return new Response(null, { status: 302, headers: { Location: location, 'Cache-Control': REVALIDATE } });
 }
 
-function toResponse({ body, etag }: ServedRelease, ifNoneMatch: string | undefined): Response {
+function toResponse({ bytes, etag }: ServedRelease, ifNoneMatch: string | undefined): Response {
   const headers = { 'Content-Type': 'application/json', ETag: etag, 'Cache-Control': REVALIDATE };
   return matchesTag(ifNoneMatch, etag)
     ? new Response(null, { status: 304, headers })
-    : new Response(new Uint8Array(body), { headers });
+    : new Response(bytes, { headers });
 }

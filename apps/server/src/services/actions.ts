@@ -113,7 +113,7 @@ function toItems(ctx: Context, rows: readonly ActionSearchRow[]): Promise<Action
 
 async function toItem(ctx: Context, row: ActionSearchRow): Promise<ActionItem> {
   const served = await ctx.releases.find({ name: row.name, version: row.latest_version });
-  const isSmall = served !== undefined && served.body.length <= LIST_VERDICT_BYTES_MAX;
+  const isSmall = served !== undefined && served.bytes.length <= LIST_VERDICT_BYTES_MAX;
   return {
     name: row.name,
     latest_version: row.latest_version,
