@@ -9,6 +9,7 @@ import { checkHeaders } from './check-headers.js';
 import { checkLayers } from './check-layers.js';
 import { checkMigrations } from './check-migrations.js';
 import { checkSettings } from './check-settings.js';
+import { checkApiDoc } from './generate-api-doc.js';
 import { checkErrorsDoc } from './generate-errors-doc.js';
 import { type Check, formatResult, runChecks } from './run-checks.js';
 import { ROOT, toolEnv } from './workspace.mjs';
@@ -35,6 +36,7 @@ const CHECKS: readonly Check[] = [
   tool('workspace hygiene', 'sherif/index.js', ['--fail-on-warnings']),
   { name: 'links in docs', run: () => checkDocLinks(ROOT) },
   { name: 'error list is fresh', run: () => checkErrorsDoc(ROOT) },
+  { name: 'table of procedures is fresh', run: () => checkApiDoc(ROOT) },
   { name: 'migrations in order', run: () => checkMigrations(ROOT) },
   { name: 'settings are documented', run: () => checkSettings(ROOT) },
   tool('types of workspaces', 'turbo/bin/turbo', ['run', 'typecheck', '--output-logs=errors-only', '--concurrency=2']),
