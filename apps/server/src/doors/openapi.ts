@@ -1,6 +1,17 @@
 // OpenAPI 3.1 from the procedures themselves: the same routes the REST door answers, the same schemas that check input and
 // output. What is no procedure (exact bytes, streams, health) is added by hand in `openapi-extras.ts`.
-import { JsonRecord } from '@action-registry/schema';
+import {
+  Action,
+  ActionItem,
+  Channel,
+  Definition,
+  DefinitionSummary,
+  JsonRecord,
+  LogEntry,
+  Release,
+  ReleaseVerdict,
+  TrustedKey,
+} from '@action-registry/schema';
 import { z } from 'zod';
 import {
   type CreateDocumentOptions,
@@ -17,6 +28,19 @@ type Wrap = NonNullable<Route['wrap']>;
 type Procedure = { _def: { inputs: unknown[]; output?: unknown; meta?: { permission: string } } };
 
 const SECURITY = [{ bearer: [] }, { apiKey: [] }];
+
+/** Shapes that many operations share, said once. */
+const NAMED = {
+  Action,
+  ActionItem,
+  Channel,
+  Definition,
+  DefinitionSummary,
+  LogEntry,
+  Release,
+  ReleaseVerdict,
+  TrustedKey,
+};
 
 /** Any JSON is any JSON; a record is at least an object. */
 const OPTIONS: CreateDocumentOptions = {
@@ -47,6 +71,7 @@ export function createOpenApiDocument(version: string): ReturnType<typeof create
     tags: [...new Set(buildRoutes().map(({ procedure }) => tagOf(procedure)))].map((name) => ({ name })),
     paths: { ...paths, ...EXTRA_PATHS },
     components: {
+      schemas: NAMED,
       securitySchemes: {
         bearer: { type: 'http', scheme: 'bearer', description: 'An API key: `Authorization: Bearer ark_…`.' },
         apiKey: { type: 'apiKey', in: 'header', name: 'X-API-Key' },
