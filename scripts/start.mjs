@@ -1,6 +1,7 @@
 // `npm start`: installs what is missing, builds what has changed and runs the server in this terminal. The environment
 // goes to the server as it is, so PORT, DATA_DIR, DATABASE_URL and the other settings are honoured.
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { constants } from 'node:os';
 import path from 'node:path';
 import { prepare, ROOT } from './workspace.mjs';
@@ -52,6 +53,10 @@ function serve() {
     process.exit(code ?? 128 + (signal ? constants.signals[signal] : 1));
   });
 }
+
+// Settings may stand in a file beside the project's own; what the environment says wins.
+const SETTINGS_FILE = path.join(ROOT, '.env');
+if (existsSync(SETTINGS_FILE)) process.loadEnvFile(SETTINGS_FILE);
 
 // Until the server runs this ends us at once; afterwards `serve` handles the signal.
 watchParent(() => process.kill(process.pid, 'SIGTERM'));

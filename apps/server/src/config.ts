@@ -1,7 +1,7 @@
 // The only reader of the environment: every setting with its default, checked once. A malformed value stops the start
 // with one clear line; nothing here is ever logged.
 
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseTrustedKeys } from '@action-registry/core';
 import { isRegistryError, type TrustedKeyEntry } from '@action-registry/schema';
@@ -28,12 +28,17 @@ export const SETTINGS = [
   'LOG_LEVEL',
 ] as const;
 
+/** Where the CLI and the client look when nobody tells them. */
+export const DEFAULT_PORT = 8000;
+
 const WebUrl = z.url({ protocol: /^https?$/, error: 'must be an http or https URL' });
-const Origin = WebUrl.refine((url) => new URL(url).origin === url, 'must be an origin such as https://example.org');
+const Origin = z
+  .string()
+  .refine((url) => URL.canParse(url) && new URL(url).origin === url, 'must be an origin such as https://example.org');
 const CallsPerMinute = z.coerce.number().int().min(0).max(10_000_000);
 
 const Environment = z.object({
-  PORT: z.coerce.number().int().min(0).max(65_535).default(8000),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(DEFAULT_PORT),
   HOST: z.string().min(1).default('127.0.0.1'),
   PUBLIC_URL: WebUrl.optional(),
   DATA_DIR: z.string().min(1).default('./data'),
@@ -43,7 +48,7 @@ const Environment = z.object({
   ACTION_REGISTRY_API_KEY: z.string().min(32, 'must have at least 32 characters').optional(),
   READ_ACCESS: z.enum(['open', 'key']).default('open'),
   ACTION_DEFAULT_MODEL: z.string().min(1).max(200).default('gpt-5.3-codex'),
-  ACTION_ROOT: z.string().min(1).default('.'),
+  ACTION_ROOT: z.string().min(1).default('.').refine(isFolder, 'there is no such folder'),
   CORS_ORIGINS: z
     .string()
     .transform((text) => text.split(',').map((origin) => origin.trim()))
@@ -55,6 +60,10 @@ const Environment = z.object({
   RATE_LIMIT_SIGN_INS: CallsPerMinute.default(10),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}
 
 /** The settings as the server uses them; paths are absolute. */
 export type Config = {

@@ -1,43 +1,53 @@
 // The program: reads the settings, starts the registry, says where it is, and stops when it is told to.
-import { DataDirLockedError } from '@action-registry/db';
-import { ConfigError, loadConfig } from './config.js';
+import { type Config, DEFAULT_PORT, loadConfig } from './config.js';
+import { describeStartError } from './start-error.js';
 import { type RunningRegistry, startRegistry } from './start-registry.js';
 
 async function main(): Promise<void> {
-  const registry = await startRegistry(loadConfig());
+  const config = readConfig();
+  const registry = await startRegistry(config).catch((error: unknown) => fail(error, config));
   let stopping = false;
   const stop = (): void => {
     if (stopping) return;
     stopping = true;
+    process.stdout.write('Stopping: requests that run are finished first.\n');
     registry.stop().then(
-      () => process.exit(0),
-      (error: unknown) => fail(error),
+      () => {
+        process.stdout.write('Stopped.\n');
+        process.exit(0);
+      },
+      (error: unknown) => fail(error, config),
     );
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
-  process.stdout.write(`${toGreeting(registry)}\n`);
+  process.stdout.write(`${toGreeting(registry, config)}\n`);
 }
 
-function toGreeting({ url, adminKeyFile, signInUrl, database }: RunningRegistry): string {
+function readConfig(): Config {
+  try {
+    return loadConfig();
+  } catch (error) {
+    return fail(error, undefined);
+  }
+}
+
+function toGreeting({ url, adminKeyFile, signInUrl, database }: RunningRegistry, { port }: Config): string {
   const lines = [
     `The action registry is ready on ${url} (${database === 'pglite' ? 'embedded PGlite' : 'PostgreSQL'}).`,
   ];
   if (adminKeyFile !== undefined)
     lines.push(`The admin API key was written to ${adminKeyFile} (readable by you only).`);
   if (signInUrl !== undefined) lines.push(`Sign in within 10 minutes, once: ${signInUrl}`);
-  lines.push('In a second terminal: npx --no actions init');
+  // The CLI looks on the default port by itself.
+  const place = port === DEFAULT_PORT ? '' : `ACTION_REGISTRY_URL=${url} `;
+  lines.push(`In a second terminal: ${place}npx --no actions init`);
   return lines.join('\n');
 }
 
-function fail(error: unknown): void {
-  const isExpected =
-    error instanceof ConfigError ||
-    error instanceof DataDirLockedError ||
-    (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE');
-  const text = error instanceof Error ? (isExpected ? error.message : (error.stack ?? error.message)) : String(error);
-  process.stderr.write(`The registry cannot start: ${text}\n`);
+function fail(error: unknown, config: Config | undefined): never {
+  process.stderr.write(`The registry cannot start: ${describeStartError(error, config)}\n`);
   process.exit(1);
 }
 
-main().catch(fail);
+await main();

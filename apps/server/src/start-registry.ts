@@ -4,10 +4,11 @@ import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { type Database, listLogEntries, migrate, openDatabase } from '@action-registry/db';
-import { type Logger, pino } from 'pino';
+import type { Logger } from 'pino';
 import type { Config } from './config.js';
 import { prepareRegistry } from './first-start.js';
 import { createLogFeed } from './log-feed.js';
+import { createLogger } from './logger.js';
 import { createMetrics } from './metrics.js';
 import { createRateLimits } from './rate-limits.js';
 import { createReleaseStore } from './release-store.js';
@@ -19,9 +20,6 @@ import { createTrustStore } from './trust-store.js';
 
 const DRAIN_MS = 10_000;
 const FLUSH_MS = 15_000;
-/** Log lines leave together: a write for each would cost more than most answers. A crash still writes what there is. */
-const LOG_BYTES = 4_096;
-const LOG_FLUSH_MS = 200;
 
 /** A registry that listens. */
 export type RunningRegistry = {
@@ -36,8 +34,7 @@ export type RunningRegistry = {
 
 /** Opens, migrates, prepares and listens; `stop` drains for at most 10 s. */
 export async function startRegistry(config: Config, now: () => Date = () => new Date()): Promise<RunningRegistry> {
-  const sink = pino.destination({ dest: 1, sync: false, minLength: LOG_BYTES, periodicFlush: LOG_FLUSH_MS });
-  const log = pino({ level: config.logLevel }, sink);
+  const log = await createLogger(config.logLevel);
   await mkdir(config.dataDir, { recursive: true });
   const database = await openDatabase({
     dataDir: config.dataDir,
