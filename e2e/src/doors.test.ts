@@ -1,5 +1,8 @@
 // Manners of the doors: headers, conditional requests, methods, other origins, compression, metrics, pages from our own disk.
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { request } from 'node:http';
+import { connect } from 'node:net';
 import { gunzipSync } from 'node:zlib';
 import { canonicalize, digestOf, signRelease, toBase64 } from '@action-registry/core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -123,8 +126,7 @@ describe('other origins', () => {
 
 describe('compression', () => {
   test('answers worth it are gzipped where that is accepted, streams never', async () => {
-    const raw = async (path: string, encoding: string) => {
-      const { request } = await import('node:http');
+    const raw = (path: string, encoding: string) => {
       return new Promise<{ encoding: string | undefined; body: Buffer }>((resolve, reject) => {
         request(`${registry.url}${path}`, { headers: { 'accept-encoding': encoding } }, (answer) => {
           const chunks: Buffer[] = [];
@@ -147,6 +149,20 @@ describe('compression', () => {
     const stream = await get('/events', { 'accept-encoding': 'gzip' });
     expect(stream.headers.get('content-encoding')).toBeNull();
     await stream.body?.cancel();
+  });
+});
+
+describe('slow clients', () => {
+  test('a head that never ends is cut off with 408', { timeout: 60_000 }, async () => {
+    const { hostname, port } = new URL(registry.url);
+    const socket = connect(Number(port), hostname);
+    socket.write('GET /info HTTP/1.1\r\nHost: x\r\nX-Slow: ');
+    let answer = '';
+    socket.on('data', (chunk: Buffer) => {
+      answer += chunk.toString();
+    });
+    await once(socket, 'close');
+    expect(answer).toMatch(/^HTTP\/1\.1 408 /);
   });
 });
 

@@ -1,7 +1,7 @@
 // Limits, each on both sides: what is just allowed, and what is one too many, with its own code and nothing written.
 import { randomBytes } from 'node:crypto';
 import { canonicalize, digestOf, signRelease, toBase64 } from '@action-registry/core';
-import { createDatabase } from '@action-registry/db/testing';
+import { createDatabase, runAsSuperuser } from '@action-registry/db/testing';
 import { type Json, LIMITS } from '@action-registry/schema';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { startTestRegistry, type TestRegistry } from './harness.js';
@@ -174,4 +174,36 @@ describe('limits of size and number', () => {
     const again = await registry.fetch('/events', { signal: AbortSignal.timeout(1_000) });
     expect(again.status).toBe(200);
   });
+});
+
+test('an action has 10,000 releases and no more', async () => {
+  const { url, template } = inject('postgres');
+  const databaseUrl = await createDatabase(url, template);
+  const registry = await start(databaseUrl);
+  try {
+    await registry.cli('init', '--kid', key.kid);
+    const publish = (version: string) =>
+      registry.fetch('/actions/files.move/versions', {
+        method: 'POST',
+        headers: JSON_TYPE,
+        body: JSON.stringify(tool(version)),
+      });
+    expect((await publish('1.0.0')).status).toBe(201);
+    // Written by hand: publishing them would take minutes.
+    await runAsSuperuser(
+      databaseUrl,
+      `insert into action_versions
+        (action_id, name, version, version_key, prerelease, kind, canonical, hash, size, signatures, published_by, created_at, log_index)
+       select action_id, name, '0.0.' || n, '0' || n, false, kind, canonical, hash, size, signatures, published_by, created_at, log_index
+       from action_versions, generate_series(1, ${LIMITS.releasesPerAction - 2}) n where name = 'files.move'`,
+    );
+    expect((await publish('2.0.0')).status).toBe(201);
+    expect(await errorOf(await publish('2.0.1'))).toMatchObject({ status: 409, code: 'LIMIT_REACHED' });
+    expect((await registry.fetch('/actions/files.move/versions/2.0.1')).status).toBe(404);
+    // The page of such an action is still a page.
+    const page = await (await registry.fetch('/actions/files.move?limit=200')).json();
+    expect(page).toMatchObject({ versions: LIMITS.releasesPerAction, next_cursor: expect.any(String) });
+  } finally {
+    await registry.stop();
+  }
 });

@@ -20,8 +20,10 @@ import { answerTrpc, TRPC_PATH } from './doors/trpc.js';
 import { createWarmDoor } from './doors/warm-release.js';
 import { assertMayRead, countRead } from './trpc.js';
 
-const REQUEST_MS = 60_000;
-const HEADERS_MS = 15_000;
+/** Who sends slowly is cut off, in milliseconds: a head in 10 s, a whole request in 60 s. */
+const SLOW_CLIENTS = { headersTimeout: 10_000, requestTimeout: 60_000, connectionsCheckingInterval: 2_000 };
+/** Nor may anybody read for ever: a connection on which nothing moves ends. Event streams move every 15 s. */
+const IDLE_MS = 120_000;
 /** Smaller answers do not get smaller by it. */
 const COMPRESS_BYTES = 1_024;
 
@@ -29,7 +31,8 @@ const COMPRESS_BYTES = 1_024;
 export function createServer(deps: Deps): { server: Server; streams: EventStreams } {
   const streams = createEventStreams();
   const app = createApp(deps, streams);
-  const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+  const server = createAdaptorServer({ fetch: app.fetch, serverOptions: SLOW_CLIENTS }) as Server;
+  server.timeout = IDLE_MS;
   const [listener] = server.listeners('request') as ((request: IncomingMessage, response: ServerResponse) => void)[];
   if (listener === undefined) throw new Error('the adapter made a server without a listener');
   const isAnswered = createWarmDoor(deps);
@@ -37,8 +40,6 @@ export function createServer(deps: Deps): { server: Server; streams: EventStream
   server.on('request', (request, response) => {
     if (!isAnswered(request, response)) listener(request, response);
   });
-  server.requestTimeout = REQUEST_MS;
-  server.headersTimeout = HEADERS_MS;
   return { server, streams };
 }
 
