@@ -1,11 +1,11 @@
-// API keys by registry, as `actions login` stores them.
+// API keys by registry, as `actions login` stores them, and the signing key that is used unless another is named.
 import { join } from 'node:path';
 import { isJsonObject } from '@action-registry/schema';
 import { type CliConfig, DEFAULT_URL } from './config.js';
 import { findText, writePrivateFile } from './private-file.js';
 import { UsageError } from './usage-error.js';
 
-type Credentials = { url: string; keys: Record<string, string> };
+type Credentials = { url: string; keys: Record<string, string>; default_kid?: string };
 
 const fileOf = (config: CliConfig): string => join(config.configDir, 'credentials.json');
 
@@ -19,12 +19,18 @@ async function read(config: CliConfig): Promise<Credentials> {
   }
 }
 
+async function write(config: CliConfig, credentials: Credentials): Promise<string> {
+  await writePrivateFile(fileOf(config), `${JSON.stringify(credentials, null, 2)}\n`);
+  return fileOf(config);
+}
+
 function parseCredentials(value: unknown): Credentials {
   if (!isJsonObject(value) || typeof value.url !== 'string' || !isJsonObject(value.keys))
     throw new TypeError('no credentials');
   return {
     url: value.url,
     keys: Object.fromEntries(Object.entries(value.keys).map(([url, key]) => [url, String(key)])),
+    ...(typeof value.default_kid === 'string' && { default_kid: value.default_kid }),
   };
 }
 
@@ -40,7 +46,25 @@ export async function storeCredentials(
   config: CliConfig,
   { url, apiKey }: { url: string; apiKey: string },
 ): Promise<string> {
-  const { keys } = await read(config);
-  await writePrivateFile(fileOf(config), `${JSON.stringify({ url, keys: { ...keys, [url]: apiKey } }, null, 2)}\n`);
-  return fileOf(config);
+  const stored = await read(config);
+  return write(config, { ...stored, url, keys: { ...stored.keys, [url]: apiKey } });
+}
+
+/** Forgets the key of a registry; false when there was none. */
+export async function forgetCredentials(config: CliConfig, url: string): Promise<boolean> {
+  const stored = await read(config);
+  if (stored.keys[url] === undefined) return false;
+  const { [url]: _forgotten, ...keys } = stored.keys;
+  await write(config, { ...stored, keys });
+  return true;
+}
+
+/** The kid of the key that signs unless another is named. */
+export async function findDefaultKid(config: CliConfig): Promise<string | undefined> {
+  return (await read(config)).default_kid;
+}
+
+/** Makes a key the one that signs unless another is named. */
+export async function storeDefaultKid(config: CliConfig, kid: string): Promise<void> {
+  await write(config, { ...(await read(config)), default_kid: kid });
 }

@@ -18,51 +18,101 @@ import { UsageError } from './usage-error.js';
 /** A document ready to be published; unsigned files have no signatures yet. */
 export type DocumentFile = { file: string; parsed: ParsedDocument; signatures: SignatureInput[] };
 
-/** The JSON files among the given files and folders, in order of name. */
-export async function listDocumentFiles(paths: readonly string[]): Promise<string[]> {
+const SIGNED = /\.signed\.json$/;
+/** Folders whose files are nobody's documents. */
+const PASSED_OVER = /^(?:\.|node_modules$)/;
+
+/** Which of two files stands for a document that was signed: `x.signed.json`, or the `x.json` it was made from. */
+export type Preference = 'signed' | 'unsigned';
+
+/** The JSON files among the given files and, below them, folders, in order of name; each document once. */
+export async function listDocumentFiles(
+  paths: readonly string[],
+  preference: Preference = 'signed',
+): Promise<string[]> {
   const found: string[] = [];
   for (const path of paths) {
     const info = await stat(path).catch((cause: unknown) =>
       Promise.reject(new UsageError(`There is no file or folder '${path}'.`, { cause })),
     );
-    if (!info.isDirectory()) found.push(path);
-    else
-      found.push(
-        ...(await readdir(path))
-          .filter((name) => name.endsWith('.json'))
-          .sort()
-          .map((name) => join(path, name)),
-      );
+    found.push(...(info.isDirectory() ? chooseTwins(await listBelow(path), preference) : [path]));
   }
   if (found.length === 0) throw new UsageError(`There is no .json file in ${paths.join(', ')}.`);
-  return found;
+  return [...new Set(found)];
 }
 
-/** Reads and checks one file; `version` replaces the document's own. Throws the catalogue's errors. */
-export async function readDocumentFile(file: string, version?: string): Promise<DocumentFile> {
-  const value = readJson(file, await readFile(file));
-  if (isJsonObject(value) && typeof value.document === 'string' && Array.isArray(value.signatures)) {
-    if (version !== undefined) throw new UsageError(`'${file}' is signed: its version is part of what was signed.`);
-    return { file, parsed: parseDocument(value.document), signatures: readSignatures(file, value.signatures) };
+async function listBelow(folder: string): Promise<string[]> {
+  const entries = (await readdir(folder, { withFileTypes: true })).sort((a, b) => (a.name < b.name ? -1 : 1));
+  const nested = entries.map(async (entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return PASSED_OVER.test(entry.name) ? [] : listBelow(path);
+    return entry.name.endsWith('.json') ? [path] : [];
+  });
+  return (await Promise.all(nested)).flat();
+}
+
+function chooseTwins(files: readonly string[], preference: Preference): string[] {
+  const all = new Set(files);
+  return files.filter((file) => {
+    const twin = SIGNED.test(file) ? file.replace(SIGNED, '.json') : file.replace(/\.json$/, '.signed.json');
+    return !all.has(twin) || SIGNED.test(file) === (preference === 'signed');
+  });
+}
+
+/** What reading several files came to; `failed` has the error of each file that cannot be used. */
+export type Reading = { files: DocumentFile[]; failed: { file: string; error: unknown }[] };
+
+/** Reads all files, also past one that cannot be used; two files of one name and version are such a case. */
+export async function readDocumentFiles(files: readonly string[], version?: string): Promise<Reading> {
+  const reading: Reading = { files: [], failed: [] };
+  const first = new Map<string, string>();
+  for (const file of files) {
+    try {
+      const read = await readDocumentFile(file, version);
+      const id = `${read.parsed.document.name}@${read.parsed.document.version}`;
+      const other = first.get(id);
+      if (other !== undefined) throw new UsageError(`is ${id}, as ${other} is. A version is published once.`);
+      first.set(id, file);
+      reading.files.push(read);
+    } catch (error) {
+      reading.failed.push({ file, error });
+    }
   }
-  if (!isJsonObject(value)) throw new UsageError(`'${file}' holds no JSON object.`);
+  return reading;
+}
+
+/** Reads and checks one file; `version` replaces the document's own. Throws the catalogue's errors, without the file's name. */
+export async function readDocumentFile(file: string, version?: string): Promise<DocumentFile> {
+  const value = readJson(await readFile(file).catch((cause: unknown) => Promise.reject(toUnreadable(cause))));
+  if (isJsonObject(value) && typeof value.document === 'string' && Array.isArray(value.signatures)) {
+    if (version !== undefined) throw new UsageError('is signed: its version is part of what was signed.');
+    return { file, parsed: parseDocument(value.document), signatures: readSignatures(value.signatures) };
+  }
+  if (!isJsonObject(value)) throw new UsageError('holds no JSON object.');
   const document: JsonObject = version === undefined ? value : { ...value, version };
   return { file, parsed: parseDocument(canonicalize(document)), signatures: [] };
 }
 
-function readSignatures(file: string, values: readonly Json[]): SignatureInput[] {
+function readSignatures(values: readonly Json[]): SignatureInput[] {
   return values.map((value) => {
     const { data, error } = SignatureInput.safeParse(value);
-    if (error !== undefined) throw new UsageError(`'${file}' has a malformed signature.`, { cause: error });
+    if (error !== undefined) throw new UsageError('has a malformed signature.', { cause: error });
     return data;
   });
 }
 
-function readJson(file: string, bytes: Uint8Array): Json {
+function toUnreadable(cause: unknown): UsageError {
+  return new UsageError(
+    `cannot be read (${cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown'}).`,
+    { cause },
+  );
+}
+
+function readJson(bytes: Uint8Array): Json {
   try {
     return strictRead(bytes);
   } catch (error) {
-    throw error instanceof StrictJsonError ? toInvalidJson(error, file) : error;
+    throw error instanceof StrictJsonError ? toInvalidJson(error, 'The document') : error;
   }
 }
 

@@ -7,7 +7,7 @@ import { type CliConfig, loadCliConfig } from './config.js';
 import { findCredentials, storeCredentials } from './credentials.js';
 import { listDocumentFiles, readDocumentFile, signDocument } from './document-file.js';
 import { toSigningKey } from './key-file.js';
-import { pinKey, readTrust } from './trust-file.js';
+import { pinKey, readTrust, unpinKey } from './trust-file.js';
 import { UsageError } from './usage-error.js';
 
 let folder: string;
@@ -50,9 +50,16 @@ describe('credentials', () => {
 
 describe('pinned keys', () => {
   test('are pinned once, in a private file', async () => {
-    expect(await pinKey(config, pinned)).toEqual({ thumbprint: key.thumbprint, added: true });
-    expect(await pinKey(config, pinned)).toMatchObject({ added: false });
+    expect(await pinKey(config, pinned)).toEqual({ thumbprint: key.thumbprint, change: 'added' });
+    expect(await pinKey(config, pinned)).toMatchObject({ change: 'none' });
     expect(await readTrust(config)).toEqual([pinned]);
+    const narrow = { ...pinned, scope: ['files.*'] };
+    expect(await pinKey(config, narrow)).toMatchObject({ change: 'updated' });
+    expect(await readTrust(config)).toEqual([narrow]);
+    expect(await unpinKey(config, pinned.kid)).toBe(true);
+    expect(await unpinKey(config, pinned.kid)).toBe(false);
+    expect(await readTrust(config)).toEqual([]);
+    await pinKey(config, pinned);
     expect((await stat(config.trustFile)).mode & 0o777).toBe(0o600);
   });
 

@@ -11,18 +11,21 @@ export type McpSource = { url: string } | { command: string; args: string[] };
 const COMPLAINT_CHARACTERS = 1_000;
 /** A server that pages for ever is cut off here. */
 const PAGES_MAX = 100;
+/** The first start of a server may install it. */
+const ANSWER_MS = 60_000;
 
 /** All tools of a server, and the name it gives itself; throws UsageError when it cannot be read. */
 export async function readMcpServer(source: McpSource): Promise<{ tools: Tool[]; server: string }> {
   const client = new Client({ name: 'actions', version: '0.1.0' });
   let complaint = '';
   const connect = (): Promise<void> => {
-    if ('url' in source) return client.connect(new StreamableHTTPClientTransport(new URL(source.url)));
+    if ('url' in source)
+      return client.connect(new StreamableHTTPClientTransport(new URL(source.url)), { timeout: ANSWER_MS });
     const transport = new StdioClientTransport({ ...source, stderr: 'pipe' });
     transport.stderr?.on('data', (chunk: Buffer) => {
       complaint = (complaint + chunk.toString()).slice(-COMPLAINT_CHARACTERS);
     });
-    return client.connect(transport);
+    return client.connect(transport, { timeout: ANSWER_MS });
   };
   try {
     await connect();

@@ -1,5 +1,5 @@
 // Errors at the terminal and for scripts, and the exit codes that go with them.
-import { ERRORS, type ErrorCode, RegistryError } from '@action-registry/schema';
+import { type ErrorCode, RegistryError } from '@action-registry/schema';
 import { describe, expect, test } from 'vitest';
 import { exitCodeOf } from './exit-code.js';
 import { toErrorJson, toErrorLines } from './print-error.js';
@@ -17,7 +17,6 @@ describe('lines', () => {
     expect(toErrorLines(error)).toEqual([
       '✖ It was refused.',
       "  /spec/cmd: is missing (did you mean 'cmd'?)",
-      `  ${ERRORS.INVALID_SPEC.help}`,
       '  (INVALID_SPEC, request r-1)',
     ]);
   });
@@ -32,6 +31,17 @@ describe('lines', () => {
     });
     expect(toErrorLines(told)).not.toContain('  Did you mean files.move?');
   });
+});
+
+test('the next step is in the words of the command line, and said once', () => {
+  expect(toErrorLines(refusal('TRUST_NOT_CONFIGURED', { command: 'actions init' }))).toContain('  Run `actions init`.');
+  expect(toErrorLines(refusal('ACTION_NOT_FOUND', { name: 'x' })).join(' ')).not.toContain('suggestions');
+  const silent = new RegistryError('UNREACHABLE', 'No registry answers at http://x.', { details: { url: 'http://x' } });
+  expect(toErrorLines(silent).join(' ')).toContain('npm start');
+  const one = refusal('INVALID_TITLE', { issues: [{ path: '/title', message: 'It was refused' }] });
+  expect(toErrorLines(one)).toHaveLength(2);
+  const many = Array.from({ length: 12 }, (_, index) => ({ path: `/a/${index}`, message: 'is wrong' }));
+  expect(toErrorLines(refusal('INVALID_SPEC', { issues: many }))).toContain('  and 2 more');
 });
 
 test('--json prints the error as it travels', () => {

@@ -9,7 +9,7 @@ import { addKeys } from './commands/keys.js';
 import { addLogin } from './commands/login.js';
 import { addDeprecation, addYank } from './commands/moderate.js';
 import { addPublish } from './commands/publish.js';
-import { addGet, addResolve, addSearch } from './commands/read.js';
+import { addGet, addResolve, addSearch, addVersions } from './commands/read.js';
 import { addSign, addValidate } from './commands/validate.js';
 import { addVerify } from './commands/verify.js';
 import type { CliConfig } from './config.js';
@@ -25,6 +25,7 @@ const COMMANDS: readonly AddCommand[] = [
   addPublish,
   addSearch,
   addGet,
+  addVersions,
   addResolve,
   addVerify,
   addDeprecation,
@@ -34,35 +35,52 @@ const COMMANDS: readonly AddCommand[] = [
   addImport,
 ];
 
+const HELP = `
+Environment:
+  ACTION_REGISTRY_URL      the registry (default: where you are logged in, else http://localhost:8000)
+  ACTION_REGISTRY_API_KEY  API key, instead of a stored one
+  ACTIONS_SIGNING_KEY      signing key for CI: base64 of its seed, or the text of a key file; ACTIONS_SIGNING_KID names it
+  ACTIONS_PASSPHRASE       passphrase of the key file
+  ACTIONS_CONFIG_DIR       where keys, logins and pinned keys are kept; ACTIONS_TRUST_FILE names the pinned keys alone
+  NO_COLOR                 no colours
+
+Exit codes: 0 done, 1 something failed, 2 refused or not verified, 3 no registry answers.
+
+Examples:
+  actions init
+  actions import mcp npx -y @modelcontextprotocol/server-filesystem .
+  actions publish actions/files --channel production
+  actions verify files.move_file@^1`;
+
 /** The program over an environment; it neither exits nor prints errors by itself. */
 export function createProgram(config: CliConfig): Command {
   const program = new Command('actions')
     .description('Write, sign, publish, find, resolve and verify callable actions.')
     .version('0.1.0')
     .option('--json', 'print results and errors as JSON')
-    .showSuggestionAfterError()
-    .showHelpAfterError('(actions --help lists the commands)')
+    .addHelpText('after', HELP)
     // Options behind a command are that command's: `publish --version 2.0.0` does not ask for ours.
-    .enablePositionalOptions()
-    .exitOverride();
+    .enablePositionalOptions();
   const context = (): CommandContext => {
     const { json = false } = program.opts<{ json?: boolean }>();
-    return { config, io: createIo({ json }), open: () => openRegistry(config) };
+    return { config, io: createIo({ json, program: config.program }), open: () => openRegistry(config) };
   };
   for (const add of COMMANDS) add(program, context);
-  allowJsonEverywhere(program);
+  visit(program, (command) => {
+    // Complaints are printed once, by main: as a line, or as JSON.
+    command
+      .exitOverride()
+      .showSuggestionAfterError()
+      .configureOutput({ outputError: () => undefined });
+    if (command === program) return;
+    command.option('--json', 'print results and errors as JSON');
+    command.on('option:json', () => program.setOptionValue('json', true));
+  });
   return program;
 }
 
-/** `actions get x --json` and `actions --json get x` mean the same. */
-function allowJsonEverywhere(program: Command): void {
-  const visit = (command: Command): void => {
-    command.exitOverride().showSuggestionAfterError();
-    for (const child of command.commands) {
-      child.option('--json', 'print results and errors as JSON');
-      child.on('option:json', () => program.setOptionValue('json', true));
-      visit(child);
-    }
-  };
-  visit(program);
+/** `actions get x --json` and `actions --json get x` mean the same, so every command is met. */
+function visit(command: Command, meet: (command: Command) => void): void {
+  meet(command);
+  for (const child of command.commands) visit(child, meet);
 }

@@ -4,6 +4,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseBase64 } from '@action-registry/core';
 import type { CliConfig } from './config.js';
+import { findDefaultKid, storeDefaultKid } from './credentials.js';
 import type { Io } from './io.js';
 import {
   assertKid,
@@ -38,6 +39,8 @@ export async function makeKey({
     throw new UsageError(`There is a key '${key.kid}' in ${file} already. Choose another --kid.`);
   const passphrase = config.passphrase ?? (await io.askPassphrase('Passphrase for the new key (empty: none)'));
   await writePrivateFile(file, `${await encryptKey(key, passphrase)}\n`);
+  // The first key signs unless another is named; later ones change nothing.
+  if ((await listKids(config)).length === 1) await storeDefaultKid(config, key.kid);
   return { key, file, isProtected: passphrase !== '' };
 }
 
@@ -64,14 +67,22 @@ export async function loadSigningKey({
   kid?: string | undefined;
 }): Promise<SigningKey> {
   if (config.signingKey !== undefined) return loadFromEnvironment(config, kid);
-  const chosen = kid ?? (await chooseOnly(config));
+  const chosen = kid ?? (await chooseOwn(config));
   assertKid(chosen);
   const text = await findText(fileOf(config, chosen));
   if (text === undefined)
     throw new UsageError(
       `There is no key '${chosen}' on this machine. \`actions keygen\` makes one; you have: ${(await listKids(config)).join(', ') || 'none'}.`,
     );
-  return decryptKey(text, needsPassphrase(text) ? await getPassphrase({ config, io }, chosen) : '');
+  try {
+    return await decryptKey(text, needsPassphrase(text) ? await getPassphrase({ config, io }, chosen) : '');
+  } catch (error) {
+    throw toKeyFileError(fileOf(config, chosen), error);
+  }
+}
+
+function toKeyFileError(file: string, cause: unknown): unknown {
+  return cause instanceof UsageError ? new UsageError(`${file}: ${cause.message}`, { cause }) : cause;
 }
 
 async function getPassphrase({ config, io }: { config: CliConfig; io: Io }, kid: string): Promise<string> {
@@ -80,14 +91,22 @@ async function getPassphrase({ config, io }: { config: CliConfig; io: Io }, kid:
   return passphrase;
 }
 
-async function chooseOnly(config: CliConfig): Promise<string> {
+/** The key that signs unless another is named: the one that was made the default, or the only one. */
+export async function findOwnKid(config: CliConfig): Promise<string | undefined> {
   const kids = await listKids(config);
-  const [only] = kids;
-  if (only !== undefined && kids.length === 1) return only;
+  const chosen = await findDefaultKid(config);
+  if (chosen !== undefined && kids.includes(chosen)) return chosen;
+  return kids.length === 1 ? kids[0] : undefined;
+}
+
+async function chooseOwn(config: CliConfig): Promise<string> {
+  const kid = await findOwnKid(config);
+  if (kid !== undefined) return kid;
+  const kids = await listKids(config);
   throw new UsageError(
-    only === undefined
+    kids.length === 0
       ? 'You have no signing key yet. Run `actions init`, or `actions keygen`.'
-      : `You have several keys. Choose one with --kid: ${kids.join(', ')}.`,
+      : `You have several keys: ${kids.join(', ')}. Choose one with --kid, or for good with \`actions keys default KID\`.`,
   );
 }
 

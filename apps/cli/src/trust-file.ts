@@ -1,25 +1,50 @@
 // The keys this user trusts: a file in the seed format. Nothing is added to it but by an explicit command.
 import { createTrust, parseTrustedKeys, thumbprintOf } from '@action-registry/core';
-import type { TrustedKeyEntry } from '@action-registry/schema';
+import { isRegistryError, type TrustedKeyEntry } from '@action-registry/schema';
 import type { CliConfig } from './config.js';
 import { findText, writePrivateFile } from './private-file.js';
+import { UsageError } from './usage-error.js';
+
+/** What pinning did: a new entry, another scope or role for one that stood, or nothing. */
+export type Pinned = { thumbprint: string; change: 'added' | 'updated' | 'none' };
 
 /** The pinned keys; none when the file does not exist. */
 export async function readTrust(config: CliConfig): Promise<TrustedKeyEntry[]> {
   const text = await findText(config.trustFile);
-  return text === undefined ? [] : parseTrustedKeys(text);
+  if (text === undefined) return [];
+  try {
+    return parseTrustedKeys(text);
+  } catch (error) {
+    throw toDamaged(config, error);
+  }
 }
 
-/** Pins a key and answers its thumbprint; throws when its kid is pinned with other bytes. */
-export async function pinKey(
-  config: CliConfig,
-  entry: TrustedKeyEntry,
-): Promise<{ thumbprint: string; added: boolean }> {
+function toDamaged({ trustFile }: CliConfig, cause: unknown): UsageError {
+  const reason = isRegistryError(cause) || cause instanceof Error ? cause.message : String(cause);
+  return new UsageError(`The file of pinned keys ${trustFile} cannot be used: ${reason}`, { cause });
+}
+
+/** Pins a key for exactly the names of `entry`; throws when its kid is pinned with other bytes. */
+export async function pinKey(config: CliConfig, entry: TrustedKeyEntry): Promise<Pinned> {
   const entries = await readTrust(config);
-  const added = !entries.some(({ kid, public_key }) => kid === entry.kid && public_key === entry.public_key);
-  const next = added ? [...entries, entry] : entries;
+  const standing = entries.find(({ kid, public_key }) => kid === entry.kid && public_key === entry.public_key);
+  const next = standing === undefined ? [...entries, entry] : entries.map((each) => (each === standing ? entry : each));
   const key = createTrust(next).keys.get(entry.kid);
   if (key === undefined) throw new Error('a pinned key was not found');
-  if (added) await writePrivateFile(config.trustFile, `${JSON.stringify(next, null, 2)}\n`);
-  return { thumbprint: thumbprintOf(key.key), added };
+  const isSame = standing !== undefined && JSON.stringify(toFacts(standing)) === JSON.stringify(toFacts(entry));
+  if (!isSame) await writePrivateFile(config.trustFile, `${JSON.stringify(next, null, 2)}\n`);
+  return { thumbprint: thumbprintOf(key.key), change: standing === undefined ? 'added' : isSame ? 'none' : 'updated' };
+}
+
+function toFacts({ scope, role, status }: TrustedKeyEntry): unknown[] {
+  return [scope ?? null, role ?? 'publisher', status ?? 'active'];
+}
+
+/** Takes a key out; false when it was not there. */
+export async function unpinKey(config: CliConfig, kid: string): Promise<boolean> {
+  const entries = await readTrust(config);
+  const rest = entries.filter((entry) => entry.kid !== kid);
+  if (rest.length === entries.length) return false;
+  await writePrivateFile(config.trustFile, `${JSON.stringify(rest, null, 2)}\n`);
+  return true;
 }

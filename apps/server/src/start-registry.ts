@@ -1,8 +1,9 @@
 // The composition of a running registry: database, feed, trust, store, server. main.ts and tests start it the same way.
 
 import { randomUUID } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { type Database, listLogEntries, migrate, openDatabase } from '@action-registry/db';
 import type { Logger } from 'pino';
 import type { Config } from './config.js';
@@ -74,6 +75,8 @@ export async function startRegistry(config: Config, now: () => Date = () => new 
     };
     const host = config.host === '0.0.0.0' || config.host === '127.0.0.1' ? 'localhost' : config.host;
     const url = `http://${host}:${port}`;
+    // For the CLI on this machine: to which registry the admin key beside it belongs.
+    await writeFile(join(config.dataDir, 'url'), `${url}\n`);
     const link =
       admin && (await createSignInLink({ database, now }, { holder: admin, origin: config.publicUrl ?? url }));
     return { url, adminKeyFile: admin?.file, signInUrl: link?.url, database: database.kind, log, stop };

@@ -96,7 +96,7 @@ describe('resolve', () => {
 
   test('refuses an unsafe release unless told otherwise', async () => {
     const registry = registryWith({ ...releaseOf(), deprecated: true, severity: 'unsafe' });
-    await expect(registry.resolve('files.move')).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await expect(registry.resolve('files.move')).rejects.toMatchObject({ code: 'UNSAFE_RELEASE' });
     expect(await registry.resolve('files.move', { allowUnsafe: true })).toMatchObject({ deprecated: true });
   });
 

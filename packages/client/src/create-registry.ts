@@ -10,12 +10,14 @@ import {
   type Verification,
 } from '@action-registry/schema';
 import { toCallError } from './errors.js';
+import { toStranger } from './network-errors.js';
 import { createTransport } from './transport.js';
 import { createTrpcClient, type RegistryClient } from './trpc-client.js';
 import {
   type Asked,
   assertSafe,
   checkRelease,
+  isReleaseShaped,
   toVerifiedAction,
   toVerifyError,
   type VerifiedAction,
@@ -40,15 +42,24 @@ export type Registry = {
   /** The release of a reference, verified here; throws a typed error when it does not verify, or is unsafe. */
   resolve(reference: string, options?: { allowUnsafe?: boolean }): Promise<VerifiedAction>;
   /** The release of a reference with this machine's verdict, also a bad one; throws only when nothing is pinned. */
-  inspect(reference: string): Promise<{ release: Release; here: Verification }>;
+  inspect(reference: string): Promise<Inspection>;
   watch(options?: WatchOptions): AsyncGenerator<LogEvent>;
   /** Runs procedure calls and turns what they throw into RegistryErrors. */
   call<T>(work: (trpc: RegistryClient) => Promise<T>): Promise<T>;
 };
 
+/**
+ * A release as the registry answers it, and this machine's verdict over it as `name@version`: the name that was asked for,
+ * and the version that was asked for or that a range or channel stands for by the registry's word.
+ */
+export type Inspection = { name: string; version: string; release: Release; here: Verification };
+
 type Found = { release: Release; asked: Asked };
 
-/** A client of the registry at `url`. */
+/**
+ * A client of the registry at `url`. Throws UNAUTHENTICATED for a text that can be no API key, and INVALID_BODY for
+ * `trust` that has weak or repeated keys.
+ */
 export function createRegistry({
   url,
   apiKey,
@@ -59,10 +70,12 @@ export function createRegistry({
 }: RegistryOptions): Registry {
   const base = url.replace(/\/+$/, '');
   const trust = createTrust(keys);
+  const transport = { url: base, fetch, timeoutMs, retry };
   const trpc = createTrpcClient({
     url: base,
-    headers: apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` },
-    fetchCall: createTransport({ url: base, fetch, timeoutMs, retry }),
+    headers: apiKey === undefined ? {} : toAuthorization(apiKey),
+    fetchCall: createTransport(transport),
+    fetchLongQuery: createTransport({ ...transport, isReading: true }),
     fetchStream: fetch,
   });
   const call: Registry['call'] = async (work) => {
@@ -78,27 +91,39 @@ export function createRegistry({
     call,
     search: (q, options) => call((client) => client.actions.search.query({ q, ...options })),
     resolve: async (reference, { allowUnsafe = false } = {}) => {
-      const { release, asked } = await fetchRelease(call, reference);
+      const { release, asked } = await fetchRelease({ call, url: base }, reference);
       const action = toVerifiedAction(release, trust, asked);
       if (!allowUnsafe) assertSafe(action);
       return action;
     },
-    inspect: async (reference) => toInspection(await fetchRelease(call, reference), trust),
+    inspect: async (reference) => toInspection(await fetchRelease({ call, url: base }, reference), trust),
     watch: (options = {}) => watchOver(watchEvents(trpc, options), base),
   };
 }
 
-function toInspection({ release, asked }: Found, trust: Trust): { release: Release; here: Verification } {
+/** A key that no header can carry is refused before an error of the system's repeats it. */
+function toAuthorization(apiKey: string): Record<string, string> {
+  if (/^[\x21-\x7e]+$/.test(apiKey)) return { authorization: `Bearer ${apiKey}` };
+  throw new RegistryError(
+    'UNAUTHENTICATED',
+    'The API key is empty, or has spaces or characters that no key has. Nothing was sent.',
+    { details: { reason: 'malformed' } },
+  );
+}
+
+function toInspection({ release, asked }: Found, trust: Trust): Inspection {
   const here = checkRelease(release, trust, asked);
   if (trust.keys.size === 0) throw toVerifyError(here, { release, trust, asked });
-  return { release, here };
+  return { name: asked.name, version: asked.version, release, here };
 }
 
 /** The release that a reference names, and what it must turn out to be: the version is the registry's choice only for a
  * channel, and for a range only within the range. */
-async function fetchRelease(call: Registry['call'], reference: string): Promise<Found> {
+async function fetchRelease({ call, url }: Pick<Registry, 'call' | 'url'>, reference: string): Promise<Found> {
   const { name, selector } = parseReference(reference);
   const release = await call((trpc) => trpc.releases.get.query({ name, version: selector.value }));
+  // The types say what a registry of ours answers, not what this one did.
+  if (!isReleaseShaped(release)) throw toStranger(url);
   const { version } = release;
   const asked = { name, version: selector.type === 'version' ? selector.value : version, now: new Date() };
   if (selector.type !== 'range') return { release, asked };

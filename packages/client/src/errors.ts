@@ -1,6 +1,15 @@
-// From what tRPC's client throws to the one error class. Nobody else looks into tRPC's errors.
-import { isErrorCode, isRegistryError, RegistryError, WireError } from '@action-registry/schema';
+// From what tRPC's client throws to the one error class. Nobody else looks into tRPC's errors, and nothing in them is
+// believed to have the shape that its code promises.
+import {
+  ERRORS,
+  isErrorCode,
+  isRegistryError,
+  isServerErrorCode,
+  RegistryError,
+  WireError,
+} from '@action-registry/schema';
 import { isTRPCClientError } from '@trpc/client';
+import { toStranger } from './network-errors.js';
 
 /** What a call threw, as a RegistryError where it is the registry's or the network's doing; a bug of ours stays as it is. */
 export function toCallError(thrown: unknown, url: string): unknown {
@@ -13,23 +22,23 @@ export function toCallError(thrown: unknown, url: string): unknown {
   return thrown;
 }
 
-/** UNREACHABLE in words: nothing answered. */
-export function toUnreachable(url: string, cause: unknown): RegistryError<'UNREACHABLE'> {
-  return new RegistryError('UNREACHABLE', `No registry answers at ${url}.`, { details: { url }, cause });
-}
-
-function toStranger(url: string, cause: unknown): RegistryError<'UNREACHABLE'> {
-  return new RegistryError('UNREACHABLE', `What answers at ${url} is no action registry.`, { details: { url }, cause });
-}
-
-/** A code that this client does not know comes from a newer registry; it is told as INTERNAL, with its words kept. */
+/**
+ * A code that this client does not know comes from a newer registry; it is told as INTERNAL, with its words kept. So are the
+ * codes that only a client raises: no registry can speak for the checks made here.
+ */
 function toRegistryError(wire: WireError, cause: unknown): RegistryError {
-  const error = isErrorCode(wire.code)
-    ? // The server typed the details by the code; a newer one may have added fields.
-      new RegistryError(wire.code, wire.message, { details: wire.details as never, cause })
-    : new RegistryError('INTERNAL', `${wire.message} (${wire.code})`, { details: {}, cause });
+  const { code, message } = wire;
+  const error =
+    isErrorCode(code) && isServerErrorCode(code)
+      ? new RegistryError(code, message, { details: toDetails(code, wire.details), cause })
+      : new RegistryError('INTERNAL', `${message} (${code})`, { details: {}, cause });
   error.requestId = wire.request_id;
   return error;
+}
+
+/** The details as they came, with what a newer registry added; none at all where they are not those of the code. */
+function toDetails(code: keyof typeof ERRORS, details: WireError['details']): never {
+  return (ERRORS[code].details.safeParse(details).success ? details : {}) as never;
 }
 
 function findWireError(data: unknown): WireError | undefined {

@@ -1,25 +1,36 @@
-// The fetch that the client uses: a time-out for every request, body included, and retries for reads alone. A mutation is
-// never sent twice: whether the first one arrived cannot be known from here.
-import { RegistryError } from '@action-registry/schema';
-import { toUnreachable } from './errors.js';
+// The fetch that the client uses: a time-out for every request, body included, a bound on what is read, and retries for
+// reads alone. A mutation is never sent twice: whether the first one arrived cannot be known from here.
+import { isRegistryError, type RegistryError } from '@action-registry/schema';
+import { findRedirect, toElsewhere, toOversize, toTimeout, toUnreachable } from './network-errors.js';
 
-/** What the transport needs; `retry` is how often a read is tried again, `timeoutMs` holds for each try. */
-export type TransportOptions = { url: string; fetch: typeof fetch; timeoutMs: number; retry: number };
+/**
+ * What the transport needs; `retry` is how often a read is tried again, `timeoutMs` holds for each try. `isReading` says that
+ * also a POST only reads, as long queries do.
+ */
+export type TransportOptions = {
+  url: string;
+  fetch: typeof fetch;
+  timeoutMs: number;
+  retry: number;
+  isReading?: boolean;
+};
 
 const BACKOFF_MS = 200;
 /** A server that asks for more patience than this gets its refusal told to the caller instead. */
 const PATIENCE_MS = 30_000;
+/** A batch of twenty pages of the log takes less; a server that sends more is none of ours, or means harm. */
+const ANSWER_BYTES_MAX = 256 * 1024 * 1024;
 const RETRIED: ReadonlySet<number> = new Set([429, 502, 503, 504]);
 /** Statuses whose responses may have no body (Fetch standard, "null body status"). */
 const WITHOUT_BODY: ReadonlySet<number> = new Set([101, 204, 205, 304]);
 
-type Outcome = { response: Response } | { error: RegistryError };
+type Outcome = { response: Response } | { error: RegistryError; isLasting: boolean };
 
 /** A fetch with time-out and retries; throws UNREACHABLE or TIMEOUT, and the signal's reason when the caller aborts. */
 export function createTransport(options: TransportOptions): typeof fetch {
   return async (input, init) => {
     const method = init?.method ?? (input instanceof Request ? input.method : 'GET');
-    const retries = method === 'GET' ? options.retry : 0;
+    const retries = method === 'GET' || options.isReading === true ? options.retry : 0;
     for (let attempt = 0; ; attempt++) {
       const outcome = await tryOnce(input, init, options);
       const delay = attempt < retries ? findDelay(outcome, attempt) : undefined;
@@ -46,34 +57,43 @@ async function tryOnce(
     stop.abort();
   }, timeoutMs);
   try {
-    return { response: await readWhole(await fetch(input, { ...init, signal: stop.signal })) };
+    // Followed redirects would take the caller's key and input wherever the answer points.
+    const response = await fetch(input, { ...init, redirect: 'manual', signal: stop.signal });
+    return { response: await readWhole(response, url) };
   } catch (cause) {
     init?.signal?.throwIfAborted();
-    return { error: isLate ? toTimeout(url, timeoutMs, cause) : toUnreachable(url, cause) };
+    if (isLate) return { error: toTimeout(url, timeoutMs, cause), isLasting: true };
+    if (isRegistryError(cause)) return { error: cause, isLasting: true };
+    return { error: toUnreachable(url, cause), isLasting: false };
   } finally {
     clearTimeout(timer);
     init?.signal?.removeEventListener('abort', forward);
+    // Whatever was not read is not waited for.
+    stop.abort();
   }
 }
 
 /** Reads the body while the clock still runs: headers alone do not make an answer. */
-async function readWhole(response: Response): Promise<Response> {
+async function readWhole(response: Response, url: string): Promise<Response> {
   const { status, statusText, headers } = response;
-  const body = await response.arrayBuffer();
-  return new Response(WITHOUT_BODY.has(status) ? null : body, { status, statusText, headers });
-}
-
-function toTimeout(url: string, timeoutMs: number, cause: unknown): RegistryError<'TIMEOUT'> {
-  return new RegistryError('TIMEOUT', `${url} did not answer within ${timeoutMs} ms.`, {
-    details: { url, timeout_ms: timeoutMs },
-    cause,
-  });
+  const redirect = findRedirect(response);
+  if (redirect !== undefined) throw toElsewhere(url, redirect);
+  if (WITHOUT_BODY.has(status)) return new Response(null, { status, statusText, headers });
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  let size = 0;
+  const reader = response.body?.getReader();
+  for (let part = await reader?.read(); part?.done === false; part = await reader?.read()) {
+    chunks.push(part.value);
+    size += part.value.byteLength;
+    if (size > ANSWER_BYTES_MAX) throw toOversize(url, ANSWER_BYTES_MAX);
+  }
+  return new Response(new Blob(chunks), { status, statusText, headers });
 }
 
 /** Milliseconds to wait before the next try, or undefined when there is no point in one. */
 function findDelay(outcome: Outcome, attempt: number): number | undefined {
   const backoff = BACKOFF_MS * 2 ** attempt * (0.5 + Math.random());
-  if ('error' in outcome) return outcome.error.code === 'TIMEOUT' ? undefined : backoff;
+  if ('error' in outcome) return outcome.isLasting ? undefined : backoff;
   if (!RETRIED.has(outcome.response.status)) return undefined;
   const asked = Number(outcome.response.headers.get('retry-after')) * 1_000;
   // Retry-After may be a date, which is NaN here: then the back-off has to do.

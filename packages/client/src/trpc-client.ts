@@ -7,40 +7,62 @@ import type { AppRouter } from './app-router.js';
 /** Every procedure of the registry, typed end to end. */
 export type RegistryClient = TRPCClient<AppRouter>;
 
-/** `fetchCall` carries queries and mutations, `fetchStream` the event stream, which must not time out. */
+/**
+ * `fetchCall` carries queries and mutations, `fetchLongQuery` queries that do not fit into an address (by POST, though they
+ * only read), `fetchStream` the event stream, which must not time out.
+ */
 export type TrpcClientOptions = {
   url: string;
   headers: Record<string, string>;
   fetchCall: typeof fetch;
+  fetchLongQuery: typeof fetch;
   fetchStream: typeof fetch;
 };
 
+const ENDPOINT = '/trpc';
 /** Node refuses request heads above 16 KiB; the rest of it is headers. */
 const URL_CHARACTERS_MAX = 12_000;
+/** What one query's input may take of that, percent-encoded; the rest is left for the procedure's name. */
+const INPUT_CHARACTERS_MAX = 11_000;
 
 /** Makes the client; the key travels in a header only, never in a URL. */
-export function createTrpcClient({ url, headers, fetchCall, fetchStream }: TrpcClientOptions): RegistryClient {
-  const endpoint = `${url}/trpc`;
+export function createTrpcClient(options: TrpcClientOptions): RegistryClient {
+  const { fetchCall, fetchLongQuery } = options;
   return createTRPCClient<AppRouter>({
     links: [
       splitLink({
-        condition: (operation) => operation.type === 'subscription',
+        condition: ({ type }) => type === 'subscription',
         true: httpSubscriptionLink({
-          url: endpoint,
+          url: `${options.url}${ENDPOINT}`,
           EventSource,
-          eventSourceOptions: () => ({
-            fetch: (input, init) => fetchStream(input, { ...init, headers: { ...init.headers, ...headers } }),
-          }),
+          eventSourceOptions: () => ({ fetch: toStreamFetch(options) }),
         }),
-        false: httpBatchLink({
-          url: endpoint,
-          headers: () => headers,
-          // tRPC's own, narrower type of fetch; ours takes all that it passes.
-          fetch: fetchCall as never,
-          maxItems: LIMITS.batchCalls,
-          maxURLLength: URL_CHARACTERS_MAX,
+        false: splitLink({
+          condition: ({ type, input }) => type === 'query' && isLong(input),
+          true: httpBatchLink({ ...toBatchOptions(options, fetchLongQuery), methodOverride: 'POST' }),
+          false: httpBatchLink(toBatchOptions(options, fetchCall)),
         }),
       }),
     ],
   });
+}
+
+/** Followed redirects would take the key wherever the answer points. */
+function toStreamFetch({ headers, fetchStream }: TrpcClientOptions): typeof fetch {
+  return (input, init) => fetchStream(input, { ...init, redirect: 'manual', headers: { ...init?.headers, ...headers } });
+}
+
+function toBatchOptions({ url, headers }: TrpcClientOptions, fetch: typeof globalThis.fetch) {
+  return {
+    url: `${url}${ENDPOINT}`,
+    headers: () => headers,
+    // tRPC's own, narrower type of fetch; ours takes all that it passes.
+    fetch: fetch as never,
+    maxItems: LIMITS.batchCalls,
+    maxURLLength: URL_CHARACTERS_MAX,
+  };
+}
+
+function isLong(input: unknown): boolean {
+  return input !== undefined && encodeURIComponent(JSON.stringify(input)).length > INPUT_CHARACTERS_MAX;
 }

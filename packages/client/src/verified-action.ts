@@ -1,6 +1,6 @@
 // From a release as the registry answers it to one that was verified on this machine. Nothing unverified leaves this file.
 import { parseDocument, type Trust, type TrustKey, toTrustError, verifyRelease } from '@action-registry/core';
-import { RegistryError, type Release, type ReleaseDocument, type Verification } from '@action-registry/schema';
+import { RegistryError, Release, type ReleaseDocument, type Verification } from '@action-registry/schema';
 
 /** A release that verified here, against the caller's own trusted keys. */
 export type VerifiedAction = {
@@ -26,6 +26,23 @@ export type VerifiedAction = {
 
 /** What was asked for; `now` is the moment at which keys must be valid. */
 export type Asked = { name: string; version: string; now: Date };
+
+/** What is looked at here of a registry's answer; the rest may be of a newer registry. */
+const Relied = Release.pick({
+  name: true,
+  version: true,
+  document: true,
+  hash: true,
+  signatures: true,
+  log_index: true,
+  deprecated: true,
+  yanked: true,
+});
+
+/** True when an answer has the parts that are verified, each of its type. */
+export function isReleaseShaped(answer: unknown): answer is Release {
+  return Relied.safeParse(answer).success;
+}
 
 /** Verifies a release under the name and version asked for. */
 export function checkRelease(release: Release, trust: Trust, { name, version, now }: Asked): Verification {
@@ -59,13 +76,15 @@ export function toVerifiedAction(release: Release, trust: Trust, asked: Asked): 
   };
 }
 
-/** Throws FORBIDDEN for a release that its owner called unsafe. */
-export function assertSafe({ name, version, release: { severity, deprecation_reason: reason } }: VerifiedAction): void {
-  if (severity !== 'unsafe') return;
+/** Throws UNSAFE_RELEASE for a release that its owner called unsafe. */
+export function assertSafe({ name, version, release }: VerifiedAction): void {
+  if (release.severity !== 'unsafe') return;
+  const { deprecation_reason = 'no reason given', replaced_by } = release;
+  const instead = replaced_by === undefined ? '' : ` Use ${replaced_by} instead.`;
   throw new RegistryError(
-    'FORBIDDEN',
-    `${name}@${version} is deprecated as unsafe: ${reason ?? 'no reason given'}. Resolve it with allowUnsafe (--allow-unsafe) only if you must.`,
-    { details: { permission: 'allowUnsafe', name } },
+    'UNSAFE_RELEASE',
+    `${name}@${version} is deprecated as unsafe: ${deprecation_reason}.${instead} Resolve it with allowUnsafe (--allow-unsafe) only if you must.`,
+    { details: { name, version, deprecation_reason, ...(replaced_by !== undefined && { replaced_by }) } },
   );
 }
 

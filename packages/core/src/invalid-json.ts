@@ -1,14 +1,30 @@
 // The catalogue's error for a text that the strict reader refuses, the same wherever such a text is read.
-import { RegistryError } from '@action-registry/schema';
-import type { StrictJsonError } from './strict-json-error.js';
+import { LIMITS, RegistryError } from '@action-registry/schema';
+import type { StrictJsonError, StrictJsonReason } from './strict-json-error.js';
+
+const WORDS: Readonly<Record<StrictJsonReason, string>> = {
+  duplicate_key: 'a key stands there for the second time',
+  lone_surrogate: 'half of a character (a lone surrogate) stands there',
+  lossy_number: 'a number has more digits than a double keeps; write it as a string',
+  number_overflow: 'a number is too large for a double; write it as a string',
+  bom: 'it begins with a byte order mark; save it without',
+  trailing: 'something follows after its end',
+  invalid_utf8: 'its bytes are not UTF-8',
+  syntax: 'it is not JSON',
+  too_deep: `it is nested deeper than ${LIMITS.jsonDepth} levels`,
+  too_many_keys: `it has more than ${LIMITS.jsonKeys} keys`,
+  too_large: `it is larger than ${LIMITS.documentBytes} bytes`,
+};
+/** Longer pointers are told in the details alone. */
+const POINTER_CHARACTERS_MAX = 100;
 
 /** INVALID_JSON for a text; `subject` begins the sentence, such as "The document". */
 export function toInvalidJson(error: StrictJsonError, subject: string): RegistryError<'INVALID_JSON'> {
   const { reason, pointer, offset } = error;
-  const place = pointer === '' ? `at character ${offset}` : `at ${pointer} (character ${offset})`;
+  const at = pointer === '' || pointer.length > POINTER_CHARACTERS_MAX ? '' : ` at ${pointer}`;
   return new RegistryError(
     'INVALID_JSON',
-    `${subject} is not JSON that can be signed without loss: ${reason} ${place}.`,
+    `${subject} cannot be read without loss: ${WORDS[reason]}${at} (character ${offset}).`,
     {
       details: { reason, pointer, offset },
       cause: error,

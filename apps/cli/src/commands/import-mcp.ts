@@ -3,14 +3,17 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { canonicalize, parseDocument } from '@action-registry/core';
-import { isRegistryError, type JsonObject, type Warning } from '@action-registry/schema';
+import { isRegistryError, type JsonObject, Namespace, type Warning } from '@action-registry/schema';
 import type { AddCommand, CommandContext } from '../command.js';
 import { type McpSource, readMcpServer, toBinding } from '../mcp-server.js';
+import { findText } from '../private-file.js';
 import { type McpTool, toNamespace, toToolDocument } from '../tool-document.js';
 import { UsageError } from '../usage-error.js';
 import { toWarningLines } from './validate.js';
 
-type Options = { namespace?: string; version: string; out?: string; url?: string };
+type Options = { namespace?: string; version: string; out?: string; url?: string; force?: boolean };
+/** What writing a document came to: a new file, the same content, another content, or a changed file left alone. */
+type Written = 'new' | 'unchanged' | 'updated' | 'kept';
 type Imported = { tool: string; name: string; document: JsonObject; warnings: Warning[] };
 type Refused = { tool: string; message: string };
 type Outcome = { imported: Imported[]; refused: Refused[] };
@@ -19,13 +22,17 @@ export const addImport: AddCommand = (program, context) => {
   program
     .command('import')
     .description('import actions from elsewhere')
+    .enablePositionalOptions()
     .command('mcp')
     .description('write one document per tool of an MCP server')
-    .argument('[command...]', 'what starts the server, after --')
+    // What follows the command that starts the server is that command's, with or without `--`.
+    .passThroughOptions()
+    .argument('[command...]', 'what starts the server, such as npx -y @modelcontextprotocol/server-filesystem .')
     .option('--url <url>', 'a server that runs already (Streamable HTTP)')
     .option('--namespace <namespace>', 'default: the server’s name')
     .option('--version <version>', 'version of the documents', '1.0.0')
     .option('--out <folder>', 'where to write (default: ./actions/NAMESPACE)')
+    .option('--force', 'replace documents that were changed since they were written')
     .action((command: string[], options: Options) => importMcp(context(), toSource(command, options), options));
 };
 
@@ -41,6 +48,7 @@ function toSource([command, ...args]: string[], { url }: Options): McpSource {
 }
 
 async function importMcp({ io }: CommandContext, source: McpSource, options: Options): Promise<void> {
+  if (options.namespace !== undefined) assertNamespace(options.namespace);
   const { tools, server } = await readMcpServer(source);
   const namespace = options.namespace ?? toNamespace(server);
   const folder = options.out ?? join('actions', namespace);
@@ -51,20 +59,37 @@ async function importMcp({ io }: CommandContext, source: McpSource, options: Opt
   const items = [];
   for (const { document, ...item } of imported) {
     const file = join(folder, `${item.name}.json`);
-    await writeFile(file, `${JSON.stringify(document, null, 2)}\n`);
-    items.push({ ...item, file });
+    items.push({ ...item, file, written: await writeDocument(file, document, options.force === true) });
   }
-  const width = Math.max(0, ...items.map(({ name }) => name.length));
   io.result({ server, namespace, folder, items, refused }, [
-    ...items.flatMap(({ tool, name, warnings }) => [
-      `✔ ${name.padEnd(width)}  from ${tool}`,
+    ...items.flatMap(({ tool, name, warnings, written, file }) => [
+      written === 'kept'
+        ? `! ${name} from ${tool}: ${file} was changed here and is kept; --force replaces it`
+        : `✔ ${name} from ${tool}${written === 'new' ? '' : ` (${written})`}`,
       ...toWarningLines(warnings),
     ]),
     ...refused.map(({ tool, message }) => `✖ ${tool}: ${message}`),
     ...('command' in source ? [`The documents tell how the server is started: ${toCommandLine(source)}`] : []),
-    `${items.length} documents in ${folder}. Next: actions publish ${folder}`,
+    `${items.length} documents in ${folder}.`,
+    `Next: actions publish ${folder}`,
   ]);
   if (refused.length > 0) process.exitCode = 2;
+}
+
+function assertNamespace(text: string): void {
+  const { error } = Namespace.safeParse(text);
+  if (error !== undefined)
+    throw new UsageError(`'${text}' is no namespace: it ${error.issues[0]?.message ?? 'is unlawful'}.`);
+}
+
+/** Writes a document unless somebody has changed what an earlier import wrote. */
+async function writeDocument(file: string, document: JsonObject, isForced: boolean): Promise<Written> {
+  const text = `${JSON.stringify(document, null, 2)}\n`;
+  const standing = await findText(file);
+  if (standing === text) return 'unchanged';
+  if (standing !== undefined && !isForced) return 'kept';
+  await writeFile(file, text);
+  return standing === undefined ? 'new' : 'updated';
 }
 
 /** Documents that publishing will accept, and what is wrong with the other tools. */

@@ -1,117 +1,110 @@
 // `actions init`: from a fresh registry to a first publish in one step. Running it again finishes what is missing.
-
-import { join } from 'node:path';
-import { createRegistry } from '@action-registry/client';
-import { signKeyAdd } from '@action-registry/core';
-import { isRegistryError, type TrustedKeyEntry } from '@action-registry/schema';
+import { createRegistry, type Registry } from '@action-registry/client';
+import { isRegistryError, type TrustedKey } from '@action-registry/schema';
 import type { AddCommand, CommandContext } from '../command.js';
-import type { CliConfig } from '../config.js';
+import { type CliConfig, parseRegistryUrl } from '../config.js';
 import { findCredentials, storeCredentials } from '../credentials.js';
 import type { SigningKey } from '../key-file.js';
-import { findText } from '../private-file.js';
-import { listKids, loadSigningKey, makeKey } from '../signing-key.js';
+import { findLocalRegistry, isSameRegistry } from '../local-registry.js';
+import { findOwnKid, listKids, loadSigningKey, makeKey } from '../signing-key.js';
 import { pinKey } from '../trust-file.js';
+import { addTrustedKey, toPinnedEntry } from '../trusted-key.js';
 import { UsageError } from '../usage-error.js';
 
-type Options = { apiKey?: string; kid?: string; scope?: string[] };
+type Options = { url?: string; apiKey?: string; kid?: string; scope?: string[] };
+type Login = { url: string; apiKey: string };
 
 export const addInit: AddCommand = (program, context) => {
   program
     .command('init')
     .description('log in, make a signing key, have it trusted, and pin it: a first publish needs nothing else')
+    .option(
+      '--url <url>',
+      'the registry (default: the one of DATA_DIR, else the one you are logged in to)',
+      parseRegistryUrl,
+    )
     .option('--api-key <key>', 'API key to log in with (default: the admin key that first start wrote)')
-    .option('--kid <kid>', 'id of the new key')
+    .option('--kid <kid>', 'id of the key, made if it is new')
     .option('--scope <scope...>', 'names the key may sign, such as files.* (default: every name, where you may)')
     .action((options: Options) => init(context(), options));
 };
 
-async function init({ config, io }: CommandContext, options: Options): Promise<void> {
-  const { url, apiKey } = await chooseLogin(config, options.apiKey);
+async function init(cli: CommandContext, options: Options): Promise<void> {
+  const { config, io } = cli;
+  const { url, apiKey } = await chooseLogin(config, options);
   const registry = createRegistry({ url, apiKey });
   const { caller } = await registry.call((trpc) => trpc.system.info.query());
-  if (caller === undefined)
-    throw new UsageError(`The registry at ${url} does not know this API key. Pass one with --api-key.`);
-  await storeCredentials(config, { url, apiKey });
+  if (caller === undefined) throw new UsageError(`The registry at ${url} does not know this API key.`);
   const scope = options.scope ?? (caller.permissions.includes('registry:operate') ? undefined : []);
   if (scope?.length === 0)
     throw new UsageError(
-      `'${caller.name}' may not trust a key for every name. Say which with --scope, such as --scope files.*`,
+      `'${caller.name}' may not trust a key for every name. Say which with --scope, such as --scope "files.*".`,
     );
-  const { key, note } = await findOrMakeKey({ config, io }, options.kid);
-  const entry: TrustedKeyEntry = {
+  const { key, note } = await findOrMakeKey(cli, options.kid);
+  await storeCredentials(config, { url, apiKey });
+  const { trusted, isNew } = await trustOwnKey(registry, key, scope);
+  const pinned = await pinKey(config, toPinnedEntry(trusted));
+  const facts = {
+    url,
+    workspace: caller.workspace,
     kid: key.kid,
-    alg: 'ed25519',
-    public_key: key.publicKey,
-    ...(scope !== undefined && { scope }),
+    thumbprint: key.thumbprint,
+    scope: trusted.scope ?? null,
   };
-  const trusted = await trustKey(registry, key, scope);
-  await pinKey(config, entry);
-  io.result(
-    {
-      url,
-      workspace: caller.workspace,
-      kid: key.kid,
-      thumbprint: key.thumbprint,
-      trusted,
-      trust_file: config.trustFile,
-    },
-    [
-      `✔ logged in to ${url} as ${caller.name} (workspace ${caller.workspace})`,
-      `✔ signing key ${key.kid} ${note}`,
-      `✔ ${trusted === 'added' ? 'the registry trusts it now' : 'the registry trusts it already'}, for ${scope?.join(', ') ?? 'every name'}`,
-      `✔ pinned here: ${key.thumbprint}`,
-      'Next: actions import mcp -- npx -y @modelcontextprotocol/server-filesystem .   or   actions publish FILE',
-    ],
+  io.result({ ...facts, trusted: isNew ? 'added' : 'known', trust_file: config.trustFile }, [
+    `✔ logged in to ${url} as ${caller.name} (workspace ${caller.workspace})`,
+    `✔ signing key ${key.kid} ${note}`,
+    `✔ the registry trusts it ${isNew ? 'now' : 'already'}, for ${trusted.scope?.join(', ') ?? 'every name'}`,
+    `✔ pinned ${pinned.change === 'none' ? 'here already' : 'here'}: ${pinned.thumbprint}`,
+    'Next: actions import mcp -- npx -y @modelcontextprotocol/server-filesystem .   or   actions publish FILE',
+  ]);
+}
+
+/** The admin key of a registry on this machine goes to that registry alone, whatever address is stored or set. */
+async function chooseLogin(config: CliConfig, options: Options): Promise<Login> {
+  const local = await findLocalRegistry(config);
+  const stored = await findCredentials(config);
+  const url = options.url ?? config.url ?? local?.url ?? stored.url;
+  const given = options.apiKey ?? config.apiKey;
+  if (given !== undefined) return { url, apiKey: given };
+  const isLocal = local !== undefined && isSameRegistry(local.url, url);
+  if (isLocal && local.adminKey !== undefined) return { url, apiKey: local.adminKey };
+  if (stored.apiKey !== undefined && isSameRegistry(stored.url, url)) return { url, apiKey: stored.apiKey };
+  throw new UsageError(
+    `There is no API key for ${url}. Run this where that registry was started, set DATA_DIR to its data folder, or pass --api-key.`,
   );
 }
 
-async function chooseLogin(config: CliConfig, given: string | undefined): Promise<{ url: string; apiKey: string }> {
-  const { url, apiKey } = await findCredentials(config);
-  const file = join(config.dataDir, 'admin-api-key');
-  const key = given ?? config.apiKey ?? (await findText(file))?.trim() ?? apiKey;
-  if (key === undefined)
-    throw new UsageError(
-      `There is no admin key in ${file}. Run this where the registry was started, set DATA_DIR, or pass --api-key.`,
-    );
-  return { url, apiKey: key };
-}
-
 async function findOrMakeKey(
-  { config, io }: Pick<CommandContext, 'config' | 'io'>,
+  { config, io }: CommandContext,
   kid: string | undefined,
 ): Promise<{ key: SigningKey; note: string }> {
   const kids = await listKids(config);
-  const standing = kid === undefined ? kids[0] : kids.find((known) => known === kid);
-  if (config.signingKey !== undefined || standing !== undefined) {
+  const standing = kid === undefined ? await findOwnKid(config) : kids.find((known) => known === kid);
+  if (config.signingKey !== undefined || standing !== undefined)
     return { key: await loadSigningKey({ config, io, kid: standing ?? kid }), note: 'is here already' };
-  }
+  if (kid === undefined && kids.length > 0)
+    throw new UsageError(`You have several keys: ${kids.join(', ')}. Say which with --kid.`);
   const { key, file, isProtected } = await makeKey({ config, io, kid });
-  return {
-    key,
-    note: `written to ${file}${isProtected ? '' : ' without a passphrase: only the file’s mode protects it'}`,
-  };
+  const caution = isProtected ? '' : ' without a passphrase: only the file’s mode protects it';
+  return { key, note: `written to ${file}${caution}` };
 }
 
-async function trustKey(
-  registry: ReturnType<typeof createRegistry>,
+async function trustOwnKey(
+  registry: Registry,
   key: SigningKey,
   scope: string[] | undefined,
-): Promise<'added' | 'known'> {
-  const facts = { kid: key.kid, public_key: key.publicKey, role: 'publisher' as const };
-  const proof = signKeyAdd({ ...facts, scope: scope ?? null, valid_from: null, valid_until: null }, key.seed);
+): Promise<{ trusted: TrustedKey; isNew: boolean }> {
   try {
-    await registry.call((trpc) => trpc.keys.add.mutate({ ...facts, ...(scope !== undefined && { scope }), proof }));
-    return 'added';
+    return { trusted: await addTrustedKey(registry, key, { scope }), isNew: true };
   } catch (error) {
     if (!isRegistryError(error) || error.code !== 'KEY_EXISTS') throw error;
     const { items } = await registry.call((trpc) => trpc.keys.list.query());
-    const standing = items.find(({ kid, public_key }) => kid === key.kid && public_key === key.publicKey);
-    if (standing === undefined) throw error;
-    if (standing.status !== 'active')
-      throw new UsageError(
-        `The key '${key.kid}' is ${standing.status} and signs nothing new. Make one with --kid NAME.`,
-        { cause: error },
-      );
-    return 'known';
+    const trusted = items.find(({ kid, public_key }) => kid === key.kid && public_key === key.publicKey);
+    if (trusted === undefined) throw error;
+    if (trusted.status === 'active') return { trusted, isNew: false };
+    throw new UsageError(`The key '${key.kid}' is ${trusted.status} and signs nothing new. Make one with --kid NAME.`, {
+      cause: error,
+    });
   }
 }

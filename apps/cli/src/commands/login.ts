@@ -1,22 +1,47 @@
-// `actions login`: stores an API key for a registry, after the registry has accepted it.
+// `actions login`, `logout`, `whoami`: which registry, and as whom.
 import { createRegistry } from '@action-registry/client';
 import type { AddCommand, CommandContext } from '../command.js';
-import { DEFAULT_URL } from '../config.js';
-import { storeCredentials } from '../credentials.js';
+import { parseRegistryUrl } from '../config.js';
+import { findCredentials, forgetCredentials, storeCredentials } from '../credentials.js';
 import { UsageError } from '../usage-error.js';
 
 export const addLogin: AddCommand = (program, context) => {
   program
     .command('login')
     .description('store an API key for a registry (mode 0600)')
-    .option('--url <url>', `the registry (default: ACTION_REGISTRY_URL, else ${DEFAULT_URL})`)
+    .option('--url <url>', 'the registry (default: the one you are logged in to)', parseRegistryUrl)
     .option('--api-key <key>', 'the key (default: ACTION_REGISTRY_API_KEY, else asked for)')
     .action((options: { url?: string; apiKey?: string }) => login(context(), options));
+  program
+    .command('logout')
+    .description('forget the API key of a registry')
+    .option('--url <url>', 'the registry (default: the one you are logged in to)', parseRegistryUrl)
+    .action(async ({ url }: { url?: string }) => {
+      const { config, io } = context();
+      const place = url ?? (await findCredentials(config)).url;
+      const had = await forgetCredentials(config, place);
+      io.result({ url: place, forgotten: had }, [
+        had ? `✔ logged out of ${place}` : `You were not logged in to ${place}.`,
+      ]);
+    });
+  program
+    .command('whoami')
+    .description('show which registry you use, and as whom')
+    .action(async () => {
+      const { io, open } = context();
+      const registry = await open();
+      const { caller, version } = await registry.call((trpc) => trpc.system.info.query());
+      const who = caller === undefined ? 'nobody in particular' : `${caller.name} (workspace ${caller.workspace})`;
+      io.result({ url: registry.url, version, caller: caller ?? null }, [
+        `${who} at ${registry.url}`,
+        ...(caller === undefined ? ['`actions login` stores an API key.'] : [`may: ${caller.permissions.join(', ')}`]),
+      ]);
+    });
 };
 
 async function login({ config, io }: CommandContext, options: { url?: string; apiKey?: string }): Promise<void> {
-  const url = (options.url ?? config.url ?? DEFAULT_URL).replace(/\/+$/, '');
-  const apiKey = options.apiKey ?? config.apiKey ?? (await io.askPassphrase('API key'));
+  const url = options.url ?? (await findCredentials(config)).url;
+  const apiKey = options.apiKey ?? config.apiKey ?? (await io.askPassphrase(`API key for ${url}`));
   if (apiKey === '') throw new UsageError('Give the key with --api-key or ACTION_REGISTRY_API_KEY.');
   const { caller } = await createRegistry({ url, apiKey }).call(async (trpc) => {
     // Asks for something that needs the key, so that a wrong one is refused here and not later.

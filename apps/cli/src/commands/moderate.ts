@@ -21,7 +21,8 @@ export const addDeprecation: AddCommand = (program, context) => {
         ...(options.replacedBy && { replaced_by: options.replacedBy }),
       } as const;
       const registry = await cli.open();
-      report(cli, await registry.call((trpc) => trpc.releases.deprecate.mutate(input)), 'is deprecated');
+      const done = options.unsafe === true ? 'is deprecated as unsafe: clients refuse it' : 'is deprecated';
+      report(cli, await registry.call((trpc) => trpc.releases.deprecate.mutate(input)), done);
     });
   program
     .command('undeprecate')

@@ -1,10 +1,19 @@
 // `actions validate` and `actions sign`: what can be done with files alone, without a registry.
-
 import { writeFile } from 'node:fs/promises';
-import type { Warning } from '@action-registry/schema';
-import type { AddCommand } from '../command.js';
-import { listDocumentFiles, readDocumentFile, signDocument } from '../document-file.js';
+import type { SignatureInput, Warning } from '@action-registry/schema';
+import type { AddCommand, CommandContext } from '../command.js';
+import {
+  type DocumentFile,
+  listDocumentFiles,
+  readDocumentFile,
+  readDocumentFiles,
+  signDocument,
+} from '../document-file.js';
+import { type Failure, reportFiles } from '../file-errors.js';
+import type { SigningKey } from '../key-file.js';
+import { findText } from '../private-file.js';
 import { loadSigningKey } from '../signing-key.js';
+import { UsageError } from '../usage-error.js';
 
 /** Warnings as lines. */
 export function toWarningLines(warnings: readonly Warning[]): string[] {
@@ -15,56 +24,83 @@ export const addValidate: AddCommand = (program, context) => {
   program
     .command('validate')
     .description('check document files without a registry')
-    .argument('<paths...>', 'files, or folders of .json files')
+    .argument('<paths...>', 'files, or folders with .json files below them')
     .action(async (paths: string[]) => {
       const { io } = context();
-      const files = await Promise.all((await listDocumentFiles(paths)).map((file) => readDocumentFile(file)));
-      const data = files.map(({ file, parsed }) => ({
+      const listed = await listDocumentFiles(paths);
+      const { files, failed } = await readDocumentFiles(listed);
+      const items = files.map(({ file, parsed: { document, hash, warnings } }) => ({
         file,
-        name: parsed.document.name,
-        version: parsed.document.version,
-        hash: parsed.hash,
-        warnings: parsed.warnings,
+        name: document.name,
+        version: document.version,
+        hash,
+        warnings,
       }));
-      io.result(
-        { items: data },
-        data.flatMap(({ file, name, version, hash, warnings }) => [
-          `✔ ${file}: ${name}@${version} ${hash}`,
-          ...toWarningLines(warnings),
-        ]),
-      );
+      const lines = items.flatMap(({ file, name, version, hash, warnings }) => [
+        `✔ ${file}: ${name}@${version} ${hash}`,
+        ...toWarningLines(warnings),
+      ]);
+      reportFiles(io, { items, lines, failed, total: listed.length });
     });
 };
+
+type SignOptions = { kid?: string; force?: boolean };
 
 export const addSign: AddCommand = (program, context) => {
   program
     .command('sign')
     .description('sign document files; writes FILE.signed.json, which `publish` takes')
-    .argument('<paths...>', 'files, or folders of .json files')
+    .argument('<paths...>', 'files, or folders with .json files below them')
     .option('--kid <kid>', 'the key to sign with')
-    .action(async (paths: string[], { kid }: { kid?: string }) => {
-      const { config, io } = context();
-      const key = await loadSigningKey({ config, io, kid });
-      const items = [];
-      for (const file of await listDocumentFiles(paths)) {
-        const { parsed, signatures } = await readDocumentFile(file);
-        const signed = `${file.replace(/(\.signed)?\.json$/, '')}.signed.json`;
-        const others = signatures.filter((signature) => signature.kid !== key.kid);
-        await writeFile(
-          signed,
-          `${JSON.stringify({ document: parsed.canonical, signatures: [...others, signDocument(parsed, key)] }, null, 2)}\n`,
-        );
-        items.push({
-          file: signed,
-          name: parsed.document.name,
-          version: parsed.document.version,
-          hash: parsed.hash,
-          kid: key.kid,
-        });
-      }
-      io.result(
-        { items },
-        items.map(({ file, name, version }) => `✔ ${name}@${version} signed by ${key.kid}: ${file}`),
-      );
-    });
+    .option('--force', 'replace a signed file that holds another document')
+    .action((paths: string[], options: SignOptions) => sign(context(), paths, options));
 };
+
+async function sign(
+  { config, io }: CommandContext,
+  paths: string[],
+  { kid, force = false }: SignOptions,
+): Promise<void> {
+  const listed = await listDocumentFiles(paths, 'unsigned');
+  const key = await loadSigningKey({ config, io, kid });
+  const { files, failed } = await readDocumentFiles(listed);
+  const items = [];
+  const refused: Failure[] = [...failed];
+  for (const file of files) {
+    try {
+      items.push(await signFile(file, { key, force }));
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error;
+      refused.push({ file: file.file, error });
+    }
+  }
+  const lines = items.map(({ file, name, version, signatures }) => {
+    const others = signatures > 1 ? ` (${signatures} signatures)` : '';
+    return `✔ ${name}@${version} signed by ${key.kid}: ${file}${others}`;
+  });
+  reportFiles(io, { items, lines, failed: refused, total: listed.length });
+}
+
+/** Signs one file; signatures of other keys over the same bytes are kept. */
+async function signFile(
+  { file, parsed, signatures }: DocumentFile,
+  { key, force }: { key: SigningKey; force: boolean },
+) {
+  const target = `${file.replace(/(\.signed)?\.json$/, '')}.signed.json`;
+  const standing = target === file ? signatures : await findSignatures(target, { canonical: parsed.canonical, force });
+  const all = [...standing.filter((signature) => signature.kid !== key.kid), signDocument(parsed, key)];
+  await writeFile(target, `${JSON.stringify({ document: parsed.canonical, signatures: all }, null, 2)}\n`);
+  const { name, version } = parsed.document;
+  return { file: target, name, version, hash: parsed.hash, kid: key.kid, signatures: all.length };
+}
+
+async function findSignatures(
+  target: string,
+  { canonical, force }: { canonical: string; force: boolean },
+): Promise<SignatureInput[]> {
+  if ((await findText(target)) === undefined) return [];
+  const standing = await readDocumentFile(target).catch(() => undefined);
+  if (standing?.parsed.canonical === canonical) return standing.signatures;
+  if (force) return [];
+  throw new UsageError(`${target} holds other content already. --force replaces it.`);
+}

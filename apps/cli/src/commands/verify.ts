@@ -5,7 +5,10 @@ import { createTrust, toTrustError, verifyRelease } from '@action-registry/core'
 import type { Verification } from '@action-registry/schema';
 import type { AddCommand, CommandContext } from '../command.js';
 import { readDocumentFile } from '../document-file.js';
+import { withFile } from '../file-errors.js';
 import { readTrust } from '../trust-file.js';
+import { UsageError } from '../usage-error.js';
+import { toStateText } from './read.js';
 
 export const addVerify: AddCommand = (program, context) => {
   program
@@ -15,6 +18,7 @@ export const addVerify: AddCommand = (program, context) => {
     .action(async (target: string) => {
       const cli = context();
       if (statSync(target, { throwIfNoEntry: false })?.isFile() === true) await verifyFile(cli, target);
+      else if (/\.json$|[/\\]/.test(target)) throw new UsageError(`There is no file '${target}'.`);
       else await verifyReference(cli, target);
     });
 };
@@ -28,12 +32,20 @@ async function verifyReference({ io, open }: CommandContext, reference: string):
     hash: release.hash,
     checked_here: here,
     registry_says: { verified: release.verified, verify_error: release.verify_error, verify_code: release.verify_code },
+    deprecated: release.deprecated,
+    severity: release.severity,
+    replaced_by: release.replaced_by,
+    yanked: release.yanked,
   };
-  report(io, { title: `${release.name}@${release.version}`, here, data, rest: [`Registry says: ${says}`] });
+  const state = toStateText(release);
+  const rest = [`Registry says: ${says}`, ...(state === '' ? [] : [`! ${state}`])];
+  report(io, { title: `${release.name}@${release.version}`, here, data, rest });
 }
 
 async function verifyFile({ config, io }: CommandContext, file: string): Promise<void> {
-  const { parsed, signatures } = await readDocumentFile(file);
+  const { parsed, signatures } = await readDocumentFile(file).catch((error: unknown) =>
+    Promise.reject(withFile(file, error)),
+  );
   const { name, version } = parsed.document;
   const trust = createTrust(await readTrust(config));
   const claim = { name, version, document: parsed.canonical, signatures };

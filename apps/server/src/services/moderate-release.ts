@@ -1,7 +1,7 @@
 // Deprecate, yank and their undoing: facts about a release that stand in rows of their own, each written with its log
 // entry. Saying again what stands already changes nothing and logs nothing.
 
-import { namespaceOf, type PublicLeaf, versionSortKey } from '@action-registry/core';
+import { namespaceOf, type PublicLeaf, parseReference, versionSortKey } from '@action-registry/core';
 import {
   appendLog,
   type Db,
@@ -32,6 +32,8 @@ export function deprecateRelease(
   ctx: CallerContext,
   { name, version, reason, severity, replaced_by }: DeprecateRelease,
 ): Promise<ModeratedRelease> {
+  // What people are sent to must at least be a reference.
+  if (replaced_by !== undefined) parseReference(replaced_by);
   return moderate(ctx, { name, version }, async ({ tx, row, act, append }) => {
     if (row.deprecation_reason === reason && row.severity === severity && row.replaced_by === (replaced_by ?? null))
       return undefined;
