@@ -21,6 +21,7 @@ const ARROWS: Readonly<Record<string, Arrows>> = {
   editor: { runtime: ['schema', 'core', 'client'] },
   e2e: { runtime: EVERYTHING },
   bench: { runtime: EVERYTHING },
+  examples: { runtime: ['schema', 'core', 'client'] },
 };
 
 /**
