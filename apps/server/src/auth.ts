@@ -1,7 +1,7 @@
 // From a request's headers to a principal: by API key, else by session cookie. Both are random 256-bit secrets, so a plain
 // SHA-256 finds them; what was found is kept for a second, which bounds how long a revoked one still works.
 
-import { findApiKeyByHash, findSessionByHash } from '@action-registry/db';
+import { type ApiKeyRow, findApiKeyByHash, findSessionByHash, touchApiKey } from '@action-registry/db';
 import { Permission, RegistryError } from '@action-registry/schema';
 import { hasValidChecksum, isApiKeyShaped } from './api-key.js';
 import type { Deps, Principal } from './context.js';
@@ -10,6 +10,7 @@ import { hashToken, readCookie } from './session-cookie.js';
 
 const CACHE_MS = 1_000;
 const CACHE_ENTRIES = 1_000;
+const USE_NOTED_MS = 60_000;
 const cacheOf = new WeakMap<object, Map<string, Cached>>();
 
 type Cached = { at: number; outcome: Promise<Outcome> };
@@ -80,6 +81,7 @@ async function findPrincipal(hash: Uint8Array, deps: Deps): Promise<Outcome> {
   if (row.revoked_at !== null) return refuse('revoked', 'The API key was revoked.');
   if (row.expires_at !== null && Date.parse(row.expires_at) <= deps.now().getTime())
     return refuse('expired', 'The API key has expired.');
+  noteUse(row, deps);
   const principal: Principal = {
     actor: `api_key:${row.key_prefix}`,
     name: row.name,
@@ -90,6 +92,15 @@ async function findPrincipal(hash: Uint8Array, deps: Deps): Promise<Outcome> {
     session: undefined,
   };
   return { principal, refusal: undefined };
+}
+
+/** Writes down that a key is in use, at most once a minute; nobody waits for it, and nobody fails by it. */
+function noteUse({ id, workspace_id, last_used_at }: ApiKeyRow, { database, now, log }: Deps): void {
+  const at = now();
+  if (last_used_at !== null && at.getTime() - Date.parse(last_used_at) < USE_NOTED_MS) return;
+  database
+    .transact(workspace_id, (tx) => touchApiKey(tx, { id, now: at.toISOString() }))
+    .catch((error: unknown) => log.debug({ err: error }, 'the use of a key could not be written down'));
 }
 
 async function findSessionPrincipal(hash: Uint8Array, deps: Deps): Promise<Outcome> {

@@ -10,17 +10,16 @@ import type { Config } from './config.js';
 import { prepareRegistry } from './first-start.js';
 import { createLogFeed } from './log-feed.js';
 import { createLogger } from './logger.js';
+import { startMaintenance } from './maintenance.js';
 import { createMetrics } from './metrics.js';
 import { createRateLimits } from './rate-limits.js';
 import { createReleaseStore } from './release-store.js';
 import { createServer } from './server.js';
-import { flushPendingEdits } from './services/coalesce-edits.js';
 import { createSignInLink } from './services/sessions.js';
 import { toCookieName } from './session-cookie.js';
 import { createTrustStore } from './trust-store.js';
 
 const DRAIN_MS = 10_000;
-const FLUSH_MS = 15_000;
 
 /** A registry that listens. */
 export type RunningRegistry = {
@@ -55,14 +54,10 @@ export async function startRegistry(config: Config, now: () => Date = () => new 
     await new Promise<void>((resolve, reject) =>
       server.once('error', reject).listen(config.port, config.host, resolve),
     );
-    const flush = (): Promise<void> => flushPendingEdits(database, now());
-    const timer = setInterval(
-      () => flush().catch((error: unknown) => log.warn({ err: error }, 'edits could not be logged')),
-      FLUSH_MS,
-    );
+    const maintenance = startMaintenance({ database, now, log });
     const { port } = server.address() as AddressInfo;
     const stop = async (): Promise<void> => {
-      clearInterval(timer);
+      maintenance.stop();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       streams.cut();
       server.closeIdleConnections();

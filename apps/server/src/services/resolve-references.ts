@@ -10,7 +10,6 @@ import {
 import {
   type Db,
   indexAtTime,
-  lastEventsOfSubjects,
   listChannels,
   listVersionKeys,
   suggestNames,
@@ -28,8 +27,8 @@ import {
 import type { Context } from '../context.js';
 import { toReleaseState } from '../release-store.js';
 import { toCandidate } from './find-action.js';
+import { type ActionState, rewindReleases } from './rewind-releases.js';
 
-type State = { rows: VersionRow[]; channels: Record<string, string> };
 type Parsed = { label: string; reference: string; parsed: ParsedReference | RegistryError };
 
 /** One result per label: the exact release, or a typed reason. */
@@ -38,8 +37,7 @@ export async function resolveReferences(ctx: Context, input: ResolveReferences):
   const asked = Object.entries(input.references).map(
     ([label, reference]): Parsed => ({ label, reference, parsed: parseQuietly(reference) }),
   );
-  const names = [...new Set(asked.flatMap(({ parsed }) => (parsed instanceof Error ? [] : [parsed.name])))];
-  const states = await loadStates(db, names, await toIndex(db, input.as_of));
+  const states = await loadStates(db, channelsAsked(asked), await toIndex(db, input.as_of));
   const results = await Promise.all(
     asked.map(async ({ label, reference, parsed }) => {
       const result =
@@ -71,7 +69,7 @@ async function toIndex(db: Db, as_of: number | string | undefined): Promise<numb
   return typeof as_of === 'string' ? ((await indexAtTime(db, as_of)) ?? -1) : as_of;
 }
 
-type One = { reference: string; parsed: ParsedReference; state: State | undefined; includePrerelease: boolean };
+type One = { reference: string; parsed: ParsedReference; state: ActionState | undefined; includePrerelease: boolean };
 
 async function resolveOne(
   db: Db,
@@ -122,45 +120,34 @@ function toFailure(reference: string, { code, message, details }: RegistryError)
   return { ok: false, reference, error: { code: known, message, details: { ...details } } };
 }
 
-async function loadStates(db: Db, names: readonly string[], at_most: number | undefined): Promise<Map<string, State>> {
+/** The channels that references of each name ask for; `latest` stands in for none. */
+function channelsAsked(asked: readonly Parsed[]): Map<string, string[]> {
+  const channels = new Map<string, string[]>();
+  for (const { parsed } of asked) {
+    if (parsed instanceof Error) continue;
+    const known = channels.get(parsed.name) ?? [];
+    channels.set(parsed.name, parsed.selector.type === 'channel' ? [...known, parsed.selector.value] : known);
+  }
+  return channels;
+}
+
+async function loadStates(
+  db: Db,
+  asked: ReadonlyMap<string, readonly string[]>,
+  at_most: number | undefined,
+): Promise<Map<string, ActionState>> {
+  const names = [...asked.keys()];
   const rows = await listVersionKeys(db, { names, ...(at_most !== undefined && { at_most }) });
-  const states = new Map<string, State>(names.map((name) => [name, { rows: [], channels: {} }]));
+  const states = new Map<string, ActionState>(names.map((name) => [name, { rows: [], channels: {} }]));
   for (const row of rows) states.get(row.name)?.rows.push(row);
-  for (const { name, channel, version } of await listChannels(db, names)) {
-    const state = states.get(name);
-    if (state !== undefined) state.channels[channel] = version;
+  if (at_most === undefined) {
+    for (const { name, channel, version } of await listChannels(db, names)) {
+      const state = states.get(name);
+      if (state !== undefined) state.channels[channel] = version;
+    }
+    return states;
   }
-  if (at_most !== undefined) await rewind(db, states, at_most);
+  for (const [name, { rows: known }] of states)
+    states.set(name, await rewindReleases(db, { name, rows: known, channels: asked.get(name) ?? [], at_most }));
   return states;
-}
-
-/** Puts yanks, deprecations and channels back to what the log said at an index. */
-async function rewind(db: Db, states: Map<string, State>, at_most: number): Promise<void> {
-  for (const [name, state] of states) {
-    const subjects = state.rows.map(({ version }) => `${name}@${version}`);
-    const yanks = await lastEventsOfSubjects(db, { subjects, types: ['release.yank', 'release.unyank'], at_most });
-    const yanked = new Map(
-      yanks
-        .filter(({ type }) => type === 'release.yank')
-        .map(({ subject, leaf }) => [subject, String(JSON.parse(leaf).reason)]),
-    );
-    state.rows = state.rows.map((row) => ({
-      ...row,
-      yank_reason: yanked.get(`${name}@${row.version}`) ?? null,
-      ...notDeprecatedAfter(row, at_most),
-    }));
-    const channelSubjects = Object.keys(state.channels).map((channel) => `${name}@${channel}`);
-    const moves = await lastEventsOfSubjects(db, { subjects: channelSubjects, types: ['channel.move'], at_most });
-    state.channels = Object.fromEntries(
-      moves.flatMap(({ leaf }) => {
-        const { channel, to } = JSON.parse(leaf) as { channel: string; to: string | null };
-        return to === null ? [] : [[channel, to]];
-      }),
-    );
-  }
-}
-
-function notDeprecatedAfter(row: VersionRow, at_most: number): Partial<VersionRow> {
-  const isLater = row.deprecated_log_index !== null && row.deprecated_log_index > at_most;
-  return isLater ? { deprecation_reason: null, severity: null, replaced_by: null } : {};
 }
