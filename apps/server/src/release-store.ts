@@ -3,7 +3,7 @@
 
 import { createHash } from 'node:crypto';
 import { verifyRelease } from '@action-registry/core';
-import { type Database, type FullVersionRow, findVersion } from '@action-registry/db';
+import { type Database, type FullVersionRow, findVersion, findVersions } from '@action-registry/db';
 import { isJsonObject, type JsonObject, type Release } from '@action-registry/schema';
 import type { TrustStore } from './trust-store.js';
 
@@ -16,20 +16,71 @@ export type ServedRelease = { release: Release; bytes: Buffer<ArrayBuffer>; etag
 
 type Entry = ServedRelease & { row: string; epoch: number; checkedAt: number; verifiedAt: number };
 
+/** A release by exact version; `name@version` is its key in maps. */
+export type ReleaseId = { name: string; version: string };
+
 /** Answers releases by exact version. */
 export type ReleaseStore = {
   /** The release as it stands, at most a second old; `fresh` holds it against its row now. */
-  find(id: { name: string; version: string; fresh?: boolean }): Promise<ServedRelease | undefined>;
+  find(id: ReleaseId & { fresh?: boolean }): Promise<ServedRelease | undefined>;
+  /** Many releases as they stand, asked for at once; those that do not exist are left out. */
+  findMany(ids: readonly ReleaseId[]): Promise<Map<string, ServedRelease>>;
   /** What is kept and still holds, without asking the database. */
   peek(name: string, version: string): ServedRelease | undefined;
   /** Forgets one release, after this server changed a fact about it. */
   forget(name: string, version: string): void;
-  /** Verifies a stored row against the trusted keys of now. */
-  toRelease(row: FullVersionRow): Release;
 };
 
+type StoreDeps = { database: Database; trust: TrustStore; now: () => Date };
+
 /** An empty store over a database and a trust store. */
-export function createReleaseStore(deps: { database: Database; trust: TrustStore; now: () => Date }): ReleaseStore {
+export function createReleaseStore(deps: StoreDeps): ReleaseStore {
+  const kept = createCache();
+  const isCurrent = (entry: Entry, now: number): boolean =>
+    entry.epoch === deps.trust.current().epoch && now - entry.verifiedAt < VERDICT_MS;
+  const findHeld = (key: string): Entry | undefined => {
+    const entry = kept.get(key);
+    const now = deps.now().getTime();
+    return entry !== undefined && now - entry.checkedAt < HELD_MS && isCurrent(entry, now) ? entry : undefined;
+  };
+  /** What stands for a row that was just read: the kept answer where nothing changed, else a new one. */
+  const settle = (key: string, row: FullVersionRow): Entry => {
+    const now = deps.now().getTime();
+    const text = JSON.stringify(row);
+    const entry = kept.get(key);
+    if (entry === undefined || entry.row !== text || !isCurrent(entry, now))
+      return kept.put(key, toEntry(row, text, deps));
+    entry.checkedAt = now;
+    return entry;
+  };
+  return {
+    forget: (name, version) => kept.drop(keyOf({ name, version })),
+    peek: (name, version) => findHeld(keyOf({ name, version })),
+    find: async ({ name, version, fresh = false }) => {
+      const key = keyOf({ name, version });
+      const held = fresh ? undefined : findHeld(key);
+      if (held !== undefined) return held;
+      const row = await findVersion(deps.database.db, name, version);
+      if (row !== undefined) return settle(key, row);
+      kept.drop(key);
+      return undefined;
+    },
+    findMany: async (ids) => {
+      const found = new Map<string, ServedRelease>();
+      const missing = ids.filter((id) => {
+        const held = findHeld(keyOf(id));
+        if (held !== undefined) found.set(keyOf(id), held);
+        return held === undefined;
+      });
+      if (missing.length === 0) return found;
+      for (const row of await findVersions(deps.database.db, missing)) found.set(keyOf(row), settle(keyOf(row), row));
+      return found;
+    },
+  };
+}
+
+/** Entries up to a number of bytes; the one put first goes first. */
+function createCache() {
   const entries = new Map<string, Entry>();
   let bytes = 0;
   const drop = (key: string): void => {
@@ -38,51 +89,33 @@ export function createReleaseStore(deps: { database: Database; trust: TrustStore
     entries.delete(key);
     bytes -= entry.bytes.length;
   };
-  const keep = (key: string, entry: Entry): void => {
-    drop(key);
-    entries.set(key, entry);
-    bytes += entry.bytes.length;
-    for (const oldest of entries.keys()) {
-      if (bytes <= BYTES_MAX) break;
-      drop(oldest);
-    }
-  };
-  const isCurrent = (entry: Entry, now: number): boolean =>
-    entry.epoch === deps.trust.current().epoch && now - entry.verifiedAt < VERDICT_MS;
-  const toRelease = (row: FullVersionRow): Release => buildRelease(row, deps);
   return {
-    toRelease,
-    forget: (name, version) => drop(`${name}@${version}`),
-    peek: (name, version) => {
-      const entry = entries.get(`${name}@${version}`);
-      const now = deps.now().getTime();
-      return entry !== undefined && now - entry.checkedAt < HELD_MS && isCurrent(entry, now) ? entry : undefined;
-    },
-    find: async ({ name, version, fresh = false }) => {
-      const key = `${name}@${version}`;
-      const now = deps.now().getTime();
-      const kept = entries.get(key);
-      if (kept !== undefined && !fresh && now - kept.checkedAt < HELD_MS && isCurrent(kept, now)) return kept;
-      const row = await findVersion(deps.database.db, name, version);
-      if (row === undefined) {
-        drop(key);
-        return undefined;
+    get: (key: string) => entries.get(key),
+    drop,
+    put: (key: string, entry: Entry): Entry => {
+      drop(key);
+      entries.set(key, entry);
+      bytes += entry.bytes.length;
+      for (const oldest of entries.keys()) {
+        if (bytes <= BYTES_MAX) break;
+        drop(oldest);
       }
-      const text = JSON.stringify(row);
-      if (kept !== undefined && kept.row === text && isCurrent(kept, now) && entries.get(key) === kept) {
-        kept.checkedAt = now;
-        return kept;
-      }
-      const { epoch } = deps.trust.current();
-      const release = toRelease(row);
-      const answer = Buffer.from(JSON.stringify(release));
-      const etag = `"${createHash('sha256').update(answer).digest('base64url')}"`;
-      const served = { release, bytes: answer, etag };
-      const entry: Entry = { ...served, row: text, epoch, checkedAt: now, verifiedAt: now };
-      keep(key, entry);
       return entry;
     },
   };
+}
+
+function toEntry(row: FullVersionRow, text: string, deps: StoreDeps): Entry {
+  const { epoch } = deps.trust.current();
+  const release = buildRelease(row, deps);
+  const bytes = Buffer.from(JSON.stringify(release));
+  const etag = `"${createHash('sha256').update(bytes).digest('base64url')}"`;
+  const now = deps.now().getTime();
+  return { release, bytes, etag, row: text, epoch, checkedAt: now, verifiedAt: now };
+}
+
+function keyOf({ name, version }: ReleaseId): string {
+  return `${name}@${version}`;
 }
 
 function buildRelease(row: FullVersionRow, { trust, now }: { trust: TrustStore; now: () => Date }): Release {

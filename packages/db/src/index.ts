@@ -110,6 +110,7 @@ export {
 export {
   type FullVersionRow,
   findVersion,
+  findVersions,
   insertVersion,
   listVersionKeys,
   listVersions,

@@ -24,7 +24,7 @@ import {
 } from '@action-registry/schema';
 import { z } from 'zod';
 import type { Context } from '../context.js';
-import { toReleaseState } from '../release-store.js';
+import { type ServedRelease, toReleaseState } from '../release-store.js';
 import { parseCursor, toCursor } from './cursor.js';
 import { getAction } from './find-action.js';
 
@@ -107,12 +107,12 @@ function withoutUndefined(filter: ActionFilter): ActionFilter {
   return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
 }
 
-function toItems(ctx: Context, rows: readonly ActionSearchRow[]): Promise<ActionItem[]> {
-  return Promise.all(rows.map((row) => toItem(ctx, row)));
+async function toItems(ctx: Context, rows: readonly ActionSearchRow[]): Promise<ActionItem[]> {
+  const served = await ctx.releases.findMany(rows.map(({ name, latest_version: version }) => ({ name, version })));
+  return rows.map((row) => toItem(row, served.get(`${row.name}@${row.latest_version}`)));
 }
 
-async function toItem(ctx: Context, row: ActionSearchRow): Promise<ActionItem> {
-  const served = await ctx.releases.find({ name: row.name, version: row.latest_version });
+function toItem(row: ActionSearchRow, served: ServedRelease | undefined): ActionItem {
   const isSmall = served !== undefined && served.bytes.length <= LIST_VERDICT_BYTES_MAX;
   return {
     name: row.name,
@@ -151,7 +151,8 @@ export async function getActionPage(
     (await listChannels(db, [name])).map(({ channel, version }) => [channel, version]),
   );
   const last = rows.at(limit - 1);
-  const { channels: _names, ...item } = await toItem(ctx, row);
+  const served = await ctx.releases.find({ name, version: row.latest_version });
+  const { channels: _names, ...item } = toItem(row, served);
   return {
     ...item,
     namespace: namespaceOf(name),

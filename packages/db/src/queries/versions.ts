@@ -72,6 +72,20 @@ export async function findVersion(db: Db, name: string, version: string): Promis
   return row;
 }
 
+/** Many releases with their canonical texts and states, in no order; what does not exist is left out. */
+export function findVersions(db: Db, ids: readonly { name: string; version: string }[]): Promise<FullVersionRow[]> {
+  const names = sql.param(ids.map(({ name }) => name));
+  const versions = sql.param(ids.map(({ version }) => version));
+  return db
+    .select({ ...summaryColumns, canonical: actionVersions.canonical })
+    .from(actionVersions)
+    .leftJoin(actionDeprecations, deprecationOf)
+    .leftJoin(actionYanks, yankOf)
+    .where(
+      sql`(${actionVersions.name}, ${actionVersions.version}) in (select * from unnest(${names}::text[], ${versions}::text[]))`,
+    );
+}
+
 /** An action's releases, highest first; `before` is the version key to go on from, exclusive. */
 export function listVersions(
   db: Db,
