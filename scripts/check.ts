@@ -5,6 +5,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { checkDocLinks } from './check-doc-links.js';
+import { checkEditorSize } from './check-editor-size.js';
 import { checkHeaders } from './check-headers.js';
 import { checkLayers } from './check-layers.js';
 import { checkMigrations } from './check-migrations.js';
@@ -38,6 +39,7 @@ const CHECKS: readonly Check[] = [
   { name: 'error list is fresh', run: () => checkErrorsDoc(ROOT) },
   { name: 'table of procedures is fresh', run: () => checkApiDoc(ROOT) },
   { name: 'migrations in order', run: () => checkMigrations(ROOT) },
+  { name: 'sizes of the editor', run: () => checkEditorSize(ROOT) },
   { name: 'settings are documented', run: () => checkSettings(ROOT) },
   tool('types of workspaces', 'turbo/bin/turbo', ['run', 'typecheck', '--output-logs=errors-only', '--concurrency=2']),
   tool('types of scripts', 'typescript/bin/tsc', ['-p', 'scripts/tsconfig.json']),

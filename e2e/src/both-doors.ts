@@ -10,12 +10,12 @@ type Ask = (path: string, init?: RequestInit) => Promise<Response>;
 const JSON_TYPE = { 'content-type': 'application/json' };
 
 /** How many entries the log has; every state change appends one. */
-export async function readLogSize(ask: Ask): Promise<number> {
+async function readLogSize(ask: Ask): Promise<number> {
   return ((await (await ask('/log/entries?limit=1')).json()) as { size: number }).size;
 }
 
 /** Sends an input through both doors, queries by GET, and returns the two refusals. */
-export async function askBoth(
+async function askBoth(
   ask: Ask,
   { procedure, rest }: { procedure: string; rest: RestCall },
   input: JsonObject,

@@ -1,6 +1,13 @@
 // Ten thousand signed releases in seconds: written into a stopped registry's database as its own services write them, each
 // with its log entry, so that every one verifies.
-import { canonicalize, collisionKey, digestOf, publicLeafText, signRelease, versionSortKey } from '@action-registry/core';
+import {
+  canonicalize,
+  collisionKey,
+  digestOf,
+  publicLeafText,
+  signRelease,
+  versionSortKey,
+} from '@action-registry/core';
 import {
   appendLog,
   claimNamespace,
@@ -33,7 +40,8 @@ export async function seedManyActions(
 ): Promise<void> {
   const database = await openDatabase({ dataDir, url });
   try {
-    for (let from = 0; from < count; from += BATCH) await seedBatch(database, { from, to: Math.min(from + BATCH, count), key });
+    for (let from = 0; from < count; from += BATCH)
+      await seedBatch(database, { from, to: Math.min(from + BATCH, count), key });
   } finally {
     await database.close();
   }
@@ -82,7 +90,15 @@ function makeRelease(number: number, { kid, seed }: TestKey) {
   const signatures = [{ kid, sig: signRelease({ name, version: VERSION, digest: hash }, seed) }];
   const at = new Date(START + number * 1_000).toISOString();
   const leaf = publicLeafText({ type: 'release.publish', v: 1, name, version: VERSION, digest: hash, signatures });
-  const moved = { type: 'channel.move', v: 1, name, channel: 'latest', from: null, to: VERSION, pinned: false } as const;
+  const moved = {
+    type: 'channel.move',
+    v: 1,
+    name,
+    channel: 'latest',
+    from: null,
+    to: VERSION,
+    pinned: false,
+  } as const;
   const stored = {
     ...{ name, kind, canonical, hash, version: VERSION, version_key: versionSortKey(VERSION), prerelease: false },
     size: Buffer.byteLength(canonical),
@@ -90,7 +106,16 @@ function makeRelease(number: number, { kid, seed }: TestKey) {
     ...{ published_by: 'seed', created_at: at },
   };
   const search = {
-    ...{ name, kind, title, namespace: NAMESPACE, description: null, tags: [], latest_version: VERSION, latest_hash: hash },
+    ...{
+      name,
+      kind,
+      title,
+      namespace: NAMESPACE,
+      description: null,
+      tags: [],
+      latest_version: VERSION,
+      latest_hash: hash,
+    },
     ...{ versions: 1, deprecated: false, yanked: false, kids: [kid], published_by: 'seed', updated_at: at },
   };
   return { name, at, leaf, move: publicLeafText(moved), stored, search };

@@ -17,7 +17,7 @@ export type ServedRelease = { release: Release; bytes: Buffer<ArrayBuffer>; etag
 type Entry = ServedRelease & { row: string; epoch: number; checkedAt: number; verifiedAt: number };
 
 /** A release by exact version; `name@version` is its key in maps. */
-export type ReleaseId = { name: string; version: string };
+type ReleaseId = { name: string; version: string };
 
 /** Answers releases by exact version. */
 export type ReleaseStore = {

@@ -1,6 +1,6 @@
 // The public surface of the client.
 export type { AppRouter } from './app-router.js';
-export { createRegistry, type Registry, type RegistryOptions } from './create-registry.js';
+export { createRegistry, type Inspection, type Registry, type RegistryOptions } from './create-registry.js';
 export type { RegistryClient } from './trpc-client.js';
 export type { VerifiedAction } from './verified-action.js';
 export type { WatchOptions } from './watch.js';

@@ -14,7 +14,10 @@ export function toStranger(url: string, cause?: unknown): RegistryError<'UNREACH
 
 /** UNREACHABLE in words: the registry sends its callers to another address, which only they can decide to trust. */
 export function toElsewhere(url: string, target: string): RegistryError<'UNREACHABLE'> {
-  return unreachable(url, `${url} sends its callers on to ${target}. Nothing was sent there: name that address instead.`);
+  return unreachable(
+    url,
+    `${url} sends its callers on to ${target}. Nothing was sent there: name that address instead.`,
+  );
 }
 
 /** UNREACHABLE in words: an answer larger than `limit` bytes. */

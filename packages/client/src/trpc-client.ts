@@ -49,7 +49,8 @@ export function createTrpcClient(options: TrpcClientOptions): RegistryClient {
 
 /** Followed redirects would take the key wherever the answer points. */
 function toStreamFetch({ headers, fetchStream }: TrpcClientOptions): typeof fetch {
-  return (input, init) => fetchStream(input, { ...init, redirect: 'manual', headers: { ...init?.headers, ...headers } });
+  return (input, init) =>
+    fetchStream(input, { ...init, redirect: 'manual', headers: { ...init?.headers, ...headers } });
 }
 
 function toBatchOptions({ url, headers }: TrpcClientOptions, fetch: typeof globalThis.fetch) {

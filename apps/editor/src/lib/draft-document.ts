@@ -1,0 +1,159 @@
+// A draft being written: one text, which is the truth. Form and JSON are two ways to change it; each change goes through
+// here, is undone from here, and none ever converts the text. While it does not parse, the last good value stands beside it.
+import { StrictJsonError, strictRead } from '@action-registry/core';
+import { isJsonObject, type Json, type JsonObject } from '@action-registry/schema';
+import { editRemove, editRename, editValue, type JsonSource } from './json-pointer-edit.js';
+import { isSameJson } from './json-same.js';
+import { findNode, type JsonNode, parseTree } from './json-tree.js';
+import { createStore, type Store } from './store.js';
+import { applyEdits, diffEdit, type TextEdit } from './text-edit.js';
+import { EMPTY_HISTORY, type History, type Move, recordChange, redoStep, undoStep } from './undo.js';
+
+/** Why a text is no draft; `offset` is the place to mend, in UTF-16 units. */
+export type TextProblem = { reason: StrictJsonError['reason'] | 'not_an_object'; offset: number };
+
+/** The draft at one moment. `value` is the last one that could be read; it is the text's own while `problem` is absent. */
+export type DraftState = {
+  text: string;
+  value: JsonObject;
+  tree: JsonNode | undefined;
+  problem: TextProblem | undefined;
+  canUndo: boolean;
+  canRedo: boolean;
+  /** The edits that led here from the state before, for views that keep a copy of the text. */
+  edits: readonly TextEdit[];
+};
+
+/** A draft and what can be done to it; each of the form's changes does nothing while the text cannot be read. */
+export type DraftDocument = Pick<Store<DraftState>, 'get' | 'subscribe'> & {
+  /** Changes by hand in the text itself. */
+  type: (edits: readonly TextEdit[]) => void;
+  setField: (pointer: string, value: Json) => void;
+  removeField: (pointer: string) => void;
+  renameField: (pointer: string, key: string) => void;
+  /** Several changes of values as one step: each gets the text as the one before left it. */
+  change: (steps: readonly FieldChange[]) => void;
+  /** Edits made elsewhere, such as a quick fix, as one step. */
+  applyFix: (edits: readonly TextEdit[]) => void;
+  /** Another text in its place, as one step. */
+  replace: (text: string) => void;
+  undo: () => void;
+  redo: () => void;
+};
+
+/** A change of one value; an absent value takes the field away. */
+export type FieldChange = { pointer: string; value?: Json };
+
+/** Far more than can be saved: what is too long is told at its field and kept, not refused as a text. */
+const TEXT_BYTES_MAX = 16 * 1024 * 1024;
+
+/** Where new fields belong, by parent pointer. */
+export type FieldOrder = Readonly<Record<string, readonly string[]>>;
+
+/** A draft with this text; `now` gives milliseconds, for joining steps. */
+export function createDraftDocument(
+  text: string,
+  { order = {}, now = () => performance.now() }: { order?: FieldOrder; now?: () => number } = {},
+): DraftDocument {
+  const store = createStore<DraftState>(toState(text, undefined));
+  let history: History = EMPTY_HISTORY;
+  // The last text that was no change by the form: what the form returns to a value returns to its spelling.
+  let anchor: JsonSource | undefined = toSource(store.get());
+
+  const show = (next: string, edits: readonly TextEdit[]): void => {
+    const state = toState(next, store.get().value);
+    store.set({ ...state, edits, canUndo: history.done.length > 0, canRedo: history.undone.length > 0 });
+  };
+  const commit = (edits: readonly TextEdit[], { group, byForm }: { group: string; byForm: boolean }): void => {
+    if (edits.length === 0) return;
+    const before = store.get().text;
+    history = recordChange(history, { before, edits, group, at: now(), byForm });
+    show(applyEdits(before, edits), edits);
+    if (!byForm) anchor = toSource(store.get()) ?? anchor;
+  };
+  const commitForm = (makeEdits: (source: JsonSource) => TextEdit[], group: string): void => {
+    const source = toSource(store.get());
+    if (source === undefined) return;
+    const text = returnToAnchor(applyEdits(source.text, makeEdits(source)), anchor);
+    commit(diffEdit(source.text, text), { group, byForm: true });
+  };
+  const move = (taken: Move | undefined): void => {
+    if (taken === undefined) return;
+    history = taken.history;
+    const before = store.get().text;
+    const after = taken.batches.reduce((each, edits) => applyEdits(each, edits), before);
+    show(after, diffEdit(before, after));
+    if (!taken.byForm) anchor = toSource(store.get()) ?? anchor;
+  };
+  const applyChange = (source: JsonSource, { pointer, value }: FieldChange): TextEdit[] =>
+    value === undefined ? editRemove(source, pointer) : editValue(source, pointer, { value, anchor, order });
+
+  return {
+    get: store.get,
+    subscribe: store.subscribe,
+    type: (edits) => commit(edits, { group: 'typing', byForm: false }),
+    setField: (pointer, value) => commitForm((source) => applyChange(source, { pointer, value }), pointer),
+    removeField: (pointer) => commitForm((source) => applyChange(source, { pointer }), ''),
+    renameField: (pointer, key) => commitForm((source) => editRename(source, pointer, key), `rename ${pointer}`),
+    change: (steps) => commitForm((source) => applyAll(source, steps, applyChange), ''),
+    applyFix: (edits) => commit(edits, { group: '', byForm: false }),
+    replace: (next) => commit(diffEdit(store.get().text, next), { group: '', byForm: false }),
+    undo: () => move(undoStep(history)),
+    redo: () => move(redoStep(history)),
+  };
+}
+
+function applyAll(
+  source: JsonSource,
+  steps: readonly FieldChange[],
+  apply: (source: JsonSource, step: FieldChange) => TextEdit[],
+): TextEdit[] {
+  let current: JsonSource = source;
+  for (const step of steps) {
+    const text = applyEdits(current.text, apply(current, step));
+    const tree = parseTree(text);
+    if (tree !== undefined) current = { text, tree };
+  }
+  return diffEdit(source.text, current.text);
+}
+
+/** A text whose value is the anchor's is the anchor's text, down to the last space. */
+function returnToAnchor(text: string, anchor: JsonSource | undefined): string {
+  if (anchor === undefined || text === anchor.text) return text;
+  return isSameJson(JSON.parse(text) as Json, JSON.parse(anchor.text) as Json) ? anchor.text : text;
+}
+
+function toSource({ text, tree, problem }: DraftState): JsonSource | undefined {
+  return tree === undefined || problem !== undefined ? undefined : { text, tree };
+}
+
+function toState(text: string, last: JsonObject | undefined): DraftState {
+  const rest = { edits: [], canUndo: false, canRedo: false };
+  const fail = (problem: TextProblem): DraftState => ({ text, value: last ?? {}, tree: undefined, problem, ...rest });
+  try {
+    const value = strictRead(text, { maxBytes: TEXT_BYTES_MAX });
+    if (!isJsonObject(value)) return fail({ reason: 'not_an_object', offset: 0 });
+    return { text, value, tree: parseTree(text), problem: undefined, ...rest };
+  } catch (error) {
+    if (!(error instanceof StrictJsonError)) throw error;
+    return fail({ reason: error.reason, offset: error.offset });
+  }
+}
+
+/** The value at a pointer of a draft's value, undefined where there is none. */
+export function valueAt(value: Json | undefined, steps: readonly string[]): Json | undefined {
+  return steps.reduce<Json | undefined>((at, step) => {
+    if (Array.isArray(at)) return at[Number(step)];
+    return isJsonObject(at) && Object.hasOwn(at, step) ? at[step] : undefined;
+  }, value);
+}
+
+/** The text's span of a value, or of its nearest parent that is there; the start where the text cannot be read. */
+export function rangeOf(tree: JsonNode | undefined, pointer: string): { from: number; to: number } {
+  if (tree === undefined) return { from: 0, to: 0 };
+  for (let at = pointer; at !== ''; at = at.slice(0, at.lastIndexOf('/'))) {
+    const node = findNode(tree, at);
+    if (node !== undefined) return { from: node.from, to: node.to };
+  }
+  return { from: tree.from, to: Math.min(tree.from + 1, tree.to) };
+}

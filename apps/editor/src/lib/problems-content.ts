@@ -1,0 +1,76 @@
+// What people should look at though it is lawful: hidden characters, unusual property names, JSON types that do not exist.
+import {
+  checkHiddenCharacters,
+  findHiddenCharacters,
+  findUnusualPropertyNames,
+  suggest,
+  walkSchema,
+} from '@action-registry/core';
+import { isJsonObject, type Json } from '@action-registry/schema';
+import { valueAt } from './draft-document.js';
+import { editValue } from './json-pointer-edit.js';
+import { findNode, offsetInString, parsePointer, pointerTo } from './json-tree.js';
+import { problemMessages } from './messages/draft.js';
+import type { DraftView, Finding } from './problems.js';
+
+const TYPES = ['string', 'number', 'integer', 'boolean', 'object', 'array', 'null'];
+const SIDES = ['inputSchema', 'outputSchema'] as const;
+
+/** Warnings about the content of any kind. */
+export function findContentProblems(view: DraftView): Finding[] {
+  const { value } = view;
+  const [inputSchema, outputSchema] = SIDES.map((side) => (isJsonObject(value[side]) ? value[side] : undefined));
+  return [
+    ...checkHiddenCharacters(value).map(({ path, message }) => toHidden(view, path, message)),
+    ...findUnusualPropertyNames({ inputSchema, outputSchema }).map(({ path, message }) => ({
+      weight: 'warning' as const,
+      path,
+      message,
+    })),
+    ...SIDES.flatMap((side) => findUnknownTypes(view, side)),
+  ];
+}
+
+function toHidden(view: DraftView, path: string, message: string): Finding {
+  const value = valueAt(view.value, parsePointer(path));
+  const node = findNode(view.tree, path);
+  if (typeof value !== 'string' || node === undefined) return { weight: 'warning', path, message };
+  const found = findHiddenCharacters(value);
+  const at = offsetInString(view.text, node, found[0]?.offset ?? 0);
+  const hidden = new Set(found.map(({ offset }) => offset));
+  const clean = [...codePoints(value)].filter(({ offset }) => !hidden.has(offset)).map(({ character }) => character);
+  const edits = editValue(view, path, { value: clean.join('') });
+  return {
+    weight: 'warning',
+    path,
+    message,
+    range: { from: at, to: at + 1 },
+    fix: { label: problemMessages.removeHidden, edits },
+  };
+}
+
+function* codePoints(text: string): Generator<{ character: string; offset: number }> {
+  let offset = 0;
+  for (const character of text) {
+    yield { character, offset };
+    offset += character.length;
+  }
+}
+
+function findUnknownTypes(view: DraftView, side: (typeof SIDES)[number]): Finding[] {
+  return [...walkSchema(view.value[side] ?? true)].flatMap(({ schema, path }) => {
+    if (!isJsonObject(schema) || schema.type === undefined) return [];
+    const given: Json[] = Array.isArray(schema.type) ? schema.type : [schema.type];
+    const at = [side, ...path, 'type'].reduce<string>(pointerTo, '');
+    return given.flatMap((type, index) => {
+      if (typeof type !== 'string' || TYPES.includes(type)) return [];
+      const pointer = Array.isArray(schema.type) ? pointerTo(at, index) : at;
+      const [near] = suggest(type, TYPES);
+      const fix = near && {
+        label: problemMessages.replaceBy(near.value),
+        edits: editValue(view, pointer, { value: near.value }),
+      };
+      return [{ weight: 'warning' as const, path: pointer, message: problemMessages.type(type, near?.value), fix }];
+    });
+  });
+}

@@ -1,0 +1,27 @@
+// Where and how the editor is looked at by whoever looks at all of it: the accessibility tests and the screenshots.
+
+/** How the editor is looked at: both themes, on a screen and on a phone. */
+export const LOOKS = (['light', 'dark'] as const).flatMap((theme) =>
+  [
+    { width: 1280, height: 800 },
+    { width: 390, height: 844 },
+  ].map((size) => ({ theme, ...size })),
+);
+
+/** Where each route is looked at; `$id` becomes the id of a draft. More than one address shows more than one state. */
+export const ADDRESSES: Readonly<Record<string, readonly string[]>> = {
+  '/sign-in': ['/sign-in'],
+  '/library': ['/library', '/library?kind=command&dep=1', '/library?q=nothing_like_it'],
+  '/drafts': ['/drafts', '/drafts?origin=builtin&kind=prompt'],
+  '/drafts/new': ['/drafts/new?kind=prompt', '/drafts/new?from=9000000000'],
+  '/drafts/$id': ['/drafts/$id', '/drafts/9000000000'],
+  '/drafts/$id/publish': ['/drafts/$id/publish'],
+  '/a/$reference': ['/a/notes.summary', '/a/tv.open_guide', '/a/net.list_routes', '/a/notes.sumary'],
+  '/a/$reference/use': ['/a/notes.summary/use'],
+  '/a/$reference/versions': ['/a/notes.summary/versions'],
+  '/keys/signing': ['/keys/signing'],
+  '/keys/trusted': ['/keys/trusted'],
+  '/settings/appearance': ['/settings/appearance'],
+  '/settings/shortcuts': ['/settings/shortcuts'],
+  '/help': ['/help'],
+};

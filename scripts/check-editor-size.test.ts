@@ -1,0 +1,53 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { BUDGETS, checkEditorSize, measureEditor } from './check-editor-size.js';
+
+const LIST = 'src/features/library/page.tsx';
+const EDITOR = 'src/features/draft-editor/page.tsx';
+
+let root: string;
+beforeEach(() => {
+  root = mkdtempSync(path.join(tmpdir(), 'check-editor-size-'));
+});
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+/** A build whose files have that many kB of bytes that no compression makes smaller. */
+function build(kB: { entry?: number; list?: number; editor?: number; code?: number; css?: number }): string {
+  const dist = path.join(root, 'apps/editor/dist');
+  mkdirSync(path.join(dist, '.vite'), { recursive: true });
+  const write = (file: string, size = 1): string => {
+    writeFileSync(path.join(dist, file), randomBytes(size * 1000));
+    return file;
+  };
+  const manifest = {
+    'index.html': { file: write('entry.js', kB.entry), css: [write('all.css', kB.css)], imports: ['_shared.js'] },
+    '_shared.js': { file: write('shared.js') },
+    [LIST]: { file: write('list.js', kB.list), imports: ['index.html', '_shared.js'] },
+    [EDITOR]: { file: write('editor.js', kB.editor), imports: ['_shared.js'], dynamicImports: ['code.ts'] },
+    'code.ts': { file: write('code.js', kB.code) },
+  };
+  writeFileSync(path.join(dist, '.vite/manifest.json'), JSON.stringify(manifest));
+  return dist;
+}
+
+test('the list counts with all it imports at once, the editor with what it may import later and without what is there', () => {
+  const sizes = measureEditor(build({ entry: 10, list: 20, editor: 30, code: 40, css: 5 }));
+  expect(Math.round(sizes.initial)).toBe(31);
+  expect(Math.round(sizes.editor)).toBe(70);
+  expect(Math.round(sizes.styles)).toBe(5);
+  expect(checkEditorSize(root)).toEqual([]);
+});
+
+test('each part that weighs too much is told', () => {
+  build({ list: BUDGETS.initial, code: BUDGETS.editor, css: BUDGETS.styles + 1 });
+  const problems = checkEditorSize(root);
+  expect(problems).toHaveLength(3);
+  expect(problems[0]).toMatch(/list route weigh 167\.\d kB gzipped; 165 is the most/);
+});
+
+test('an editor that is not built is a problem, not a pass', () => {
+  expect(checkEditorSize(root)).toEqual(['apps/editor/dist: is not built, so its size is not known']);
+});

@@ -1,0 +1,65 @@
+// The editor's sizes as a browser fetches them, gzipped, held against their budgets: what the list needs at once, what
+// editing needs on top of it, and all styles. Measured on the build, from Vite's manifest.
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+
+const DIST = 'apps/editor/dist';
+const ENTRY = 'index.html';
+const LIST = 'src/features/library/page.tsx';
+const EDITOR = 'src/features/draft-editor/page.tsx';
+
+/** The most that each part may weigh, in kB of 1000 bytes, gzipped. */
+export const BUDGETS = { initial: 165, editor: 175, styles: 15 } as const;
+type Part = keyof typeof BUDGETS;
+
+const NAMES: Readonly<Record<Part, string>> = {
+  initial: 'scripts of the list route',
+  editor: 'scripts of the draft editor, beside those of the list',
+  styles: 'all styles',
+};
+
+type Chunk = { file: string; imports?: string[]; dynamicImports?: string[]; css?: string[] };
+type Manifest = Readonly<Record<string, Chunk>>;
+
+/** The keys of a chunk and of all that it imports; with `dynamic` also of what it may import later. */
+function reach(manifest: Manifest, keys: readonly string[], dynamic: boolean): Set<string> {
+  const reached = new Set<string>();
+  const open = [...keys];
+  for (let key = open.pop(); key !== undefined; key = open.pop()) {
+    const chunk = manifest[key];
+    if (chunk === undefined) throw new Error(`the build has no chunk ${key}`);
+    if (reached.has(key)) continue;
+    reached.add(key);
+    open.push(...(chunk.imports ?? []), ...(dynamic ? (chunk.dynamicImports ?? []) : []));
+  }
+  return reached;
+}
+
+/** The gzipped size of each part of the build in `dist`, in kB. */
+export function measureEditor(dist: string): Record<Part, number> {
+  const manifest = JSON.parse(readFileSync(path.join(dist, '.vite/manifest.json'), 'utf8')) as Manifest;
+  const initial = reach(manifest, [ENTRY, LIST], false);
+  const editor = [...reach(manifest, [EDITOR], true)].filter((key) => !initial.has(key));
+  const filesOf = (keys: Iterable<string>) => [...keys].map((key) => manifest[key]?.file ?? '');
+  const weigh = (files: Iterable<string>): number =>
+    [...new Set(files)].reduce(
+      (sum, file) => sum + gzipSync(readFileSync(path.join(dist, file)), { level: 9 }).length,
+      0,
+    ) / 1000;
+  return {
+    initial: weigh(filesOf(initial)),
+    editor: weigh(filesOf(editor)),
+    styles: weigh(Object.values(manifest).flatMap(({ css = [] }) => css)),
+  };
+}
+
+/** What weighs more than it may, one sentence each. */
+export function checkEditorSize(root: string): string[] {
+  const dist = path.join(root, DIST);
+  if (!existsSync(path.join(dist, '.vite/manifest.json'))) return [`${DIST}: is not built, so its size is not known`];
+  const sizes = measureEditor(dist);
+  return (Object.keys(BUDGETS) as Part[])
+    .filter((part) => sizes[part] > BUDGETS[part])
+    .map((part) => `${DIST}: ${NAMES[part]} weigh ${sizes[part].toFixed(1)} kB gzipped; ${BUDGETS[part]} is the most`);
+}
