@@ -28,6 +28,8 @@ function project(name: string, groupOrder: number, test: TestOptions): TestProje
       maxWorkers: Math.min(availableParallelism(), WORKERS_MAX),
       sequence: { groupOrder },
       setupFiles: ['scripts/vitest/fail-on-console.ts'],
+      // What is waited for comes late on a busy machine; that is no failure.
+      expect: { poll: { timeout: 20_000 } },
       env: chromium === undefined ? {} : { CHROMIUM_PATH: chromium },
       ...test,
     },

@@ -22,14 +22,16 @@ const NAMES: Readonly<Record<Part, string>> = {
 type Chunk = { file: string; imports?: string[]; dynamicImports?: string[]; css?: string[] };
 type Manifest = Readonly<Record<string, Chunk>>;
 
-/** The keys of a chunk and of all that it imports; with `dynamic` also of what it may import later. */
-function reach(manifest: Manifest, keys: readonly string[], dynamic: boolean): Set<string> {
+type Reach = { dynamic: boolean; known?: ReadonlySet<string> };
+
+/** The keys of chunks and of all that they import; with `dynamic` also of what they may import later; without what is `known`. */
+function reach(manifest: Manifest, keys: readonly string[], { dynamic, known = new Set() }: Reach): Set<string> {
   const reached = new Set<string>();
   const open = [...keys];
   for (let key = open.pop(); key !== undefined; key = open.pop()) {
     const chunk = manifest[key];
     if (chunk === undefined) throw new Error(`the build has no chunk ${key}`);
-    if (reached.has(key)) continue;
+    if (reached.has(key) || known.has(key)) continue;
     reached.add(key);
     open.push(...(chunk.imports ?? []), ...(dynamic ? (chunk.dynamicImports ?? []) : []));
   }
@@ -39,8 +41,8 @@ function reach(manifest: Manifest, keys: readonly string[], dynamic: boolean): S
 /** The gzipped size of each part of the build in `dist`, in kB. */
 export function measureEditor(dist: string): Record<Part, number> {
   const manifest = JSON.parse(readFileSync(path.join(dist, '.vite/manifest.json'), 'utf8')) as Manifest;
-  const initial = reach(manifest, [ENTRY, LIST], false);
-  const editor = [...reach(manifest, [EDITOR], true)].filter((key) => !initial.has(key));
+  const initial = reach(manifest, [ENTRY, LIST], { dynamic: false });
+  const editor = reach(manifest, [EDITOR], { dynamic: true, known: initial });
   const filesOf = (keys: Iterable<string>) => [...keys].map((key) => manifest[key]?.file ?? '');
   const weigh = (files: Iterable<string>): number =>
     [...new Set(files)].reduce(

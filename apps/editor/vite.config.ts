@@ -4,6 +4,20 @@ import { defineConfig } from 'vite';
 
 const REGISTRY = 'http://localhost:8000';
 
+/**
+ * What most views share is one file and not twenty: fewer requests, and less to fetch, because files are compressed one by
+ * one. `minShareCount` is in how many chunks a module would stand otherwise.
+ */
+const SHARED = [
+  {
+    name: 'vendor',
+    test: /node_modules.*(?:react|react-dom|scheduler|@tanstack|@trpc)[\\/]/,
+    minShareCount: 2,
+    priority: 2,
+  },
+  { name: 'base', test: /src[\\/](?:components|lib)[\\/]/, minShareCount: 4, priority: 1 },
+];
+
 export default defineConfig({
   base: '/app/',
   plugins: [react()],
@@ -14,6 +28,7 @@ export default defineConfig({
     manifest: true,
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: { output: { codeSplitting: { groups: SHARED } } },
   },
   server: { proxy: { '^/(?!app/)': { target: REGISTRY } } },
 });

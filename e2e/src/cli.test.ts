@@ -132,7 +132,7 @@ describe('publishing files', () => {
     child.stdout.on('data', (chunk: Buffer) => {
       output += chunk.toString();
     });
-    await expect.poll(async () => (await registry.fetch('/actions/many.a0')).status).toBe(200);
+    await expect.poll(async () => (await registry.fetch('/actions/many.a0')).status, { timeout: 30_000 }).toBe(200);
     child.kill('SIGINT');
     const [code] = (await once(child, 'close')) as [number];
     expect(code).toBe(130);

@@ -13,6 +13,8 @@ import { startServer } from './process.js';
 import { publishDocument, publishSamples, testKey } from './sample-actions.js';
 
 const MANY = 10_000;
+/** Half a minute on a machine that does nothing else. */
+const SEED_MS = 300_000;
 
 describe.skipIf(!isBrowserExpected)('the library (CHROMIUM_PATH)', () => {
   let registry: TestRegistry;
@@ -253,7 +255,7 @@ describe.skipIf(!isBrowserExpected)('ten thousand rows (CHROMIUM_PATH)', () => {
     await (await start()).stop();
     await seedManyActions({ dataDir: folder }, { count: MANY, key: testKey('ana-laptop', 7) });
     [server, browser] = await Promise.all([start(), launchBrowser()]);
-  });
+  }, SEED_MS);
   afterAll(async () => {
     await browser.close();
     await server.stop();

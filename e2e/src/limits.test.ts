@@ -170,7 +170,9 @@ describe('limits of size and number', () => {
     expect(viaTrpc.status).toBe(409);
     expect((await fetch(`${registry.url}/events`, { signal: stop.signal })).status).toBe(200);
     stop.abort();
-    await expect.poll(async () => (await registry.fetch('/metrics')).text()).toMatch(/^registry_event_streams 0$/m);
+    await expect
+      .poll(async () => (await registry.fetch('/metrics')).text(), { timeout: 20_000 })
+      .toMatch(/^registry_event_streams 0$/m);
     const again = await registry.fetch('/events', { signal: AbortSignal.timeout(1_000) });
     expect(again.status).toBe(200);
   });

@@ -1,4 +1,5 @@
 // The public surface of the client.
+export { parseTrustedKeys } from '@action-registry/core';
 export type { AppRouter } from './app-router.js';
 export { createRegistry, type Inspection, type Registry, type RegistryOptions } from './create-registry.js';
 export type { RegistryClient } from './trpc-client.js';

@@ -46,17 +46,17 @@ function OpenDialog({ onClose, title, description, footer, onSubmit, children, .
   };
   const content = (
     <>
-      <header className="dialog-head">
+      <div className="dialog-head">
         <div>
           <h2 id={titleId}>{title}</h2>
           {description !== undefined && <p id={descriptionId}>{description}</p>}
         </div>
         <IconButton icon={X} label={messages.close} size="s" onClick={onClose} />
-      </header>
+      </div>
       <div className="dialog-body" tabIndex={look.isText === true ? 0 : undefined}>
         {children}
       </div>
-      {footer !== undefined && <footer className="dialog-foot">{footer}</footer>}
+      {footer !== undefined && <div className="dialog-foot">{footer}</div>}
     </>
   );
   return createPortal(

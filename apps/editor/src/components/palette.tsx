@@ -145,7 +145,7 @@ function Group({ group, base, activeId, setActiveId, choose }: GroupProps) {
 
 function PaletteFoot() {
   return (
-    <footer className="palette-foot">
+    <div className="palette-foot">
       <span>
         <Kbd keys="ArrowUp ArrowDown" /> {paletteMessages.move}
       </span>
@@ -158,7 +158,7 @@ function PaletteFoot() {
       <span>
         <Kbd keys="Escape" /> {paletteMessages.leave}
       </span>
-    </footer>
+    </div>
   );
 }
 

@@ -1,5 +1,5 @@
 // Reading the log: pages of entries, and a stream that never misses nor repeats one.
-import { listEventsAfter, listLogEntries } from '@action-registry/db';
+import { listEventsAfter, listLogEntries, logSize } from '@action-registry/db';
 import type { ListLogEntries, LogEntryPage, LogEvent, StreamEvents } from '@action-registry/schema';
 import { z } from 'zod';
 import type { Context } from '../context.js';
@@ -15,7 +15,7 @@ export async function listEntries(ctx: Context, { start, limit, cursor }: ListLo
     listLogEntries(tx, { start: from, limit }),
   );
   const last = items.at(-1);
-  const size = Math.max(ctx.feed.size(), (last?.index ?? -1) + 1);
+  const size = Math.max(await logSize(ctx.database.db), (last?.index ?? -1) + 1);
   return {
     items,
     size,

@@ -2,7 +2,7 @@
 // they come into view.
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { Banner } from '../../components/banner.js';
 import { LinkButton } from '../../components/button.js';
 import { focusGrid, Grid, type GridColumn } from '../../components/grid/grid.js';
@@ -22,9 +22,11 @@ import '../../styles/features/library.css';
 import { BulkBar } from './bulk-bar.js';
 import { toOrder, useLibrary } from './library-query.js';
 import { toLibraryRow } from './library-row.js';
-import { Peek } from './peek.js';
-import { EmptyRegistry, LoadFailed, NoMatch } from './states.js';
-import { NO_FILTERS, type SetSearch, Toolbar } from './toolbar.js';
+import { type SetSearch, Toolbar } from './toolbar.js';
+
+// What most visits do not show is fetched when it is.
+const Peek = lazy(() => import('./peek.js').then((file) => ({ default: file.Peek })));
+const NoRows = lazy(() => import('./states.js').then((file) => ({ default: file.NoRows })));
 
 /** The library page. */
 export function Page() {
@@ -42,7 +44,6 @@ export function Page() {
   };
   useCommand('news.show', news.count > 0 ? showNews : undefined);
   useRouteReady(!head.isPending && !head.isPlaceholderData);
-  const isFiltered = search.q !== undefined || Object.keys(NO_FILTERS).some((name) => search[name as 'kind']);
   return (
     <div className="page list-page" ref={place}>
       <PageHead
@@ -62,19 +63,15 @@ export function Page() {
         />
       )}
       <NewsPill count={news.count} onShow={showNews} />
-      {head.data === undefined ? (
-        head.isError ? (
-          <LoadFailed error={head.error} onRetry={() => void head.refetch()} />
-        ) : (
-          <GridSkeleton className="library-grid" />
-        )
-      ) : total > 0 ? (
+      {total > 0 ? (
         // Another question is another list: it begins at its first row, with nothing selected.
         <Rows key={JSON.stringify(search)} {...{ library, search, setSearch }} />
-      ) : isFiltered ? (
-        <NoMatch {...{ search, setSearch }} suggestions={library.suggestions} />
+      ) : head.isPending ? (
+        <GridSkeleton className="library-grid" />
       ) : (
-        <EmptyRegistry />
+        <Suspense fallback={<GridSkeleton className="library-grid" />}>
+          <NoRows {...{ head, search, setSearch }} suggestions={library.suggestions} />
+        </Suspense>
       )}
     </div>
   );
@@ -110,7 +107,7 @@ function Rows({ library, search, setSearch }: RowsProps) {
           peek={peek}
           selection={selection}
         />
-        {isPeeking && <Peek item={rows.row(peeked)} onClose={() => setPeeking(false)} />}
+        <Suspense>{isPeeking && <Peek item={rows.row(peeked)} onClose={() => setPeeking(false)} />}</Suspense>
       </div>
       <BulkBar selection={selection} find={(name) => findItem(library, name)} onDone={library.refresh} />
     </>

@@ -17,7 +17,7 @@ import { toFilter } from './library-query.js';
 import { NO_FILTERS, type SetSearch } from './toolbar.js';
 
 /** A registry without releases. */
-export function EmptyRegistry() {
+function EmptyRegistry() {
   const { empty } = words;
   return (
     <EmptyState icon={Library} title={empty.title}>
@@ -57,10 +57,21 @@ export function EmptyRegistry() {
   );
 }
 
+type NoRowsProps = NoMatchProps & {
+  head: { data: unknown; error: unknown; refetch: () => Promise<unknown> };
+};
+
+/** Why there are no rows, and what to do about it. */
+export function NoRows({ head, search, ...rest }: NoRowsProps) {
+  if (head.data === undefined) return <LoadFailed error={head.error} onRetry={() => void head.refetch()} />;
+  const isFiltered = search.q !== undefined || Object.keys(NO_FILTERS).some((name) => search[name as 'kind']);
+  return isFiltered ? <NoMatch search={search} {...rest} /> : <EmptyRegistry />;
+}
+
 type NoMatchProps = { search: LibrarySearch; suggestions: readonly string[]; setSearch: SetSearch };
 
 /** Nothing fits the words and filters. */
-export function NoMatch({ search, suggestions, setSearch }: NoMatchProps) {
+function NoMatch({ search, suggestions, setSearch }: NoMatchProps) {
   const { none } = words;
   return (
     <EmptyState
@@ -96,7 +107,7 @@ function Suggestion({ name, search, onSelect }: { name: string; search: LibraryS
 }
 
 /** The list could not be fetched at all. */
-export function LoadFailed({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+function LoadFailed({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   return (
     <ErrorState
       error={error}
