@@ -7,6 +7,8 @@ import { BUDGETS, checkEditorSize, measureEditor } from './check-editor-size.js'
 
 const LIST = 'src/features/library/page.tsx';
 const EDITOR = 'src/features/draft-editor/page.tsx';
+const ACTION = 'src/features/action/page.tsx';
+const DIFF = 'src/components/code-editor/diff-pane.tsx';
 
 let root: string;
 beforeEach(() => {
@@ -14,8 +16,10 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
+type Sizes = Partial<Record<'entry' | 'list' | 'editor' | 'code' | 'rules' | 'diff' | 'css', number>>;
+
 /** A build whose files have that many kB of bytes that no compression makes smaller. */
-function build(kB: { entry?: number; list?: number; editor?: number; code?: number; css?: number }): string {
+function build(kB: Sizes): string {
   const dist = path.join(root, 'apps/editor/dist');
   mkdirSync(path.join(dist, '.vite'), { recursive: true });
   const write = (file: string, size = 1): string => {
@@ -35,9 +39,12 @@ function build(kB: { entry?: number; list?: number; editor?: number; code?: numb
     [LIST]: { file: write('list.js', kB.list), imports: ['index.html', '_shared.js'] },
     [EDITOR]: {
       file: write('editor.js', kB.editor),
-      imports: ['index.html', '_shared.js'],
-      dynamicImports: ['code.ts'],
+      imports: ['index.html', '_shared.js', '_rules.js'],
+      dynamicImports: ['code.ts', DIFF],
     },
+    [ACTION]: { file: write('action.js', 300), imports: ['index.html', '_rules.js'] },
+    '_rules.js': { file: write('rules.js', kB.rules) },
+    [DIFF]: { file: write('diff.js', kB.diff), imports: ['code.ts'] },
     'code.ts': { file: write('code.js', kB.code) },
   };
   writeFileSync(path.join(dist, '.vite/manifest.json'), JSON.stringify(manifest));
@@ -45,17 +52,20 @@ function build(kB: { entry?: number; list?: number; editor?: number; code?: numb
 }
 
 test('the list counts with all it imports at once, the editor with what it may import later and without what is there', () => {
-  const sizes = measureEditor(build({ entry: 10, list: 20, editor: 30, code: 40, css: 5 }));
+  const sizes = measureEditor(build({ entry: 10, list: 20, editor: 30, code: 40, rules: 6, diff: 7, css: 5 }));
   expect(Math.round(sizes.initial)).toBe(31);
   expect(Math.round(sizes.editor)).toBe(70);
+  expect(Math.round(sizes.rules)).toBe(6);
+  expect(Math.round(sizes.onDemand)).toBe(7);
   expect(Math.round(sizes.styles)).toBe(5);
   expect(checkEditorSize(root)).toEqual([]);
 });
 
 test('each part that weighs too much is told', () => {
-  build({ list: BUDGETS.initial, code: BUDGETS.editor, css: BUDGETS.styles + 1 });
+  const { initial, editor, rules, onDemand, styles } = BUDGETS;
+  build({ list: initial, code: editor, rules: rules + 1, diff: onDemand + 1, css: styles + 1 });
   const problems = checkEditorSize(root);
-  expect(problems).toHaveLength(3);
+  expect(problems).toHaveLength(5);
   expect(problems[0]).toMatch(/list route weigh 167\.\d kB gzipped; 165 is the most/);
 });
 

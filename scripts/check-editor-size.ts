@@ -1,5 +1,6 @@
 // The editor's sizes as a browser fetches them, gzipped, held against their budgets: what the list needs at once, what
-// editing needs on top of it, and all styles. Measured on the build, from Vite's manifest.
+// editing needs on top of it, the rules that editing shares with verifying, what comes with a key press (comparing,
+// searching in a text), and all styles. Measured on the build, from Vite's manifest.
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -8,14 +9,18 @@ const DIST = 'apps/editor/dist';
 const ENTRY = 'index.html';
 const LIST = 'src/features/library/page.tsx';
 const EDITOR = 'src/features/draft-editor/page.tsx';
+const ACTION = 'src/features/action/page.tsx';
+const ON_DEMAND = ['src/components/code-editor/diff-pane.tsx', 'src/components/code-editor/search.ts'];
 
 /** The most that each part may weigh, in kB of 1000 bytes, gzipped. */
-export const BUDGETS = { initial: 165, editor: 175, styles: 15 } as const;
+export const BUDGETS = { initial: 165, editor: 175, rules: 42, onDemand: 20, styles: 15 } as const;
 type Part = keyof typeof BUDGETS;
 
 const NAMES: Readonly<Record<Part, string>> = {
   initial: 'scripts of the list route',
-  editor: 'scripts of the draft editor, beside those of the list',
+  editor: 'scripts of the draft editor, beside those of the list and the rules',
+  rules: 'schemas and rules that the draft editor shares with the action page',
+  onDemand: 'comparing and searching in the draft editor',
   styles: 'all styles',
 };
 
@@ -42,7 +47,9 @@ function reach(manifest: Manifest, keys: readonly string[], { dynamic, known = n
 export function measureEditor(dist: string): Record<Part, number> {
   const manifest = JSON.parse(readFileSync(path.join(dist, '.vite/manifest.json'), 'utf8')) as Manifest;
   const initial = reach(manifest, [ENTRY, LIST], { dynamic: false });
-  const editor = reach(manifest, [EDITOR], { dynamic: true, known: initial });
+  const action = reach(manifest, [ACTION], { dynamic: true, known: initial });
+  const whole = reach(manifest, [EDITOR], { dynamic: true, known: initial });
+  const atOnce = reach(manifest, [EDITOR], { dynamic: true, known: new Set([...initial, ...ON_DEMAND]) });
   const filesOf = (keys: Iterable<string>) => [...keys].map((key) => manifest[key]?.file ?? '');
   const weigh = (files: Iterable<string>): number =>
     [...new Set(files)].reduce(
@@ -51,7 +58,9 @@ export function measureEditor(dist: string): Record<Part, number> {
     ) / 1000;
   return {
     initial: weigh(filesOf(initial)),
-    editor: weigh(filesOf(editor)),
+    editor: weigh(filesOf([...atOnce].filter((key) => !action.has(key)))),
+    rules: weigh(filesOf([...atOnce].filter((key) => action.has(key)))),
+    onDemand: weigh(filesOf([...whole].filter((key) => !atOnce.has(key)))),
     styles: weigh(Object.values(manifest).flatMap(({ css = [] }) => css)),
   };
 }

@@ -15,6 +15,12 @@ const SHARED = [
     minShareCount: 2,
     priority: 2,
   },
+  {
+    name: 'drafts',
+    test: /src[\\/]lib[\\/](?:draft-|json-|text-|undo)|fastest-levenshtein/,
+    minShareCount: 2,
+    priority: 2,
+  },
   { name: 'base', test: /src[\\/](?:components|lib)[\\/]/, minShareCount: 4, priority: 1 },
 ];
 

@@ -40,7 +40,7 @@ const drafts = createRoute({
 const newDraft = createRoute({
   ...at('/drafts/new'),
   validateSearch: toNewDraftSearch,
-  component: lazyRouteComponent(() => import('../features/draft-editor/page.js'), 'Page'),
+  component: lazyRouteComponent(() => import('../features/draft-editor/new-draft.js'), 'NewDraft'),
 });
 const draft = createRoute({
   ...at('/drafts/$id'),

@@ -6,7 +6,7 @@ import { classNames } from './class-names.js';
 import { Icon } from './icon.js';
 
 /** What a control needs to belong to its label, hint and error. */
-export type ControlProps = {
+type ControlProps = {
   id: string;
   'aria-describedby': string | undefined;
   'aria-invalid': boolean | undefined;
@@ -27,7 +27,7 @@ export type FieldTexts = {
 };
 
 /** A labelled field around any control. */
-export function Field(props: FieldTexts & { children: (control: ControlProps) => ReactNode }) {
+function Field(props: FieldTexts & { children: (control: ControlProps) => ReactNode }) {
   const { label, hint, error, required, optional, hideLabel, className, children } = props;
   const id = useId();
   const [hintId, errorId] = [`${id}-hint`, `${id}-error`];

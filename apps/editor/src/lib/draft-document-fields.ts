@@ -17,7 +17,7 @@ export const DRAFT_FIELDS = [
 ] as const;
 
 /** A field of a draft. */
-export type DraftField = (typeof DRAFT_FIELDS)[number];
+type DraftField = (typeof DRAFT_FIELDS)[number];
 
 const SPEC_FIELDS = {
   prompt: ['agent', 'model', 'reasoning', 'timeout_s', 'prompt'],

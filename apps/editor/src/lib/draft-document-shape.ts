@@ -46,11 +46,6 @@ export function shapeAt(kind: Kind, steps: readonly string[]): PlaceShape {
   return toShape(defs);
 }
 
-/** The keys known at a place. */
-export function knownKeys(kind: Kind, steps: readonly string[]): string[] {
-  return shapeAt(kind, steps).keys.map(({ key }) => key);
-}
-
 function topKeys(): PlaceShape['keys'] {
   return DRAFT_FIELDS.map((key) => ({
     key,

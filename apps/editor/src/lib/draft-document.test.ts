@@ -157,9 +157,9 @@ describe('a draft', () => {
 
   it('renames a key in place and refuses one that is taken', () => {
     const document = createDraftDocument('{"a":1,"b":2}');
-    document.renameField('/a', 'b');
+    document.change([{ pointer: '/a', key: 'b' }]);
     expect(document.get().text).toBe('{"a":1,"b":2}');
-    document.renameField('/a', 'c');
+    document.change([{ pointer: '/a', key: 'c' }]);
     expect(document.get().text).toBe('{"c":1,"b":2}');
   });
 

@@ -10,7 +10,7 @@ import { applyEdits, diffEdit, type TextEdit } from './text-edit.js';
 import { EMPTY_HISTORY, type History, type Move, recordChange, redoStep, undoStep } from './undo.js';
 
 /** Why a text is no draft; `offset` is the place to mend, in UTF-16 units. */
-export type TextProblem = { reason: StrictJsonError['reason'] | 'not_an_object'; offset: number };
+type TextProblem = { reason: StrictJsonError['reason'] | 'not_an_object'; offset: number };
 
 /** The draft at one moment. `value` is the last one that could be read; it is the text's own while `problem` is absent. */
 export type DraftState = {
@@ -30,9 +30,8 @@ export type DraftDocument = Pick<Store<DraftState>, 'get' | 'subscribe'> & {
   type: (edits: readonly TextEdit[]) => void;
   setField: (pointer: string, value: Json) => void;
   removeField: (pointer: string) => void;
-  renameField: (pointer: string, key: string) => void;
-  /** Several changes of values as one step: each gets the text as the one before left it. */
-  change: (steps: readonly FieldChange[]) => void;
+  /** Several changes as one step, each to the text as the one before left it; steps of one `group` are joined as typing is. */
+  change: (steps: readonly FieldChange[], group?: string) => void;
   /** Edits made elsewhere, such as a quick fix, as one step. */
   applyFix: (edits: readonly TextEdit[]) => void;
   /** Another text in its place, as one step. */
@@ -41,8 +40,8 @@ export type DraftDocument = Pick<Store<DraftState>, 'get' | 'subscribe'> & {
   redo: () => void;
 };
 
-/** A change of one value; an absent value takes the field away. */
-export type FieldChange = { pointer: string; value?: Json };
+/** A change of one field: another value, another key, or with neither its end. */
+export type FieldChange = { pointer: string; value?: Json; key?: string };
 
 /** Far more than can be saved: what is too long is told at its field and kept, not refused as a text. */
 const TEXT_BYTES_MAX = 16 * 1024 * 1024;
@@ -85,8 +84,10 @@ export function createDraftDocument(
     show(after, diffEdit(before, after));
     if (!taken.byForm) anchor = toSource(store.get()) ?? anchor;
   };
-  const applyChange = (source: JsonSource, { pointer, value }: FieldChange): TextEdit[] =>
-    value === undefined ? editRemove(source, pointer) : editValue(source, pointer, { value, anchor, order });
+  const applyChange = (source: JsonSource, { pointer, value, key }: FieldChange): TextEdit[] => {
+    if (key !== undefined) return editRename(source, pointer, key);
+    return value === undefined ? editRemove(source, pointer) : editValue(source, pointer, { value, anchor, order });
+  };
 
   return {
     get: store.get,
@@ -94,8 +95,7 @@ export function createDraftDocument(
     type: (edits) => commit(edits, { group: 'typing', byForm: false }),
     setField: (pointer, value) => commitForm((source) => applyChange(source, { pointer, value }), pointer),
     removeField: (pointer) => commitForm((source) => applyChange(source, { pointer }), ''),
-    renameField: (pointer, key) => commitForm((source) => editRename(source, pointer, key), `rename ${pointer}`),
-    change: (steps) => commitForm((source) => applyAll(source, steps, applyChange), ''),
+    change: (steps, group = '') => commitForm((source) => applyAll(source, steps, applyChange), group),
     applyFix: (edits) => commit(edits, { group: '', byForm: false }),
     replace: (next) => commit(diffEdit(store.get().text, next), { group: '', byForm: false }),
     undo: () => move(undoStep(history)),

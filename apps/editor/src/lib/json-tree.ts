@@ -57,39 +57,18 @@ export function findMember(root: JsonNode | undefined, pointer: string): JsonMem
   return parent?.type === 'object' ? parent.members.find(({ key }) => key === steps.at(-1)) : undefined;
 }
 
-/** The deepest value around an offset, and the pointer to it. `inKey` when the offset is in that value's key. */
-export function findPlace(
-  root: JsonNode | undefined,
-  offset: number,
-): { pointer: string; node: JsonNode; inKey: boolean } | undefined {
-  if (root === undefined || offset < root.from || offset > root.to) return undefined;
-  let place = { pointer: '', node: root, inKey: false };
-  for (;;) {
-    const next = stepTowards(place.node, place.pointer, offset);
-    if (next === undefined) return place;
-    place = next;
-    if (next.inKey) return place;
-  }
-}
-
-function stepTowards(node: JsonNode, pointer: string, offset: number) {
-  if (node.type === 'object') {
-    const member = node.members.find(({ keyFrom, node: value }) => offset >= keyFrom && offset <= value.to);
-    if (member === undefined) return undefined;
-    const inKey = offset <= member.keyTo;
-    return { pointer: pointerTo(pointer, member.key), node: member.node, inKey };
-  }
-  if (node.type !== 'array') return undefined;
-  const index = node.items.findIndex(({ from, to }) => offset >= from && offset <= to);
-  const item = node.items[index];
-  return item && { pointer: pointerTo(pointer, index), node: item, inKey: false };
-}
-
 /** The offset in the text of the character at `index` of a string's value; `node` is that string. */
 export function offsetInString(text: string, node: JsonNode, index: number): number {
   let at = node.from + 1;
   for (let seen = 0; seen < index && at < node.to - 1; seen += 1) at += escapeLength(text, at);
   return at;
+}
+
+/** The index in a string's value of the character at an offset of the text; the reverse of `offsetInString`. */
+export function indexInString(text: string, node: JsonNode, offset: number): number {
+  let index = 0;
+  for (let at = node.from + 1; at < Math.min(offset, node.to - 1); index += 1) at += escapeLength(text, at);
+  return index;
 }
 
 /** How many characters of the text stand for one of the string's value. */

@@ -46,7 +46,7 @@ export function findCommandProblems(view: DraftView): Finding[] {
 }
 
 /** Where an input stands as `$name` or `${name}` outside quotes and comments. */
-export function findUnquoted(command: string, names: readonly string[]): { name: string; from: number; to: number }[] {
+function findUnquoted(command: string, names: readonly string[]): { name: string; from: number; to: number }[] {
   const known = new Set(names);
   const tokens = /\\[\s\S]|'[^']*'?|"(?:\\[\s\S]|[^"\\])*"?|(?<=^|[\s;])#[^\n]*|\$(?:\{(\w+)\}|(\w+))/g;
   return [...command.matchAll(tokens)].flatMap((match) => {

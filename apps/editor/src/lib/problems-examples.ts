@@ -23,7 +23,7 @@ export function findExampleProblems(view: Pick<DraftView, 'value' | 'tree'>): Fi
 }
 
 /** What a schema says against a value: the deepest complaints, each with the place in the value. */
-export function toCheck(schema: Json | undefined): (value: Json) => OutputUnit[] {
+function toCheck(schema: Json | undefined): (value: Json) => OutputUnit[] {
   if (!isJsonObject(schema)) return () => [];
   const draft = schema.$schema?.toString().includes('draft-07') === true ? '7' : '2020-12';
   // JSON without a prototype is still JSON.

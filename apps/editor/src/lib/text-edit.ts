@@ -47,16 +47,6 @@ export function shiftEdits(edits: readonly TextEdit[], by: number): TextEdit[] {
   return edits.map(({ from, to, insert }) => ({ from: from + by, to: to + by, insert }));
 }
 
-/** Where an offset of the text before the change is after it; an insertion at the offset pushes it on. */
-export function mapOffset(offset: number, edits: readonly TextEdit[]): number {
-  let mapped = offset;
-  for (const { from, to, insert } of edits) {
-    if (from > offset) break;
-    mapped += to <= offset ? insert.length - (to - from) : from + insert.length - offset;
-  }
-  return mapped;
-}
-
 function isHighSurrogate(text: string, at: number): boolean {
   const code = text.charCodeAt(at);
   return code >= 0xd800 && code <= 0xdbff;

@@ -1,8 +1,5 @@
-// Words of a draft's preview.
+// The words of the preview beside a draft.
 import { formatNumber } from '../format.js';
-
-const countOf = (count: number, one: string, many: string): string =>
-  `${formatNumber(count)} ${count === 1 ? one : many}`;
 
 /** Words of the preview. */
 export const previewMessages = {
@@ -16,7 +13,7 @@ export const previewMessages = {
   rendered: 'Rendered prompt',
   copy: 'Copy the rendered prompt',
   missing: (name: string) => `No value for ${name}`,
-  missingCount: (count: number) => `${countOf(count, 'variable has', 'variables have')} no value`,
+  missingCount: (count: number) => `${formatNumber(count)} ${count === 1 ? 'variable has' : 'variables have'} no value`,
   noInputs: 'The prompt has no inputs.',
   values: 'Values',
   shell: 'Shell',

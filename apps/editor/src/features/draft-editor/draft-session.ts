@@ -1,0 +1,162 @@
+// One draft being edited: its text, what the registry has of it, when it is saved, and what is kept in this browser until
+// then. Lives as long as the page is open, also while its address changes from a built-in to the clone that a save made.
+import type { Definition } from '@action-registry/schema';
+import { type Autosave, createAutosave } from '../../lib/autosave.js';
+import { createDraftDocument, type DraftDocument } from '../../lib/draft-document.js';
+import { contentOf, orderOf, type SaveFields, toDraftText, toSaveFields } from '../../lib/draft-document-fields.js';
+import type { CallError } from '../../lib/errors.js';
+import { currentTab, openJournal } from '../../lib/journal.js';
+import { isSameJson } from '../../lib/json-same.js';
+import { countErrors, findProblems, type Problem, type ServerNote } from '../../lib/problems.js';
+import { createStore, type Store } from '../../lib/store.js';
+import type { ApiClient } from '../../lib/trpc.js';
+import { type Conflict, saveDraft } from './save-draft.js';
+
+/** What is known of a draft beside its text. */
+export type DraftFacts = {
+  definition: Definition;
+  notes: readonly ServerNote[];
+  conflict: Conflict | undefined;
+  error: CallError | undefined;
+  savedAt: Date | undefined;
+};
+
+/** A draft being edited. */
+export type DraftSession = {
+  document: DraftDocument;
+  autosave: Autosave;
+  facts: Pick<Store<DraftFacts>, 'get' | 'subscribe'>;
+  /** What is wrong with the text as it stands. */
+  problems: () => Problem[];
+  /** Resolves a conflict: what is here is saved over what somebody else saved. */
+  keepMine: () => Promise<void>;
+  /** Resolves a conflict: their text comes here, as a step that can be undone. */
+  takeTheirs: () => void;
+  /** The registry's newer text, where nothing was typed here. */
+  refresh: (definition: Definition) => void;
+  /** Keeps what is typed in this browser now. */
+  keep: () => Promise<void>;
+  stop: () => void;
+};
+
+/** What a session needs from outside. */
+export type SessionOptions = {
+  client: ApiClient;
+  definition: Definition;
+  defaultModel: string;
+  user: string;
+  /** A save answered; `isNew`: it made a clone of a built-in. */
+  onSaved: (definition: Definition, isNew: boolean) => void;
+};
+
+/** Begins to edit a definition. */
+export function createDraftSession(options: SessionOptions): DraftSession {
+  const { definition, defaultModel } = options;
+  const document = createDraftDocument(toDraftText(contentOf(definition)), { order: orderOf(definition.kind) });
+  const facts = createStore<DraftFacts>({
+    definition,
+    notes: [],
+    conflict: undefined,
+    error: undefined,
+    savedAt: undefined,
+  });
+  const set = (change: Partial<DraftFacts>): void => facts.set({ ...facts.get(), ...change });
+  const problems = memoByState(document, facts, (state, { notes }) =>
+    findProblems(state, { kind: definition.kind, defaultModel, notes }),
+  );
+  const saving = createSaving({ options, document, facts, set });
+  const { isChanged, save, keep } = saving;
+  const autosave = createAutosave({ isChanged, isSavable: () => countErrors(problems()) === 0, save });
+  const stopFollowing = document.subscribe(() => {
+    void keep();
+    autosave.touch();
+  });
+  const takeOver = (theirs: Definition): void => {
+    set({ definition: theirs, conflict: undefined, notes: [], error: undefined });
+    const text = toDraftText(contentOf(theirs));
+    saving.setStored(text);
+    document.replace(text);
+    autosave.reset();
+  };
+  return {
+    ...{ document, autosave, facts, problems, keep },
+    keepMine: async () => {
+      const { conflict } = facts.get();
+      if (conflict === undefined) return;
+      set({ definition: conflict.theirs, conflict: undefined });
+      await autosave.settle();
+    },
+    takeTheirs: () => {
+      const { conflict } = facts.get();
+      if (conflict !== undefined) takeOver(conflict.theirs);
+    },
+    refresh: (newer) => {
+      const { definition: known } = facts.get();
+      if (newer.id === known.id && newer.revision > known.revision && !isChanged()) takeOver(newer);
+    },
+    stop: () => {
+      stopFollowing();
+      autosave.stop();
+    },
+  };
+}
+
+type SavingOptions = {
+  options: SessionOptions;
+  document: DraftDocument;
+  facts: Store<DraftFacts>;
+  set: (change: Partial<DraftFacts>) => void;
+};
+
+/** What the registry has, what differs from it here, and what is kept in this browser until it is sent. */
+function createSaving({ options, document, facts, set }: SavingOptions) {
+  const { client, definition, user } = options;
+  const journalOf = ({ id }: Definition) => openJournal({ user, draft: String(id), tab: currentTab() });
+  let stored: SaveFields = toSaveFields(document.get().value);
+  let journal = journalOf(definition);
+  const isChanged = (): boolean => {
+    const { problem, value } = document.get();
+    return problem !== undefined || !isSameJson(toSaveFields(value), stored);
+  };
+  const keep = (): Promise<void> =>
+    isChanged() ? journal.keep(document.get().text, facts.get().definition.revision) : journal.clear();
+  const onCloned = (clone: Definition): void => {
+    // What was kept for the built-in is kept for the clone with the next change.
+    void journal.clear();
+    journal = journalOf(clone);
+    set({ definition: clone });
+    options.onSaved(clone, true);
+  };
+  const save = async () => {
+    const fields = toSaveFields(document.get().value);
+    const base = facts.get().definition;
+    const { outcome, notes, conflict, error, ...result } = await saveDraft({ client, base, fields }, onCloned);
+    if (outcome === 'saved') stored = fields;
+    set({ notes, conflict, error, ...(outcome === 'saved' && { savedAt: new Date() }) });
+    if (result.stored !== undefined) {
+      set({ definition: result.stored });
+      options.onSaved(result.stored, false);
+    }
+    await keep();
+    return outcome;
+  };
+  const setStored = (text: string): void => {
+    stored = toSaveFields(JSON.parse(text));
+  };
+  return { isChanged, keep, save, setStored };
+}
+/** Computes once for each state of the text and of what the registry said. */
+function memoByState(
+  document: DraftDocument,
+  facts: Store<DraftFacts>,
+  find: (state: ReturnType<DraftDocument['get']>, facts: DraftFacts) => Problem[],
+): () => Problem[] {
+  let last: { state: unknown; notes: unknown; problems: Problem[] } | undefined;
+  return () => {
+    const state = document.get();
+    const { notes } = facts.get();
+    if (last === undefined || last.state !== state || last.notes !== notes)
+      last = { state, notes, problems: find(state, facts.get()) };
+    return last.problems;
+  };
+}

@@ -1,0 +1,97 @@
+// One save: what stands in the editor goes to the registry, and what it said comes back as facts. A built-in is never
+// written to: its first save makes a clone, and the typed text goes into that.
+import type { Definition, Warning } from '@action-registry/schema';
+import type { SaveOutcome } from '../../lib/autosave.js';
+import { valueAt } from '../../lib/draft-document.js';
+import type { SaveFields } from '../../lib/draft-document-fields.js';
+import { type CallError, detailsOf, toCallError } from '../../lib/errors.js';
+import { parsePointer } from '../../lib/json-tree.js';
+import { beginOwnChange } from '../../lib/own-changes.js';
+import type { ServerNote, Weight } from '../../lib/problems.js';
+import type { ApiClient, ApiInputs } from '../../lib/trpc.js';
+
+/** Somebody else saved first: who, to which revision, and what. */
+export type Conflict = { changedBy: string | undefined; revision: number; theirs: Definition };
+
+/** How a save ended and what it told. `stored` is there once the registry has a draft of ours. */
+export type SaveResult = {
+  outcome: SaveOutcome;
+  stored?: Definition | undefined;
+  notes: ServerNote[];
+  conflict?: Conflict | undefined;
+  error?: CallError | undefined;
+};
+
+/** What is saved: the fields, over the definition as it was last seen. */
+export type SaveInput = { client: ApiClient; base: Definition; fields: SaveFields };
+
+/** Sends the fields. `onStored` hears of a clone as soon as it exists, even when what follows fails. */
+export async function saveDraft(
+  { client, base, fields }: SaveInput,
+  onStored: (definition: Definition) => void,
+): Promise<SaveResult> {
+  const end = beginOwnChange();
+  try {
+    const target = base.readonly ? await cloneBase(client, base, fields) : base;
+    if (target !== base) onStored(target);
+    const saved = await client.definitions.update.mutate(toInput(target, fields));
+    return { outcome: 'saved', stored: saved.action as Definition, notes: toNotes(saved.warnings, 'warning', fields) };
+  } catch (thrown) {
+    return toFailure(toCallError(thrown), fields);
+  } finally {
+    end();
+  }
+}
+
+async function cloneBase(client: ApiClient, { id }: Definition, { title }: SaveFields): Promise<Definition> {
+  const { action } = await client.definitions.clone.mutate({ id, title });
+  return action as Definition;
+}
+
+function toInput({ id, revision }: Definition, fields: SaveFields): ApiInputs['definitions']['update'] {
+  // The fields were held against the same schemas before; examples and metadata are typed more widely here.
+  return { id, revision, ...fields } as ApiInputs['definitions']['update'];
+}
+
+function toFailure(error: CallError, fields: SaveFields): SaveResult {
+  const conflict = detailsOf(error, 'REVISION_CONFLICT');
+  if (conflict !== undefined) {
+    const revision = Number(conflict.actual);
+    const theirs = conflict.current as Definition;
+    return { outcome: 'conflict', notes: [], error, conflict: { changedBy: conflict.changed_by, revision, theirs } };
+  }
+  if (error.code === 'OFFLINE') return { outcome: 'offline', notes: [], error };
+  const notes = toRefusalNotes(error, fields);
+  return { outcome: notes.length > 0 ? 'refused' : 'failed', notes, error };
+}
+
+const PATHS: Readonly<Record<string, string>> = {
+  NAME_TAKEN: '/name',
+  INVALID_NAME: '/name',
+  INVALID_TITLE: '/title',
+  CWD_OUTSIDE_ROOT: '/spec/cwd',
+  INVALID_CWD: '/spec/cwd',
+  PAYLOAD_TOO_LARGE: '',
+};
+
+/** The registry's refusal at its place; none for what is no fault of the text. */
+function toRefusalNotes({ code, message, details }: CallError, fields: SaveFields): ServerNote[] {
+  const issues = Array.isArray(details.issues) ? (details.issues as { path: string; message: string }[]) : [];
+  if (issues.length > 0) return toNotes(issues, 'error', fields);
+  const path = PATHS[code];
+  return path === undefined ? [] : toNotes([{ path, message }], 'error', fields);
+}
+
+function toNotes(
+  list: readonly (Pick<Warning, 'path' | 'message'> & { code?: string })[],
+  weight: Weight,
+  fields: SaveFields,
+): ServerNote[] {
+  // What saving fills in and clamps is told while typing, from the same rules.
+  return list
+    .filter(({ code }) => code === undefined || SERVER_ONLY.has(code))
+    .map(({ path, message }) => ({ weight, path, message, about: valueAt(fields, parsePointer(path)) ?? undefined }));
+}
+
+/** Warnings that only the registry can give: they take its files, or other workspaces' names. */
+const SERVER_ONLY = new Set(['cwd_missing', 'similar_name', 'name_changed']);
