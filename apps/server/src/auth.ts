@@ -1,7 +1,7 @@
 // From a request's headers to a principal: by API key, else by session cookie. Both are random 256-bit secrets, so a plain
 // SHA-256 finds them; what was found is kept for a second, which bounds how long a revoked one still works.
 
-import { type ApiKeyRow, findApiKeyByHash, findSessionByHash, touchApiKey } from '@action-registry/db';
+import { findApiKeyByHash, findSessionByHash, touchApiKey } from '@action-registry/db';
 import { Permission, RegistryError } from '@action-registry/schema';
 import { hasValidChecksum, isApiKeyShaped } from './api-key.js';
 import type { Deps, Principal } from './context.js';
@@ -11,9 +11,10 @@ import { hashToken, readCookie } from './session-cookie.js';
 const CACHE_MS = 1_000;
 const CACHE_ENTRIES = 1_000;
 const USE_NOTED_MS = 60_000;
-const cacheOf = new WeakMap<object, Map<string, Cached>>();
+/** Who was found a moment ago, and when the use of each API key was last written down. */
+type Memory = { callers: Map<string, { at: number; outcome: Promise<Outcome> }>; noted: Map<number, number> };
+const memories = new WeakMap<object, Memory>();
 
-type Cached = { at: number; outcome: Promise<Outcome> };
 type Outcome = { principal: Principal | undefined; refusal: RegistryError | undefined };
 
 const NOBODY: Outcome = { principal: undefined, refusal: undefined };
@@ -44,28 +45,37 @@ export function authenticateSession(token: string, deps: Deps): Promise<Outcome>
 }
 
 function remember(key: string, deps: Deps, find: () => Promise<Outcome>): Promise<Outcome> {
-  const cache = cacheFor(deps);
+  const { callers } = memoryOf(deps.database);
   const now = deps.now().getTime();
-  const known = cache.get(key);
+  const known = callers.get(key);
   if (known !== undefined && now - known.at < CACHE_MS) return known.outcome;
   const outcome = find();
-  if (cache.size >= CACHE_ENTRIES) cache.clear();
-  cache.set(key, { at: now, outcome });
-  outcome.catch(() => cache.delete(key));
+  keep(callers, key, { at: now, outcome });
+  outcome.catch(() => callers.delete(key));
   return outcome;
 }
 
-/** Forgets who is known, after this server ended a session. */
-export function forgetCallers(deps: Deps): void {
-  cacheFor(deps).clear();
+/** Of too many, what was kept first goes: whoever sends made-up keys must not push everybody else out at once. */
+function keep<Key, Value>(map: Map<Key, Value>, key: Key, value: Value): void {
+  map.delete(key);
+  for (const oldest of map.keys()) {
+    if (map.size < CACHE_ENTRIES) break;
+    map.delete(oldest);
+  }
+  map.set(key, value);
 }
 
-function cacheFor({ database }: Deps): Map<string, Cached> {
-  const known = cacheOf.get(database);
+/** Forgets who is known, after this server ended a session. */
+export function forgetCallers({ database }: Deps): void {
+  memoryOf(database).callers.clear();
+}
+
+function memoryOf(database: Deps['database']): Memory {
+  const known = memories.get(database);
   if (known !== undefined) return known;
-  const cache = new Map<string, Cached>();
-  cacheOf.set(database, cache);
-  return cache;
+  const memory: Memory = { callers: new Map(), noted: new Map() };
+  memories.set(database, memory);
+  return memory;
 }
 
 function readToken(headers: Headers): string | undefined {
@@ -81,7 +91,6 @@ async function findPrincipal(hash: Uint8Array, deps: Deps): Promise<Outcome> {
   if (row.revoked_at !== null) return refuse('revoked', 'The API key was revoked.');
   if (row.expires_at !== null && Date.parse(row.expires_at) <= deps.now().getTime())
     return refuse('expired', 'The API key has expired.');
-  noteUse(row, deps);
   const principal: Principal = {
     actor: `api_key:${row.key_prefix}`,
     name: row.name,
@@ -91,15 +100,18 @@ async function findPrincipal(hash: Uint8Array, deps: Deps): Promise<Outcome> {
     apiKeyId: row.id,
     session: undefined,
   };
+  noteUse(principal, deps);
   return { principal, refusal: undefined };
 }
 
 /** Writes down that a key is in use, at most once a minute; nobody waits for it, and nobody fails by it. */
-function noteUse({ id, workspace_id, last_used_at }: ApiKeyRow, { database, now, log }: Deps): void {
+function noteUse({ apiKeyId: id, workspaceId }: Principal, { database, now, log }: Deps): void {
   const at = now();
-  if (last_used_at !== null && at.getTime() - Date.parse(last_used_at) < USE_NOTED_MS) return;
+  const noted = memoryOf(database).noted;
+  if (at.getTime() - (noted.get(id) ?? Number.NEGATIVE_INFINITY) < USE_NOTED_MS) return;
+  keep(noted, id, at.getTime());
   database
-    .transact(workspace_id, (tx) => touchApiKey(tx, { id, now: at.toISOString() }))
+    .transact(workspaceId, (tx) => touchApiKey(tx, { id, now: at.toISOString() }))
     .catch((error: unknown) => log.debug({ err: error }, 'the use of a key could not be written down'));
 }
 
@@ -118,6 +130,7 @@ async function findSessionPrincipal(hash: Uint8Array, deps: Deps): Promise<Outco
     apiKeyId: row.api_key_id,
     session: { id: row.id, expires_at: row.expires_at },
   };
+  noteUse(principal, deps);
   return { principal, refusal: undefined };
 }
 

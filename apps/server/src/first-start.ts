@@ -16,7 +16,9 @@ import {
   findWorkspaceBySlug,
   insertApiKey,
   insertWorkspace,
+  isUniqueViolation,
   listKeys,
+  setKeyLogIndex,
   setKeyStatus,
   upsertConfiguredKey,
   type WorkspaceRow,
@@ -123,66 +125,67 @@ function toPrefix(token: string): string {
 
 /** Configured keys win and cannot be shadowed; one that left the configuration is retired, and its kid stays taken. */
 async function syncConfiguredKeys(database: Database, entries: readonly TrustedKeyEntry[], at: string): Promise<void> {
+  const configured = new Set(entries.map(({ kid }) => kid));
   await database.transact(null, async (tx) => {
     await enterOperator(tx);
-    for (const entry of entries) await syncKey(tx, entry, at);
-    const configured = new Set(entries.map(({ kid }) => kid));
-    for (const row of await listKeys(tx)) {
-      if (row.origin !== 'config' || row.status !== 'active' || configured.has(row.kid)) continue;
-      const log_index = await appendLog(tx, [
-        publicEntry({ type: 'key.retire', v: 1, kid: row.kid }, row.kid, { actor: ACTOR, workspaceId: null, at }),
-      ]);
-      await setKeyStatus(tx, { kid: row.kid, status: 'retired', updated_at: at, log_index });
-    }
+    const changed: TrustedKeyEntry[] = [];
+    for (const entry of entries) if (await syncKey(tx, entry, at)) changed.push(entry);
+    const gone = (await listKeys(tx)).filter(
+      ({ kid, origin, status }) => origin === 'config' && status === 'active' && !configured.has(kid),
+    );
+    if (changed.length + gone.length === 0) return;
+    const act = { actor: ACTOR, workspaceId: null, at };
+    const log = [
+      ...changed.map((entry) => publicEntry(toLeaf(entry), entry.kid, { ...act, data: { status: statusOf(entry) } })),
+      ...gone.map(({ kid }) => publicEntry({ type: 'key.retire', v: 1, kid }, kid, act)),
+    ];
+    await appendLog(tx, log, (indexOf) => [
+      ...changed.map(({ kid }, place) => setKeyLogIndex(tx, { kid, log_index: indexOf(place) })),
+      ...gone.map(({ kid }, place) => {
+        const log_index = indexOf(changed.length + place);
+        return setKeyStatus(tx, { kid, status: 'retired', updated_at: at, log_index });
+      }),
+    ]);
   });
 }
 
-async function syncKey(tx: Db, entry: TrustedKeyEntry, at: string): Promise<void> {
-  const { kid, public_key, role = 'publisher', status = 'active' } = entry;
-  const facts = {
-    scope: entry.scope ?? null,
-    valid_from: entry.valid_from ?? null,
-    valid_until: entry.valid_until ?? null,
-  };
-  const standing = await findKey(tx, kid);
-  if (standing !== undefined && (standing.public_key !== public_key || standing.workspace_id !== null)) {
-    throw new ConfigError(`TRUSTED_KEYS: the kid '${kid}' is taken by another key, for ever. Choose another kid.`);
-  }
-  if (
-    standing?.status === status &&
-    isSame(standing.scope, facts.scope) &&
-    isSameTime(standing.valid_from, facts.valid_from) &&
-    isSameTime(standing.valid_until, facts.valid_until)
-  )
-    return;
-  const thumbprint = thumbprintOf(importPublicKey(parseWireBase64(public_key, PUBLIC_KEY_BYTES)));
-  const leaf = { type: 'key.add', v: 1, alg: 'ed25519', kid, public_key, role, ...facts } as const;
-  const log_index = await appendLog(tx, [
-    publicEntry(leaf, kid, { actor: ACTOR, workspaceId: null, at, data: { status } }),
-  ]);
+function statusOf({ status = 'active' }: TrustedKeyEntry) {
+  return status;
+}
+
+function toLeaf({ kid, public_key, role = 'publisher', scope, valid_from, valid_until }: TrustedKeyEntry) {
+  const facts = { scope: scope ?? null, valid_from: valid_from ?? null, valid_until: valid_until ?? null };
+  return { type: 'key.add', v: 1, alg: 'ed25519', kid, public_key, role, ...facts } as const;
+}
+
+/** Writes a configured key down; true when that changed anything. Of servers that start together, one writes. */
+async function syncKey(tx: Db, entry: TrustedKeyEntry, at: string): Promise<boolean> {
+  const { kid, public_key, comment, last_valid_index, reason } = entry;
+  const { role, scope, valid_from, valid_until } = toLeaf(entry);
   const row = {
     kid,
     public_key,
-    thumbprint,
+    thumbprint: thumbprintOf(importPublicKey(parseWireBase64(public_key, PUBLIC_KEY_BYTES))),
     role,
-    ...facts,
-    status,
-    comment: entry.comment ?? null,
+    scope,
+    valid_from,
+    valid_until,
+    status: statusOf(entry),
+    comment: comment ?? null,
     origin: 'config',
-    last_valid_index: entry.last_valid_index ?? null,
-    reason: entry.reason ?? null,
+    last_valid_index: last_valid_index ?? null,
+    reason: reason ?? null,
     created_at: at,
     updated_at: at,
-    log_index,
   } as const;
-  if ((await upsertConfiguredKey(tx, row)) === undefined)
-    throw new ConfigError(`TRUSTED_KEYS: the kid '${kid}' is taken.`);
-}
-
-function isSame(left: readonly string[] | null, right: readonly string[] | null): boolean {
-  return JSON.stringify(left) === JSON.stringify(right);
-}
-
-function isSameTime(left: string | null, right: string | null): boolean {
-  return left === right || (left !== null && right !== null && Date.parse(left) === Date.parse(right));
+  const written = await upsertConfiguredKey(tx, row).catch((error: unknown) => {
+    if (!isUniqueViolation(error)) throw error;
+    throw new ConfigError(`TRUSTED_KEYS: the key of '${kid}' is known under another kid, for ever. Keep that kid.`, {
+      cause: error,
+    });
+  });
+  if (written !== undefined) return true;
+  const standing = await findKey(tx, kid);
+  if (standing?.public_key === public_key && standing.workspace_id === null) return false;
+  throw new ConfigError(`TRUSTED_KEYS: the kid '${kid}' is taken by another key, for ever. Choose another kid.`);
 }

@@ -26,12 +26,15 @@ export async function createLogFeed({ database, log }: { database: Database; log
     for (const listener of [...listeners]) listener();
   };
   const stopListening = await database.listen((index) => advance(index + 1));
-  let polling: Promise<void> = Promise.resolve();
+  let polling: Promise<void> | undefined;
   const timer = setInterval(() => {
-    polling = polling
-      .then(() => logSize(database.db))
+    // One poll at a time: a database that does not answer must not find a queue of them when it is back.
+    polling ??= logSize(database.db)
       .then(advance)
-      .catch((error: unknown) => log.warn({ err: error }, 'the log could not be polled'));
+      .catch((error: unknown) => log.warn({ err: error }, 'the log could not be polled'))
+      .finally(() => {
+        polling = undefined;
+      });
   }, POLL_MS);
   timer.unref();
   const onGrowth = (listener: () => void): (() => void) => {

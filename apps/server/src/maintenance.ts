@@ -19,19 +19,32 @@ const DELETED_KEPT_MS = 30 * 24 * 60 * 60 * 1_000;
 
 type Parts = { database: Database; now: () => Date; log: Logger };
 
-/** Starts the work; `stop` lets what runs finish by itself. */
-export function startMaintenance({ database, now, log }: Parts): { stop: () => void } {
-  const every = (ms: number, what: string, work: () => Promise<void>): NodeJS.Timeout =>
-    setInterval(() => {
-      work().catch((error: unknown) => log.warn({ err: error }, what));
+/** Starts the work; `stop` resolves when what runs has finished, so that the database can be closed. */
+export function startMaintenance({ database, now, log }: Parts): { stop: () => Promise<void> } {
+  const running = new Set<Promise<void>>();
+  const every = (ms: number, what: string, work: () => Promise<void>): NodeJS.Timeout => {
+    let current: Promise<void> | undefined;
+    return setInterval(() => {
+      // What takes longer than its turn is not begun a second time.
+      if (current !== undefined) return;
+      const done = work()
+        .catch((error: unknown) => log.warn({ err: error }, what))
+        .finally(() => {
+          current = undefined;
+          running.delete(done);
+        });
+      current = done;
+      running.add(done);
     }, ms).unref();
+  };
   const timers = [
     every(FLUSH_MS, 'edits could not be logged', () => flushPendingEdits(database, now())),
     every(CLEAN_MS, 'what has run out could not be removed', () => removeExpired({ database, now })),
   ];
   return {
-    stop: () => {
+    stop: async () => {
       for (const timer of timers) clearInterval(timer);
+      await Promise.all(running);
     },
   };
 }

@@ -14,7 +14,15 @@ const BYTES_MAX = 64 * 1024 * 1024;
 /** A release with the bytes of its JSON text, and the ETag over all of it. */
 export type ServedRelease = { release: Release; bytes: Buffer<ArrayBuffer>; etag: string };
 
-type Entry = ServedRelease & { row: string; epoch: number; checkedAt: number; verifiedAt: number };
+/** `row` is the SHA-256 of the row as it was read; `size` counts the bytes of the document, `held` those of the entry. */
+type Entry = ServedRelease & {
+  row: string;
+  size: number;
+  held: number;
+  epoch: number;
+  checkedAt: number;
+  verifiedAt: number;
+};
 
 /** A release by exact version; `name@version` is its key in maps. */
 type ReleaseId = { name: string; version: string };
@@ -23,8 +31,8 @@ type ReleaseId = { name: string; version: string };
 export type ReleaseStore = {
   /** The release as it stands, at most a second old; `fresh` holds it against its row now. */
   find(id: ReleaseId & { fresh?: boolean }): Promise<ServedRelease | undefined>;
-  /** Many releases as they stand, asked for at once; those that do not exist are left out. */
-  findMany(ids: readonly ReleaseId[]): Promise<Map<string, ServedRelease>>;
+  /** Many releases as they stand, asked for at once; those that do not exist, or are longer than `bytes_max`, are left out. */
+  findMany(ids: readonly ReleaseId[], options: { bytes_max: number }): Promise<Map<string, ServedRelease>>;
   /** What is kept and still holds, without asking the database. */
   peek(name: string, version: string): ServedRelease | undefined;
   /** Forgets one release, after this server changed a fact about it. */
@@ -46,12 +54,12 @@ export function createReleaseStore(deps: StoreDeps): ReleaseStore {
   /** What stands for a row that was just read: the kept answer where nothing changed, else a new one. */
   const settle = (key: string, row: FullVersionRow): Entry => {
     const now = deps.now().getTime();
-    const text = JSON.stringify(row);
+    const digest = createHash('sha256').update(JSON.stringify(row)).digest('base64');
     const entry = kept.get(key);
-    if (entry === undefined || entry.row !== text || !isCurrent(entry, now))
-      return kept.put(key, toEntry(row, text, deps));
+    if (entry === undefined || entry.row !== digest || !isCurrent(entry, now))
+      return kept.put(key, toEntry(row, digest, deps));
     entry.checkedAt = now;
-    return entry;
+    return kept.put(key, entry);
   };
   return {
     forget: (name, version) => kept.drop(keyOf({ name, version })),
@@ -65,21 +73,22 @@ export function createReleaseStore(deps: StoreDeps): ReleaseStore {
       kept.drop(key);
       return undefined;
     },
-    findMany: async (ids) => {
+    findMany: async (ids, { bytes_max }) => {
       const found = new Map<string, ServedRelease>();
       const missing = ids.filter((id) => {
         const held = findHeld(keyOf(id));
-        if (held !== undefined) found.set(keyOf(id), held);
+        if (held !== undefined && held.size <= bytes_max) found.set(keyOf(id), held);
         return held === undefined;
       });
       if (missing.length === 0) return found;
-      for (const row of await findVersions(deps.database.db, missing)) found.set(keyOf(row), settle(keyOf(row), row));
+      const rows = await findVersions(deps.database.db, missing, { bytes_max });
+      for (const row of rows) found.set(keyOf(row), settle(keyOf(row), row));
       return found;
     },
   };
 }
 
-/** Entries up to a number of bytes; the one put first goes first. */
+/** Entries up to a number of bytes; the one put first goes first, and whoever is in use is put again each second. */
 function createCache() {
   const entries = new Map<string, Entry>();
   let bytes = 0;
@@ -87,7 +96,7 @@ function createCache() {
     const entry = entries.get(key);
     if (entry === undefined) return;
     entries.delete(key);
-    bytes -= entry.bytes.length;
+    bytes -= entry.held;
   };
   return {
     get: (key: string) => entries.get(key),
@@ -95,7 +104,7 @@ function createCache() {
     put: (key: string, entry: Entry): Entry => {
       drop(key);
       entries.set(key, entry);
-      bytes += entry.bytes.length;
+      bytes += entry.held;
       for (const oldest of entries.keys()) {
         if (bytes <= BYTES_MAX) break;
         drop(oldest);
@@ -105,13 +114,16 @@ function createCache() {
   };
 }
 
-function toEntry(row: FullVersionRow, text: string, deps: StoreDeps): Entry {
+function toEntry(row: FullVersionRow, digest: string, deps: StoreDeps): Entry {
   const { epoch } = deps.trust.current();
   const release = buildRelease(row, deps);
   const bytes = Buffer.from(JSON.stringify(release));
   const etag = `"${createHash('sha256').update(bytes).digest('base64url')}"`;
   const now = deps.now().getTime();
-  return { release, bytes, etag, row: text, epoch, checkedAt: now, verifiedAt: now };
+  const size = Buffer.byteLength(row.canonical);
+  // The answer's bytes, the text once more in the release, and about three times as much for its parsed form.
+  const held = bytes.length + 4 * size;
+  return { release, bytes, etag, row: digest, size, held, epoch, checkedAt: now, verifiedAt: now };
 }
 
 function keyOf({ name, version }: ReleaseId): string {

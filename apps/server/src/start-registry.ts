@@ -57,7 +57,6 @@ export async function startRegistry(config: Config, now: () => Date = () => new 
     const maintenance = startMaintenance({ database, now, log });
     const { port } = server.address() as AddressInfo;
     const stop = async (): Promise<void> => {
-      maintenance.stop();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       streams.cut();
       server.closeIdleConnections();
@@ -65,7 +64,7 @@ export async function startRegistry(config: Config, now: () => Date = () => new 
       await closed;
       clearTimeout(force);
       trust.close();
-      await feed.close();
+      await Promise.all([maintenance.stop(), feed.close()]);
       await database.close();
     };
     const host = config.host === '0.0.0.0' || config.host === '127.0.0.1' ? 'localhost' : config.host;

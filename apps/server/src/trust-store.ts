@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import type { LogFeed } from './log-feed.js';
 
 const REFRESH_DELAY_MS = 100;
+const RETRY_DELAY_MS = 1_000;
 
 /** The trusted keys as of the last look. */
 export type TrustStore = {
@@ -28,7 +29,7 @@ export async function createTrustStore({
   let epoch = 0;
   let fingerprint = '';
   let trust = createTrust([]);
-  const refresh = async (): Promise<void> => {
+  const read = async (): Promise<void> => {
     const rows = await listKeys(database.db);
     const next = JSON.stringify(rows);
     if (next === fingerprint) return;
@@ -36,18 +37,33 @@ export async function createTrustStore({
     fingerprint = next;
     epoch += 1;
   };
+  // One after the other, so that what was read earlier never takes the place of what was read later.
+  let reading: Promise<void> = Promise.resolve();
+  const refresh = (): Promise<void> => {
+    const next = reading.then(read);
+    reading = next.catch(() => {});
+    return next;
+  };
   await refresh();
   let timer: NodeJS.Timeout | undefined;
-  const stop = feed.onGrowth(() => {
+  let closed = false;
+  const refreshSoon = (delayMs: number): void => {
+    if (closed) return;
     timer ??= setTimeout(() => {
       timer = undefined;
-      refresh().catch((error: unknown) => log.error({ err: error }, 'the trusted keys could not be read'));
-    }, REFRESH_DELAY_MS).unref();
-  });
+      refresh().catch((error: unknown) => {
+        log.error({ err: error }, 'the trusted keys could not be read');
+        // The log may not grow again for long, and a key may have been retired.
+        refreshSoon(RETRY_DELAY_MS);
+      });
+    }, delayMs).unref();
+  };
+  const stop = feed.onGrowth(() => refreshSoon(REFRESH_DELAY_MS));
   return {
     current: () => ({ trust, epoch }),
     refresh,
     close: () => {
+      closed = true;
       stop();
       clearTimeout(timer);
     },

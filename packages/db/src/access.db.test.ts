@@ -7,6 +7,7 @@ import { findDefinition, insertDefinition, insertRevision } from './queries/defi
 import { findKey, insertKey, type KeyInput, lockKey, setKeyStatus, upsertConfiguredKey } from './queries/keys.js';
 import { appendLog, listEventsAfter, listLogEntries } from './queries/log.js';
 import { claimNamespace, findNamespace } from './queries/namespaces.js';
+import { lockPlace } from './queries/places.js';
 import { enterOperator, insertWorkspace } from './queries/workspaces.js';
 import { describeEachDatabase, type TestDatabase } from './testing/databases.js';
 import { AT, definition, logEntry, seedWorkspace } from './testing/seed.js';
@@ -162,10 +163,14 @@ describeEachDatabase('access', (_kind, open) => {
       workspace: 'ours',
       status: 'active',
     });
-    await expect(database.transact(theirs, (tx) => setKeyStatus(tx, retire))).rejects.toMatchObject(
+    const place = await database.transact(theirs, (tx) =>
+      lockPlace(tx, { name: 'no.such', kids: ['no-such', 'ours-1'] }),
+    );
+    expect(place.keys).toEqual([{ kid: 'ours-1', status: 'active', workspace_id: ours }]);
+    await expect(database.transact(theirs, async (tx) => setKeyStatus(tx, retire))).rejects.toMatchObject(
       INSUFFICIENT_PRIVILEGE,
     );
-    expect(await database.transact(ours, (tx) => setKeyStatus(tx, retire))).toBe(true);
+    await database.transact(ours, async (tx) => setKeyStatus(tx, retire));
     expect(await findKey(database.db, 'ours-1')).toMatchObject({ status: 'retired' });
   });
 
@@ -173,12 +178,12 @@ describeEachDatabase('access', (_kind, open) => {
     await expect(database.transact(ours, (tx) => insertKey(tx, key('global-1', null)))).rejects.toMatchObject(
       INSUFFICIENT_PRIVILEGE,
     );
-    expect(await database.transact(null, (tx) => insertKey(tx, key('global-1', null)))).toBe('inserted');
+    expect(await database.transact(null, (tx) => insertKey(tx, key('global-1', null)))).toBeUndefined();
     const byOperator = database.transact(ours, async (tx) => {
       await enterOperator(tx);
       return insertKey(tx, key('global-2', null));
     });
-    expect(await byOperator).toBe('inserted');
+    expect(await byOperator).toBeUndefined();
   });
 
   test('a configured key never takes a kid over from a workspace, nor from other bytes', async () => {
@@ -194,6 +199,35 @@ describeEachDatabase('access', (_kind, open) => {
     ).toEqual({ kid: 'conf' });
     expect(await write({ ...configured, kid: 'conf', public_key: 'base64:else', thumbprint: 'else' })).toBeUndefined();
     expect(await findKey(database.db, 'conf')).toMatchObject({ scope: ['a.*'], origin: 'config', workspace: null });
+  });
+
+  test('a configured key that stands as it is written again changes nothing; any fact that differs is written', async () => {
+    const nothing = { valid_from: null, valid_until: null, comment: null, last_valid_index: null, reason: null };
+    const row = { ...key('still', null), ...nothing, origin: 'config' as const };
+    const write = (facts: Partial<KeyInput>) =>
+      database.transact(null, (tx) =>
+        upsertConfiguredKey(tx, { ...row, updated_at: '2026-12-01T00:00:00.000Z', ...facts }),
+      );
+    expect(await write({})).toEqual({ kid: 'still' });
+    expect(await write({})).toBeUndefined();
+    for (const facts of [
+      { status: 'revoked' as const, last_valid_index: 9 },
+      { status: 'revoked' as const, last_valid_index: 5 },
+      { role: 'log' as const },
+      { valid_until: '2027-01-01T00:00:00.000Z' },
+      { comment: 'said' },
+    ]) {
+      expect([facts, await write(facts)]).toEqual([facts, { kid: 'still' }]);
+      expect([facts, await write(facts)]).toEqual([facts, undefined]);
+    }
+  });
+
+  test('a key is added once; the one that has its kid, or else its bytes, is named', async () => {
+    const add = (facts: Partial<KeyInput>) =>
+      database.transact(ours, (tx) => insertKey(tx, { ...key('first', ours), ...facts }));
+    expect(await add({})).toBeUndefined();
+    expect(await add({ public_key: 'base64:other', thumbprint: 'other' })).toMatchObject({ taken: { kid: 'first' } });
+    expect(await add({ kid: 'second' })).toMatchObject({ taken: { kid: 'first' } });
   });
 
   test('nobody but the lookup function reads the hash of an API key', async () => {

@@ -5,11 +5,9 @@ export type { Database, Db } from './database.js';
 export { isDatabaseUnavailable, isRetryable, isUniqueViolation } from './errors.js';
 export {
   type ActionRow,
-  countVersions,
   findActionByCollisionKey,
   findActionByName,
   insertAction,
-  lockAction,
   similarNames,
 } from './queries/actions.js';
 export {
@@ -20,12 +18,13 @@ export {
   insertApiKey,
   touchApiKey,
 } from './queries/api-keys.js';
+export { type CandidateRow, type CandidatesOf, listCandidates } from './queries/candidates.js';
 export {
+  type ChannelPlace,
   type ChannelRow,
   deleteChannel,
-  findChannel,
+  findChannelPlaces,
   listChannels,
-  lockChannel,
   upsertChannel,
 } from './queries/channels.js';
 export {
@@ -37,7 +36,7 @@ export {
   listDefinitions,
 } from './queries/definition-list.js';
 export {
-  clearPendingEdit,
+  clearPendingEdits,
   type DefinitionAct,
   type DefinitionChange,
   type DefinitionInput,
@@ -46,6 +45,7 @@ export {
   insertDefinition,
   insertRevision,
   listPendingEdits,
+  lockDefinition,
   moveBaseVersion,
   type PublishedDefinitionRow,
   purgeDeletedDefinitions,
@@ -61,6 +61,7 @@ export {
   type KeyStatusChange,
   listKeys,
   lockKey,
+  setKeyLogIndex,
   setKeyStatus,
   upsertConfiguredKey,
 } from './queries/keys.js';
@@ -68,7 +69,6 @@ export {
   appendLog,
   indexAtTime,
   type LogEntryInput,
-  lastEventsOfSubjects,
   listEventsAfter,
   listEventsBySubject,
   listLogEntries,
@@ -84,6 +84,15 @@ export {
   type YankRow,
 } from './queries/moderation.js';
 export { claimNamespace, findNamespace, type NamespaceRow, setNamespaceLogIndex } from './queries/namespaces.js';
+export { findPastVersions } from './queries/past-versions.js';
+export {
+  type ActionStanding,
+  getPublishPlace,
+  type LockedKey,
+  type LockedPlace,
+  lockPlace,
+  type PublishPlace,
+} from './queries/places.js';
 export { countCall, deleteOldCalls } from './queries/rate-limits.js';
 export {
   type ActionCursor,
@@ -92,17 +101,18 @@ export {
   countActions,
   findAction,
   listActions,
-  refreshSearchChannels,
   type SearchCursor,
   type SearchInput,
   searchActions,
   suggestNames,
+  updateSearch,
   upsertSearch,
 } from './queries/search.js';
 export {
   deleteExpiredSessions,
   findSessionByHash,
   insertSession,
+  isCredentialGood,
   revokeSession,
   type SessionRow,
   takeSignInLink,
@@ -110,11 +120,12 @@ export {
 export {
   type FullVersionRow,
   findVersion,
+  findVersionStates,
   findVersions,
   insertVersion,
-  listVersionKeys,
   listVersions,
   nearestVersions,
+  type ReleaseId,
   type VersionInput,
   type VersionRow,
 } from './queries/versions.js';

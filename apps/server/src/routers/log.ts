@@ -2,7 +2,7 @@
 import { ListLogEntries, LogEntryPage, type LogEvent, StreamEvents } from '@action-registry/schema';
 import { tracked } from '@trpc/server';
 import { z } from 'zod';
-import { listEntries, streamEvents } from '../services/log.js';
+import { listEntries, watchEvents } from '../services/log.js';
 import { procedure, router } from '../trpc.js';
 
 /** log.* */
@@ -20,6 +20,6 @@ export const eventsRouter = router({
     .output(z.custom<AsyncIterable<ReturnType<typeof tracked<LogEvent>>>>())
     .subscription(async function* ({ ctx, input, signal }) {
       const until = signal ?? new AbortController().signal;
-      for await (const event of streamEvents(ctx, input, until)) yield tracked(String(event.index), event);
+      for await (const event of watchEvents(ctx, input, until)) yield tracked(String(event.index), event);
     }),
 });

@@ -5,6 +5,7 @@ import {
   type ActionFilter,
   type ActionSearchRow,
   countActions,
+  type Db,
   listChannels,
   listVersions,
   listActions as queryActions,
@@ -12,27 +13,29 @@ import {
   suggestNames,
   type VersionRow,
 } from '@action-registry/db';
-import {
-  type Action,
-  type ActionFacets,
-  type ActionItem,
-  type ActionPage,
-  type ListActions,
-  type SearchActions,
-  Timestamp,
-  type VersionState,
+import type {
+  Action,
+  ActionFacets,
+  ActionItem,
+  ActionPage,
+  ListActions,
+  SearchActions,
+  VersionState,
 } from '@action-registry/schema';
 import { z } from 'zod';
 import type { Context } from '../context.js';
 import { type ServedRelease, toReleaseState } from '../release-store.js';
-import { parseCursor, toCursor } from './cursor.js';
+import { CursorTime, parseCursor, toCursor } from './cursor.js';
 import { getAction } from './find-action.js';
 
-/** Verdicts in a list cost a row and a signature each, so larger documents are left to whoever opens the action. */
-const LIST_VERDICT_BYTES_MAX = 64 * 1024;
+/** Verdicts in a list cost a text and a signature each, so longer documents are left to whoever opens the action. */
+const LIST_VERDICT_BYTES_MAX = 16 * 1024;
 const SUGGESTIONS_MAX = 3;
 
-const Position = { name: z.object({ name: z.string() }), updated_at: z.object({ name: z.string(), value: Timestamp }) };
+const Position = {
+  name: z.object({ name: z.string() }),
+  updated_at: z.object({ name: z.string(), value: CursorTime }),
+};
 const RankedPosition = z.object({ rank: z.number(), name: z.string() });
 
 /** Actions in one order, by name unless another is asked for. */
@@ -85,9 +88,12 @@ async function toExtras(ctx: Context, { words, filter, facets, isEmpty }: Extras
   const db = ctx.database.db;
   return {
     ...(facets === true && { facets: toFacets(await countActions(db, { words, ...filter })) }),
-    ...(isEmpty &&
-      words.length > 0 && { suggestions: await suggestNames(db, { q: words.join('.'), limit: SUGGESTIONS_MAX }) }),
+    ...(isEmpty && words.length > 0 && { suggestions: await suggest(db, words.join('.')) }),
   };
+}
+
+async function suggest(db: Db, text: string): Promise<string[]> {
+  return (await suggestNames(db, { texts: [text], limit: SUGGESTIONS_MAX })).map(({ name }) => name);
 }
 
 function toFacets(rows: readonly { facet: string; value: string; count: number }[]): ActionFacets {
@@ -108,12 +114,12 @@ function withoutUndefined(filter: ActionFilter): ActionFilter {
 }
 
 async function toItems(ctx: Context, rows: readonly ActionSearchRow[]): Promise<ActionItem[]> {
-  const served = await ctx.releases.findMany(rows.map(({ name, latest_version: version }) => ({ name, version })));
+  const ids = rows.map(({ name, latest_version: version }) => ({ name, version }));
+  const served = await ctx.releases.findMany(ids, { bytes_max: LIST_VERDICT_BYTES_MAX });
   return rows.map((row) => toItem(row, served.get(`${row.name}@${row.latest_version}`)));
 }
 
 function toItem(row: ActionSearchRow, served: ServedRelease | undefined): ActionItem {
-  const isSmall = served !== undefined && served.bytes.length <= LIST_VERDICT_BYTES_MAX;
   return {
     name: row.name,
     latest_version: row.latest_version,
@@ -122,7 +128,7 @@ function toItem(row: ActionSearchRow, served: ServedRelease | undefined): Action
     ...(row.title !== null && { title: row.title }),
     ...(row.description !== null && { description: row.description }),
     kind: toKind(row.kind),
-    ...(isSmall && { verified: served.release.verified }),
+    ...(served !== undefined && { verified: served.release.verified }),
     deprecated: row.deprecated,
     yanked: row.yanked,
     tags: row.tags,

@@ -5,13 +5,13 @@ import {
   type ChannelRow,
   type Db,
   deleteChannel,
-  findVersion,
+  findVersionStates,
+  type LockedPlace,
   listChannels,
   listEventsBySubject,
-  listVersionKeys,
-  lockAction,
-  lockChannel,
-  refreshSearchChannels,
+  lockPlace,
+  type ReleaseId,
+  updateSearch,
   upsertChannel,
 } from '@action-registry/db';
 import {
@@ -23,11 +23,12 @@ import {
 } from '@action-registry/schema';
 import { z } from 'zod';
 import type { CallerContext, Context } from '../context.js';
+import { assertRoomForChannel } from './channel-limit.js';
 import { toForbidden } from './check-name.js';
 import { parseCursor, toCursor } from './cursor.js';
 import { getAction } from './find-action.js';
-import { findLatestMove, refreshSearch } from './latest.js';
-import { publicEntry } from './log-entry.js';
+import { namesByHand, refreshSearch } from './latest.js';
+import { type Act, publicEntry } from './log-entry.js';
 import { toVersionNotFound } from './moderate-release.js';
 import { transact } from './transact.js';
 
@@ -43,19 +44,17 @@ function toChannel({ name, channel, version, pinned, actor, at, log_index }: Cha
 
 /** Moves, makes or removes a channel; `latest` is pinned by a move and follows again after its removal. */
 export async function moveChannel(ctx: CallerContext, input: MoveChannel): Promise<MovedChannel> {
-  const { principal } = ctx;
+  const { actor, workspaceId } = ctx.principal;
   await getAction(ctx.database.db, input.name);
-  return transact(ctx.database, principal.workspaceId, async (tx) => {
-    if ((await lockAction(tx, input.name)) === undefined) throw toForbidden(namespaceOf(input.name), 'owned');
-    const standing = await lockChannel(tx, input);
-    assertUnmoved(input, standing);
-    return applyMove(tx, {
+  return transact(ctx.database, workspaceId, async (tx) => {
+    const place = await lockPlace(tx, { name: input.name });
+    if (place.action_id === null) throw toForbidden(namespaceOf(input.name), 'owned');
+    assertUnmoved(
       input,
-      standing,
-      actor: principal.actor,
-      workspaceId: principal.workspaceId,
-      at: ctx.now().toISOString(),
-    });
+      place.channels.find(({ channel }) => channel === input.channel),
+    );
+    if (input.version !== null) assertRoomForChannel(place.channels, input);
+    return applyMove(tx, { input, place, act: { actor, workspaceId, at: ctx.now().toISOString() } });
   });
 }
 
@@ -70,35 +69,57 @@ function assertUnmoved({ name, channel, from }: MoveChannel, standing: ChannelRo
   );
 }
 
-type Move = { input: MoveChannel; standing: ChannelRow | undefined; actor: string; workspaceId: number; at: string };
+type Move = { input: MoveChannel; place: LockedPlace; act: Act };
 
-async function applyMove(tx: Db, { input, standing, ...act }: Move): Promise<MovedChannel> {
-  const { name, channel } = input;
-  const rows = await listVersionKeys(tx, { names: [name] });
+async function applyMove(tx: Db, { input, place, act }: Move): Promise<MovedChannel> {
+  const { name, channel, reason } = input;
+  const standing = place.channels.find((row) => row.channel === channel);
   const isUnpin = channel === 'latest' && input.version === null;
   const from = standing?.version ?? null;
-  const to = isUnpin
-    ? (findLatestMove(rows, standing && { ...standing, version: '', pinned: false })?.to ?? null)
-    : input.version;
-  if (to !== null && (await findVersion(tx, name, to)) === undefined)
-    throw await toVersionNotFound(tx, { name, version: to });
+  // Unpinned, it stands where it would by itself.
+  const to = isUnpin ? (place.stable ?? place.offered) : input.version;
   const pinned = channel === 'latest' && !isUnpin;
   if (standing !== undefined && to === from && standing.pinned === pinned)
     return { channel: toChannel(standing), from, to, log_index: standing.log_index };
   if (standing === undefined && to === null) throw toNoChannel(name, channel);
-  const data = input.reason === undefined ? {} : { data: { reason: input.reason } };
-  const log_index = await appendLog(tx, [
-    publicEntry({ type: 'channel.move', v: 1, name, channel, from, to, pinned }, `${name}@${channel}`, {
-      ...act,
-      ...data,
-    }),
-  ]);
-  if (to === null) await deleteChannel(tx, { name, channel });
-  const row = to === null ? undefined : { name, channel, version: to, pinned, actor: act.actor, at: act.at, log_index };
-  if (row !== undefined) await upsertChannel(tx, row);
-  if (channel === 'latest') await refreshSearch(tx, name, { rows, latest: to ?? undefined, at: act.at });
-  else await refreshSearchChannels(tx, name);
-  return { ...(row !== undefined && { channel: toChannel(row) }), from, to, log_index };
+  if (to !== null) await assertOffered(tx, { name, version: to });
+  const row = to === null ? undefined : { name, channel, version: to, pinned, actor: act.actor, at: act.at };
+  if (row === undefined) await deleteChannel(tx, { name, channel });
+  const others = place.channels.filter((other) => other !== standing);
+  await showMove(tx, { place, channel, to, channels: row === undefined ? others : [...others, row], name, at: act.at });
+  const leaf = { type: 'channel.move', v: 1, name, channel, from, to, pinned } as const;
+  const entry = publicEntry(leaf, `${name}@${channel}`, { ...act, ...(reason !== undefined && { data: { reason } }) });
+  const log_index = await appendLog(tx, [entry], (indexOf) =>
+    row === undefined ? [] : [upsertChannel(tx, { ...row, log_index: indexOf(0) })],
+  );
+  return { ...(row !== undefined && { channel: toChannel({ ...row, log_index }) }), from, to, log_index };
+}
+
+/** A channel never points at what it could not be resolved to. */
+async function assertOffered(tx: Db, { name, version }: ReleaseId): Promise<void> {
+  const [row] = await findVersionStates(tx, [{ name, version }]);
+  if (row === undefined) throw await toVersionNotFound(tx, { name, version });
+  if (row.yank_reason === null) return;
+  throw new RegistryError(
+    'VERSION_NOT_FOUND',
+    `${name}@${version} is yanked, so no channel can point at it. Unyank it first, or choose another version.`,
+    { details: { name, version } },
+  );
+}
+
+type Shown = {
+  place: LockedPlace;
+  name: string;
+  channel: string;
+  to: string | null;
+  channels: readonly Pick<ChannelRow, 'channel' | 'pinned'>[];
+  at: string;
+};
+
+async function showMove(tx: Db, { place, name, channel, to, channels, at }: Shown): Promise<void> {
+  const names = namesByHand(channels);
+  if (channel !== 'latest') return updateSearch(tx, name, { channels: names });
+  await refreshSearch(tx, { name, standing: place, latest: to, channels: names, at }, {});
 }
 
 function toNoChannel(name: string, channel: string): RegistryError<'VERSION_NOT_FOUND'> {

@@ -2,9 +2,10 @@
 import { parseReference } from '@action-registry/core';
 import {
   type CloneDefinition,
-  isJsonObject,
   type JsonObject,
   LIMITS,
+  RegistryError,
+  type Release,
   type SavedDefinition,
 } from '@action-registry/schema';
 import type { CallerContext } from '../context.js';
@@ -40,10 +41,29 @@ async function definitionSource(ctx: CallerContext, id: number): Promise<Source>
 async function releaseSource(ctx: CallerContext, reference: string): Promise<Source> {
   const { name, selector } = parseReference(reference);
   const release = await getRelease(ctx, { name, version: selector.value });
-  if (!isJsonObject(release.schema)) throw new Error('a release that is not JSON cannot be cloned');
+  assertUndamaged(release);
   const { name: _name, version: _version, title, ...document } = release.schema as JsonObject & { title?: string };
   const content = { title: title ?? name, ...document } as unknown as Content;
   return { content, from: `${name}@${release.version}`, hash: release.hash, base_version: null };
+}
+
+/** Verdicts that say that the stored text is not what was signed, whoever signed it. */
+const DAMAGES: ReadonlySet<string | undefined> = new Set([
+  'digest_mismatch',
+  'identity_mismatch',
+  'bad_signature',
+  'malformed_signature',
+  'unsigned',
+]);
+
+/** What somebody changed behind the registry's back must not become the beginning of something new. */
+function assertUndamaged({ name, version, hash, verify_code, verify_error, schema }: Release): void {
+  if (schema !== null && !DAMAGES.has(verify_code)) return;
+  throw new RegistryError(
+    'SIGNATURE_INVALID',
+    `${name}@${version} does not verify (${verify_error ?? 'not JSON'}), so nothing is cloned from it.`,
+    { details: { verify_code: verify_code ?? 'digest_mismatch', name, version, hash } },
+  );
 }
 
 const COPY = ' (copy)';

@@ -1,6 +1,12 @@
-// Cursors: base64url of JSON that only the list that made it reads back. Anything else is INVALID_CURSOR.
-import { type Json, RegistryError } from '@action-registry/schema';
+// Cursors: base64url of JSON that only the list that made it reads back. Anything else is INVALID_CURSOR: a forged one is
+// refused here and not by the database.
+import { findUnstorable } from '@action-registry/core';
+import { type Json, RegistryError, Timestamp } from '@action-registry/schema';
 import type { z } from 'zod';
+import { isStorableTime } from './storable-time.js';
+
+/** A time in a cursor. */
+export const CursorTime = Timestamp.refine(isStorableTime);
 
 /** A position as callers see it; `list` names the list, so that a cursor of another one is refused. */
 export function toCursor(list: string, position: Json): string {
@@ -26,7 +32,7 @@ export function parseCursor<Position>(
 function readPosition(list: string, cursor: string): unknown {
   try {
     const value: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    return Array.isArray(value) && value[0] === list ? value[1] : undefined;
+    return Array.isArray(value) && value[0] === list && findUnstorable(value) === undefined ? value[1] : undefined;
   } catch {
     return undefined;
   }

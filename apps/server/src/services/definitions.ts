@@ -3,11 +3,14 @@
 import { parseReference } from '@action-registry/core';
 import {
   appendLog,
+  clearPendingEdits,
   type Db,
   findDefinition,
   insertDefinition,
   insertRevision,
   isUniqueViolation,
+  type LogEntryInput,
+  lockDefinition,
   type PublishedDefinitionRow,
   restoreDefinition as queryRestore,
   updateDefinition as queryUpdate,
@@ -16,15 +19,15 @@ import {
 import {
   type CreateDefinition,
   type Definition,
+  isRegistryError,
   type JsonObject,
   type PrivateEventType,
   RegistryError,
   type SavedDefinition,
   type UpdateDefinition,
-  type Warning,
 } from '@action-registry/schema';
 import type { CallerContext } from '../context.js';
-import { coalesce, flushPendingEdit } from './coalesce-edits.js';
+import { coalesce, toPendingEntries } from './coalesce-edits.js';
 import { type Content, type NormalContent, normaliseContent, toJson } from './definition-content.js';
 import { assertEditable, isBuiltinId, listBuiltins, toDefinition, toNotFound } from './definition-view.js';
 import { getRelease } from './get-release.js';
@@ -52,7 +55,8 @@ async function findOriginHash(ctx: CallerContext, origin: string): Promise<strin
     const { name } = parseReference(origin);
     return getRelease(ctx, { name, version: 'latest' }).then(
       ({ hash }) => hash,
-      () => undefined,
+      // Where every version is yanked there is nothing newer to tell of.
+      (error: unknown) => (isRegistryError(error) ? undefined : Promise.reject(error)),
     );
   }
   const id = Number(origin);
@@ -103,12 +107,8 @@ export async function insertContent(
         updated_at: at,
       });
       await keepRevision(tx, { normal, id: inserted.id, revision: 1, ctx, at });
-      await log(tx, ctx, {
-        type: 'definition.create',
-        id: inserted.id,
-        at,
-        data: { digest: normal.digest, revision: 1 },
-      });
+      const data = { digest: normal.digest, revision: 1 };
+      await appendLog(tx, [toEntry(ctx, { type: 'definition.create', id: inserted.id, at, data })]);
       return { ...inserted, published_version: null };
     }),
   );
@@ -117,35 +117,29 @@ export async function insertContent(
 
 /** Changes what is given; a stale `revision` is refused with the record that stands and who wrote it. */
 export async function updateDefinition(ctx: CallerContext, input: UpdateDefinition): Promise<SavedDefinition> {
-  const { id, revision, enabled, ...fields } = input;
-  assertEditable(id);
-  const { principal } = ctx;
-  const at = ctx.now().toISOString();
-  let warnings: Warning[] = [];
-  await naming(fields.name ?? undefined, () =>
-    transact(ctx.database, principal.workspaceId, async (tx) => {
-      const row = await findDefinition(tx, id);
-      if (row === undefined) throw toNotFound(id);
-      if (revision !== undefined && revision !== row.revision) throw toConflict(row, revision, principal.workspace);
-      const normal = await normaliseContent(
-        merge(toContent(toDefinition(row, principal.workspace)), fields),
-        ctx.config,
-      );
-      warnings = normal.warnings;
-      const pending = await coalesce(tx, { ctx, row, digest: normal.digest, at });
-      const set = {
-        ...toColumns(normal),
-        enabled: enabled ?? row.enabled,
-        updated_by: principal.name,
-        updated_at: at,
-        ...pending,
-      };
-      const updated = await queryUpdate(tx, { id, revision: row.revision, set });
-      if (updated === undefined) throw toConflict(row, row.revision, principal.workspace);
-      await keepRevision(tx, { normal, id, revision: updated.revision, ctx, at });
-    }),
+  assertEditable(input.id);
+  const { row, warnings } = await naming(input.name ?? undefined, () =>
+    transact(ctx.database, ctx.principal.workspaceId, (tx) => change(tx, ctx, input)),
   );
-  return { action: await getDefinition(ctx, { id }), warnings };
+  return { action: await withOrigin(ctx, row), warnings };
+}
+
+async function change(tx: Db, ctx: CallerContext, { id, revision, enabled, ...fields }: UpdateDefinition) {
+  const { name, workspace } = ctx.principal;
+  const at = ctx.now().toISOString();
+  // Edits of one draft wait for each other here, so that none is lost and each knows what it changes.
+  const row = (await lockDefinition(tx, id)) ? await findDefinition(tx, id) : undefined;
+  if (row === undefined) throw toNotFound(id);
+  if (revision !== undefined && revision !== row.revision) throw toConflict(row, revision, workspace);
+  const normal = await normaliseContent(merge(toContent(toDefinition(row, workspace)), fields), ctx.config);
+  const { entries, pending } = coalesce({ ctx, row, digest: normal.digest, at });
+  const set = { ...toColumns(normal), enabled: enabled ?? row.enabled, updated_by: name, updated_at: at, ...pending };
+  const updated = await queryUpdate(tx, { id, revision: row.revision, set });
+  if (updated === undefined) throw new Error('a locked definition could not be changed');
+  await keepRevision(tx, { normal, id, revision: updated.revision, ctx, at });
+  const published = (await findDefinition(tx, id)) ?? row;
+  if (entries.length > 0) await appendLog(tx, entries);
+  return { row: published, warnings: normal.warnings };
 }
 
 function merge(content: Content, fields: Omit<UpdateDefinition, 'id' | 'revision' | 'enabled'>): Content {
@@ -181,8 +175,12 @@ export async function deleteDefinition(
   await transact(ctx.database, ctx.principal.workspaceId, async (tx) => {
     const row = await softDeleteDefinition(tx, { id, actor: ctx.principal.name, at });
     if (row === undefined) throw toNotFound(id);
-    await flushPendingEdit(tx, { row, workspace: ctx.principal.workspace, at });
-    await log(tx, ctx, { type: 'definition.delete', id, at, data: { digest: row.digest, revision: row.revision } });
+    // The edit that waited made the revision before the deletion.
+    const edited = { ...row, revision: row.revision - 1 };
+    const waiting = toPendingEntries(edited, { workspace: ctx.principal.workspace, at });
+    if (waiting.length > 0) await clearPendingEdits(tx, [id]);
+    const data = { digest: row.digest, revision: row.revision };
+    await appendLog(tx, [...waiting, toEntry(ctx, { type: 'definition.delete', id, at, data })]);
   });
   return { id, deleted_at: at };
 }
@@ -195,7 +193,8 @@ export async function restoreDefinition(ctx: CallerContext, { id }: { id: number
     transact(ctx.database, ctx.principal.workspaceId, async (tx) => {
       const row = await queryRestore(tx, { id, actor: ctx.principal.name, at });
       if (row === undefined) throw toNotFound(id);
-      await log(tx, ctx, { type: 'definition.restore', id, at, data: { digest: row.digest, revision: row.revision } });
+      const data = { digest: row.digest, revision: row.revision };
+      await appendLog(tx, [toEntry(ctx, { type: 'definition.restore', id, at, data })]);
     }),
   );
   return getDefinition(ctx, { id });
@@ -240,15 +239,12 @@ async function keepRevision(tx: Db, { normal, id, revision, ctx, at }: Kept): Pr
   });
 }
 
-async function log(
-  tx: Db,
+function toEntry(
   ctx: CallerContext,
   { type, id, data, at }: { type: PrivateEventType; id: number; data: JsonObject; at: string },
-): Promise<void> {
+): LogEntryInput {
   const { actor, workspaceId, workspace } = ctx.principal;
-  await appendLog(tx, [
-    privateEntry({ type, subject: `definition:${id}`, data }, { actor, workspaceId, workspace, at }),
-  ]);
+  return privateEntry({ type, subject: `definition:${id}`, data }, { actor, workspaceId, workspace, at });
 }
 
 /** Says NAME_TAKEN where the unique index does. */

@@ -12,18 +12,20 @@ import {
 } from '@action-registry/core';
 import {
   appendLog,
-  type Db,
   enterOperator,
   findKey,
   findNamespace,
   insertKey,
   type KeyRow,
   listKeys,
+  lockKey,
+  setKeyLogIndex,
   setKeyStatus,
 } from '@action-registry/db';
 import { type AddKey, RegistryError, type TrustedKey } from '@action-registry/schema';
 import type { CallerContext, Context } from '../context.js';
 import { publicEntry } from './log-entry.js';
+import { isStorableTime } from './storable-time.js';
 import { transact } from './transact.js';
 
 /** Every key there ever was, in order of kid. They are hints: a client trusts only what it pinned. */
@@ -52,65 +54,65 @@ function toTrustedKey(row: KeyRow, now: Date): TrustedKey {
   };
 }
 
-/** Trusts a key. Without a scope, or with `*`, it is global, which takes registry:operate. */
+/** Trusts a key. Without a scope, with `*`, or in another role than publisher it is global: that takes registry:operate. */
 export async function addKey(ctx: CallerContext, input: AddKey): Promise<TrustedKey> {
-  const { principal } = ctx;
+  assertStorableTimes(input);
   const thumbprint = assertGoodKey(input);
-  const isGlobal = input.scope === undefined || input.scope.includes('*');
+  const isGlobal = input.scope === undefined || input.scope.includes('*') || input.role !== 'publisher';
   if (isGlobal) assertOperator(ctx);
   else await assertScopeOwned(ctx, input.scope ?? []);
   const at = ctx.now().toISOString();
-  const workspaceId = isGlobal ? null : principal.workspaceId;
-  const { kid, public_key, role } = input;
-  const facts = {
+  const workspaceId = isGlobal ? null : ctx.principal.workspaceId;
+  const facts = toFacts(input);
+  const row = {
+    ...facts,
+    thumbprint,
+    status: 'active',
+    comment: input.comment ?? null,
+    origin: isGlobal ? 'global' : 'workspace',
+    workspace_id: workspaceId,
+    created_at: at,
+    updated_at: at,
+  } as const;
+  const leaf = { type: 'key.add', v: 1, alg: 'ed25519', ...facts } as const;
+  await transact(ctx.database, workspaceId, async (tx) => {
+    if (isGlobal) await enterOperator(tx);
+    const conflict = await insertKey(tx, row);
+    if (conflict !== undefined) throw toKeyExists(input, conflict.taken);
+    const entry = publicEntry(leaf, input.kid, { actor: ctx.principal.actor, workspaceId, at });
+    await appendLog(tx, [entry], (indexOf) => [setKeyLogIndex(tx, { kid: input.kid, log_index: indexOf(0) })]);
+  });
+  await ctx.trust.refresh();
+  return getKey(ctx, input.kid);
+}
+
+/** What the leaf and the key's own signature say of it. */
+function toFacts({ kid, public_key, role, scope, valid_from, valid_until }: AddKey) {
+  return {
     kid,
     public_key,
     role,
-    scope: input.scope ?? null,
-    valid_from: input.valid_from ?? null,
-    valid_until: input.valid_until ?? null,
+    scope: scope ?? null,
+    valid_from: valid_from ?? null,
+    valid_until: valid_until ?? null,
   };
-  await transact(ctx.database, workspaceId, async (tx) => {
-    if (isGlobal) await enterOperator(tx);
-    await assertUntaken(tx, input, thumbprint);
-    const log_index = await appendLog(tx, [
-      publicEntry({ type: 'key.add', v: 1, alg: 'ed25519', ...facts }, kid, {
-        actor: principal.actor,
-        workspaceId,
-        at,
-      }),
-    ]);
-    const row = {
-      ...facts,
-      thumbprint,
-      status: 'active',
-      comment: input.comment ?? null,
-      origin: isGlobal ? 'global' : 'workspace',
-      workspace_id: workspaceId,
-      created_at: at,
-      updated_at: at,
-      log_index,
-    } as const;
-    const outcome = await insertKey(tx, row);
-    if (outcome !== 'inserted') throw await toKeyExists(tx, input, outcome);
+}
+
+function assertStorableTimes({ valid_from, valid_until }: AddKey): void {
+  const issues = Object.entries({ valid_from, valid_until }).flatMap(([field, time]) =>
+    time === undefined || isStorableTime(time) ? [] : [{ path: `/${field}`, message: 'must be of year 1 or later' }],
+  );
+  if (issues.length === 0) return;
+  throw new RegistryError('INVALID_BODY', 'The year 0 cannot be stored. Give a time of year 1 or later.', {
+    details: { issues },
   });
-  await ctx.trust.refresh();
-  return getKey(ctx, kid);
 }
 
 /** The key's thumbprint; throws INVALID_BODY for a weak key and KEY_NOT_AUTHORIZED without proof of possession. */
-function assertGoodKey({ kid, public_key, role, scope, valid_from, valid_until, proof }: AddKey): string {
+function assertGoodKey(input: AddKey): string {
   try {
-    const key = importPublicKey(parseWireBase64(public_key, PUBLIC_KEY_BYTES));
-    const addition = {
-      kid,
-      public_key,
-      role,
-      scope: scope ?? null,
-      valid_from: valid_from ?? null,
-      valid_until: valid_until ?? null,
-    };
-    if (verifyKeyAdd(addition, proof)) return thumbprintOf(key);
+    const key = importPublicKey(parseWireBase64(input.public_key, PUBLIC_KEY_BYTES));
+    if (verifyKeyAdd(toFacts(input), input.proof)) return thumbprintOf(key);
   } catch (error) {
     if (!(error instanceof PublicKeyError)) throw error;
     throw toWeakKey(error);
@@ -118,9 +120,7 @@ function assertGoodKey({ kid, public_key, role, scope, valid_from, valid_until, 
   throw new RegistryError(
     'KEY_NOT_AUTHORIZED',
     `The proof is not the key's own signature over this addition. \`actions keys add\` makes one.`,
-    {
-      details: { kid, reason: 'proof_invalid' },
-    },
+    { details: { kid: input.kid, reason: 'proof_invalid' } },
   );
 }
 
@@ -136,7 +136,7 @@ function assertOperator({ principal }: CallerContext): void {
   if (principal.permissions.has('registry:operate')) return;
   throw new RegistryError(
     'FORBIDDEN',
-    'A key for every name is global and needs registry:operate. Give a scope within your namespaces.',
+    'A key for every name, or of a role other than publisher, is global: it needs registry:operate. Give a publisher key a scope within your namespaces.',
     {
       details: { permission: 'registry:operate' },
     },
@@ -154,32 +154,39 @@ async function assertScopeOwned(ctx: CallerContext, scope: readonly string[]): P
   }
 }
 
-async function assertUntaken(tx: Db, input: AddKey, thumbprint: string): Promise<void> {
-  const taken = (await listKeys(tx)).find((row) => row.kid === input.kid || row.thumbprint === thumbprint);
-  if (taken !== undefined)
-    throw await toKeyExists(tx, input, taken.kid === input.kid ? 'kid_taken' : 'public_key_taken');
-}
-
-async function toKeyExists(
-  tx: Db,
-  { kid, public_key }: AddKey,
-  outcome: 'kid_taken' | 'public_key_taken',
-): Promise<RegistryError<'KEY_EXISTS'>> {
-  const existing = (await listKeys(tx)).find((row) =>
-    outcome === 'kid_taken' ? row.kid === kid : row.public_key === public_key,
-  );
-  const reason = outcome === 'kid_taken' ? 'kid' : 'public_key';
+function toKeyExists({ kid }: AddKey, taken: KeyRow): RegistryError<'KEY_EXISTS'> {
+  const reason = taken.kid === kid ? 'kid' : 'public_key';
   const message =
     reason === 'kid'
       ? `The kid '${kid}' is taken, for ever. Choose another.`
-      : `That key is known already, as '${existing?.kid}'.`;
-  return new RegistryError('KEY_EXISTS', message, { details: { kid, existing_kid: existing?.kid ?? kid, reason } });
+      : `That key is known already, as '${taken.kid}'.`;
+  return new RegistryError('KEY_EXISTS', message, { details: { kid, existing_kid: taken.kid, reason } });
 }
 
-/** Retires a key: it signs nothing new, and everything it signed stays verified. */
+/** Retires a key: it signs nothing new, and everything it signed stays verified. Retiring it again changes nothing. */
 export async function retireKey(ctx: CallerContext, { kid }: { kid: string }): Promise<TrustedKey> {
+  const { workspace_id: workspaceId } = await getOwnKey(ctx, kid);
+  const { actor } = ctx.principal;
+  const at = ctx.now().toISOString();
+  await transact(ctx.database, workspaceId, async (tx) => {
+    if (workspaceId === null) await enterOperator(tx);
+    // Whoever publishes with the key now is waited for here, and not under the log's lock.
+    const standing = await lockKey(tx, kid);
+    if (standing?.status !== 'active') return;
+    const entry = publicEntry({ type: 'key.retire', v: 1, kid }, kid, { actor, workspaceId, at });
+    await appendLog(tx, [entry], (indexOf) => [
+      setKeyStatus(tx, { kid, status: 'retired', updated_at: at, log_index: indexOf(0) }),
+    ]);
+  });
+  await ctx.trust.refresh();
+  return getKey(ctx, kid);
+}
+
+/** A key that the caller may change; another workspace's is as good as none. */
+async function getOwnKey(ctx: CallerContext, kid: string): Promise<KeyRow> {
   const row = await findKey(ctx.database.db, kid);
-  if (row === undefined) throw await toKeyNotFound(ctx, kid);
+  const isForeign = row?.workspace_id !== null && row?.workspace_id !== ctx.principal.workspaceId;
+  if (row === undefined || isForeign) throw toKeyNotFound(ctx, kid);
   if (row.origin === 'config')
     throw new RegistryError(
       'KEY_NOT_AUTHORIZED',
@@ -187,34 +194,16 @@ export async function retireKey(ctx: CallerContext, { kid }: { kid: string }): P
       { details: { kid, reason: 'configured' } },
     );
   if (row.workspace_id === null) assertOperator(ctx);
-  else if (row.workspace_id !== ctx.principal.workspaceId) throw await toKeyNotFound(ctx, kid);
-  if (row.status !== 'active') return toTrustedKey(row, ctx.now());
-  const at = ctx.now().toISOString();
-  await transact(ctx.database, row.workspace_id, async (tx) => {
-    if (row.workspace_id === null) await enterOperator(tx);
-    const log_index = await appendLog(tx, [
-      publicEntry({ type: 'key.retire', v: 1, kid }, kid, {
-        actor: ctx.principal.actor,
-        workspaceId: row.workspace_id,
-        at,
-      }),
-    ]);
-    await setKeyStatus(tx, { kid, status: 'retired', updated_at: at, log_index });
-  });
-  await ctx.trust.refresh();
-  return getKey(ctx, kid);
+  return row;
 }
 
 async function getKey(ctx: CallerContext, kid: string): Promise<TrustedKey> {
   const row = await findKey(ctx.database.db, kid);
-  if (row === undefined) throw await toKeyNotFound(ctx, kid);
+  if (row === undefined) throw toKeyNotFound(ctx, kid);
   return toTrustedKey(row, ctx.now());
 }
 
-async function toKeyNotFound(ctx: Context, kid: string): Promise<RegistryError<'KEY_NOT_FOUND'>> {
-  const suggestions = suggest(
-    kid,
-    (await listKeys(ctx.database.db)).map((row) => row.kid),
-  );
+function toKeyNotFound(ctx: Context, kid: string): RegistryError<'KEY_NOT_FOUND'> {
+  const suggestions = suggest(kid, ctx.trust.current().trust.keys.keys());
   return new RegistryError('KEY_NOT_FOUND', `There is no trusted key '${kid}'.`, { details: { kid, suggestions } });
 }

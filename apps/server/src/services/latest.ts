@@ -1,119 +1,129 @@
-// Where `latest` stands and what search says of an action: recomputed in the transaction that changes a release, from the
-// releases as they will be after it.
-import { highestStable, namespaceOf } from '@action-registry/core';
+// Where `latest` stands and what search says of an action: computed under the action's lock from the releases as they will
+// be, because the rows that carry an index of the log are written last.
+import { compareVersions, isPrerelease, namespaceOf } from '@action-registry/core';
 import {
+  type ActionStanding,
   type ChannelRow,
   type Db,
   deleteChannel,
   findVersion,
-  upsertChannel,
+  updateSearch,
   upsertSearch,
-  type VersionRow,
 } from '@action-registry/db';
 import { isJsonObject, type JsonObject } from '@action-registry/schema';
-import { toCandidate } from './find-action.js';
 import { type Act, publicEntry } from './log-entry.js';
 
 const LATEST = 'latest';
+
+/** The highest releases of an action. */
+type Highest = Pick<ActionStanding, 'stable' | 'offered' | 'highest'>;
+
+/** The standing once a version has been published too. */
+export function withPublished(standing: ActionStanding, version: string): ActionStanding {
+  const higher = (other: string | null): string =>
+    other !== null && compareVersions(other, version) > 0 ? other : version;
+  return {
+    versions: standing.versions + 1,
+    stable: isPrerelease(version) ? standing.stable : higher(standing.stable),
+    offered: higher(standing.offered),
+    highest: higher(standing.highest),
+  };
+}
 
 /** A move of `latest` that follows from a change: from where to where. */
 export type LatestMove = { from: string | null; to: string | null };
 
 /** The move that makes `latest` follow the highest offered release, undefined when it stands right or is pinned. */
-export function findLatestMove(rows: readonly VersionRow[], channel: ChannelRow | undefined): LatestMove | undefined {
+export function findLatestMove(
+  { stable, offered }: Pick<Highest, 'stable' | 'offered'>,
+  channel: Pick<ChannelRow, 'version' | 'pinned'> | undefined,
+): LatestMove | undefined {
   if (channel?.pinned === true) return undefined;
-  const to = highestStable(rows.map(toCandidate)) ?? null;
-  const from = channel?.version ?? null;
+  const [from, to] = [channel?.version ?? null, stable ?? offered];
   return from === to ? undefined : { from, to };
 }
 
 /** The log entry of a move that nobody asked for. */
 export function latestMoveEntry(name: string, move: LatestMove, act: Act) {
-  return publicEntry(
-    { type: 'channel.move', v: 1, name, channel: LATEST, ...move, pinned: false },
-    `${name}@${LATEST}`,
-    act,
-  );
+  const leaf = { type: 'channel.move', v: 1, name, channel: LATEST, ...move, pinned: false } as const;
+  return publicEntry(leaf, `${name}@${LATEST}`, act);
 }
 
-/** Writes the move down. */
-export async function applyLatestMove(
+/** The row of `latest` after a move; undefined when there is nothing left to point at, and then the row is removed. */
+export async function toLatestRow(
   tx: Db,
   name: string,
-  { move, act, log_index }: { move: LatestMove; act: Act; log_index: number },
-) {
-  if (move.to === null) await deleteChannel(tx, { name, channel: LATEST });
-  else
-    await upsertChannel(tx, {
-      name,
-      channel: LATEST,
-      version: move.to,
-      pinned: false,
-      actor: act.actor,
-      at: act.at,
-      log_index,
-    });
+  { move, act }: { move: LatestMove; act: Act },
+): Promise<Omit<ChannelRow, 'log_index'> | undefined> {
+  if (move.to !== null) return { name, channel: LATEST, version: move.to, pinned: false, actor: act.actor, at: act.at };
+  await deleteChannel(tx, { name, channel: LATEST });
+  return undefined;
 }
 
-/** What search needs of one release. */
+/** The names of channels that were set by hand, in order: all but a `latest` that follows by itself. */
+export function namesByHand(channels: readonly Pick<ChannelRow, 'channel' | 'pinned'>[]): string[] {
+  const byHand = channels.filter(({ channel, pinned }) => channel !== LATEST || pinned);
+  return [...new Set(byHand.map(({ channel }) => channel))].sort();
+}
+
+/** What search needs of the release that it shows. */
 export type SearchFacts = {
   version: string;
   hash: string;
   kind: string;
-  document: JsonObject;
+  /** The parsed document; only what search shows of it is read. */
+  document: { title?: unknown; description?: unknown; metadata?: unknown };
   deprecated: boolean;
-  yanked: boolean;
   kids: string[];
   published_by: string;
 };
 
-/** Writes an action's search row anew; `latest` is the release it shows, `versions` how many there are. */
-async function writeSearch(
-  tx: Db,
-  name: string,
-  { latest, versions, at }: { latest: SearchFacts; versions: number; at: string },
-) {
-  const { document } = latest;
-  const metadata = isJsonObject(document.metadata) ? document.metadata : {};
-  await upsertSearch(tx, {
-    name,
-    namespace: namespaceOf(name),
-    kind: latest.kind,
-    title: typeof document.title === 'string' ? document.title : null,
-    description: typeof document.description === 'string' ? document.description : null,
-    tags: Array.isArray(metadata.tags) ? metadata.tags.map(String) : [],
-    latest_version: latest.version,
-    latest_hash: latest.hash,
-    versions,
-    deprecated: latest.deprecated,
-    yanked: latest.yanked,
-    kids: latest.kids,
-    published_by: latest.published_by,
-    updated_at: at,
-  });
+/** An action as it will be: `latest` is where the channel of that name will stand, `channels` those set by hand. */
+export type ActionAfter = {
+  name: string;
+  standing: ActionStanding;
+  latest: string | null;
+  channels: string[];
+  at: string;
+};
+
+/** Writes an action's search row; the highest release stands in for `latest` when none is offered. */
+export async function refreshSearch(tx: Db, after: ActionAfter, changed: Partial<SearchFacts>): Promise<void> {
+  const shown = after.latest ?? after.standing.highest;
+  const facts = isWhole(changed) && changed.version === shown ? changed : await findFacts(tx, after.name, shown);
+  if (facts === undefined) return;
+  const latest = changed.version === shown ? { ...facts, ...changed } : facts;
+  await writeSearch(tx, after, latest);
 }
 
-/** Writes the search row of an action from what is stored; the highest release stands in when none is offered. */
-export async function refreshSearch(
-  tx: Db,
-  name: string,
-  { rows, latest, at }: { rows: readonly VersionRow[]; latest: string | undefined; at: string },
-) {
-  const version = latest ?? rows[0]?.version;
-  const row = version === undefined ? undefined : await findVersion(tx, name, version);
-  if (row === undefined) return;
-  const document = toObject(row.canonical);
-  const facts = {
-    version: row.version,
-    hash: row.hash,
-    kind: row.kind,
-    document,
-    deprecated: row.deprecation_reason !== null,
-    yanked: rows.every(({ yank_reason }) => yank_reason !== null),
-    kids: [...new Set(row.signatures.map(({ kid }) => kid))].sort(),
-    published_by: row.published_by,
-  };
-  await writeSearch(tx, name, { latest: facts, versions: rows.length, at });
+/** Notes a release that is not the one search shows. */
+export async function noteVersions(tx: Db, { name, standing, channels, at }: ActionAfter): Promise<void> {
+  const { versions, offered } = standing;
+  await updateSearch(tx, name, { versions, channels, yanked: offered === null, updated_at: at });
+}
+
+function isWhole(facts: Partial<SearchFacts>): facts is SearchFacts {
+  return facts.document !== undefined;
+}
+
+async function findFacts(tx: Db, name: string, version: string | null): Promise<SearchFacts | undefined> {
+  const row = version === null ? undefined : await findVersion(tx, name, version);
+  return (
+    row && {
+      version: row.version,
+      hash: row.hash,
+      kind: row.kind,
+      document: toObject(row.canonical),
+      deprecated: row.deprecation_reason !== null,
+      kids: toKids(row.signatures),
+      published_by: row.published_by,
+    }
+  );
+}
+
+/** The kids of signatures, each once and in order. */
+export function toKids(signatures: readonly { kid: string }[]): string[] {
+  return [...new Set(signatures.map(({ kid }) => kid))].sort();
 }
 
 /** A damaged row must not stop a yank of it. */
@@ -124,4 +134,26 @@ function toObject(text: string): JsonObject {
   } catch {
     return {};
   }
+}
+
+async function writeSearch(
+  tx: Db,
+  { name, standing, channels, at }: ActionAfter,
+  { version, hash, document, ...facts }: SearchFacts,
+): Promise<void> {
+  const metadata = isJsonObject(document.metadata) ? document.metadata : {};
+  await upsertSearch(tx, {
+    ...facts,
+    name,
+    channels,
+    namespace: namespaceOf(name),
+    title: typeof document.title === 'string' ? document.title : null,
+    description: typeof document.description === 'string' ? document.description : null,
+    tags: Array.isArray(metadata.tags) ? metadata.tags.map(String) : [],
+    latest_version: version,
+    latest_hash: hash,
+    versions: standing.versions,
+    yanked: standing.offered === null,
+    updated_at: at,
+  });
 }

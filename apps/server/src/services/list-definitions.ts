@@ -1,7 +1,13 @@
 // The drafts list: built-ins always on the first page, the rest from the database, counts per facet beside them; and what
 // publishing a draft would sign.
 import { canonicalize, documentOf, parseDocument } from '@action-registry/core';
-import { countDefinitions, type DefinitionFilter, listDefinitions as queryDefinitions } from '@action-registry/db';
+import {
+  countDefinitions,
+  type DefinitionCursor,
+  type DefinitionFilter,
+  type DefinitionSummaryRow,
+  listDefinitions as queryDefinitions,
+} from '@action-registry/db';
 import {
   type CreateDefinition,
   type Definition,
@@ -9,79 +15,73 @@ import {
   type DefinitionFacets,
   type DefinitionPage,
   type DefinitionSummary,
+  type Json,
   type ListDefinitions,
   RegistryError,
-  Timestamp,
   type Warning,
 } from '@action-registry/schema';
 import { z } from 'zod';
 import type { CallerContext } from '../context.js';
 import { toKind } from './actions.js';
-import { parseCursor, toCursor } from './cursor.js';
+import { CursorTime, parseCursor, toCursor } from './cursor.js';
 import { normaliseContent } from './definition-content.js';
 import { listBuiltins, toSummary } from './definition-view.js';
 import { getDefinition } from './definitions.js';
 import { transact } from './transact.js';
 
-/** Cursors come back from callers, so a forged time must be refused here and not by the database. */
+/** Built-ins come first, whatever the order; a page that ends among them goes on from the place it reached. */
+const BuiltinPosition = z.object({ builtin: z.int().nonnegative() });
 const POSITIONS = {
-  updated_at: z.object({ value: Timestamp, id: z.int() }),
-  title: z.object({ value: z.string(), id: z.int() }),
-  id: z.object({ value: z.undefined().optional(), id: z.int() }),
+  updated_at: z.union([BuiltinPosition, z.object({ value: CursorTime, id: z.int() })]),
+  title: z.union([BuiltinPosition, z.object({ value: z.string(), id: z.int() })]),
+  id: z.union([BuiltinPosition, z.object({ id: z.int() })]),
 };
 
-/** A page of drafts. */
+/** A page of drafts: the built-ins that fit the filter, then the workspace's rows. */
 export async function listDefinitions(ctx: CallerContext, input: ListDefinitions): Promise<DefinitionPage> {
   const { limit, cursor, sort, origin, kind, enabled, tag, q } = input;
   const dir = input.dir ?? (sort === 'title' ? 'asc' : 'desc');
+  const place = `drafts:${sort}:${dir}`;
   const words = (q ?? '').split(/\s+/).filter((word) => word !== '');
-  const position = parseCursor(
-    `drafts:${sort}:${dir}`,
-    cursor,
-    POSITIONS[sort] as z.ZodType<{ value?: string | undefined; id: number }>,
-  );
-  const filter: DefinitionFilter = {
-    words,
-    ...(kind && { kind }),
-    ...(enabled !== undefined && { enabled }),
-    ...(tag && { tag }),
-  };
-  const builtins =
-    origin === 'workspace' || position !== undefined
-      ? []
-      : sortBuiltins(
-          listBuiltins(ctx).filter((item) => matches(item, filter)),
-          sort,
-          dir,
-        ).slice(0, limit);
+  const position = parseCursor<BuiltinPosition | DefinitionCursor>(place, cursor, POSITIONS[sort]);
+  const filter: DefinitionFilter = { words, kind, enabled, tag };
+  const offered = origin === 'workspace' ? [] : listBuiltins(ctx).filter((item) => matches(item, filter));
+  const start = position === undefined ? 0 : 'builtin' in position ? position.builtin : offered.length;
+  const builtins = sortBuiltins(offered, sort, dir).slice(start, start + limit);
   const room = limit - builtins.length;
-  const after = position && { id: position.id, ...(position.value !== undefined && { value: position.value }) };
+  const after = position === undefined || 'builtin' in position ? undefined : position;
   return transact(ctx.database, ctx.principal.workspaceId, async (tx) => {
-    const rows =
-      origin === 'builtin'
-        ? []
-        : await queryDefinitions(tx, { filter, sort, dir, limit: room + 1, ...(after && { cursor: after }) });
-    const items = [
-      ...builtins.map(toBuiltinSummary),
-      ...rows.slice(0, room).map((row) => toSummary(row, ctx.principal.workspace)),
-    ];
-    const counts = position === undefined ? await countDefinitions(tx, filter) : undefined;
-    const last = rows.at(room - 1);
+    const page = { filter, sort, dir, limit: room + 1, cursor: after };
+    const rows = origin === 'builtin' ? [] : await queryDefinitions(tx, page);
+    const next = toNext({ rows, room, sort, reached: start + builtins.length, offered: offered.length });
     return {
-      items,
-      ...(rows.length > room &&
-        last && {
-          next_cursor: toCursor(`drafts:${sort}:${dir}`, { id: last.id, ...(sort !== 'id' && { value: last[sort] }) }),
-        }),
-      ...(counts && {
-        facets: toFacets(
-          counts,
-          origin,
-          listBuiltins(ctx).filter((item) => matches(item, filter)),
-        ),
+      items: [
+        ...builtins.map(toBuiltinSummary),
+        ...rows.slice(0, room).map((row) => toSummary(row, ctx.principal.workspace)),
+      ],
+      ...(next !== undefined && { next_cursor: toCursor(place, next) }),
+      ...(position === undefined && {
+        facets: toFacets(origin === 'builtin' ? [] : await countDefinitions(tx, filter), offered),
       }),
     };
   });
+}
+
+type BuiltinPosition = z.infer<typeof BuiltinPosition>;
+type Reached = {
+  rows: readonly DefinitionSummaryRow[];
+  room: number;
+  sort: ListDefinitions['sort'];
+  reached: number;
+  offered: number;
+};
+
+/** Where the next page begins, undefined after the last one. */
+function toNext({ rows, room, sort, reached, offered }: Reached): Json | undefined {
+  if (reached < offered || (room === 0 && rows.length > 0)) return { builtin: reached };
+  const last = rows.at(room - 1);
+  if (rows.length <= room || last === undefined) return undefined;
+  return { id: last.id, ...(sort !== 'id' && { value: last[sort] }) };
 }
 
 function matches(item: Definition, { kind, enabled, tag, words = [] }: DefinitionFilter): boolean {
@@ -113,18 +113,10 @@ function toBuiltinSummary({
 
 type Counts = readonly { kind: string; enabled: boolean; count: number }[];
 
-function toFacets(
-  counts: Counts,
-  origin: ListDefinitions['origin'],
-  builtins: readonly Definition[],
-): DefinitionFacets {
+function toFacets(counts: Counts, builtins: readonly Definition[]): DefinitionFacets {
   const rows = [
-    ...(origin === 'builtin'
-      ? []
-      : counts.map((row) => ({ ...row, kind: toKind(row.kind), origin: 'workspace' as const }))),
-    ...(origin === 'workspace'
-      ? []
-      : builtins.map(({ kind, enabled }) => ({ kind, enabled, count: 1, origin: 'builtin' as const }))),
+    ...counts.map((row) => ({ ...row, kind: toKind(row.kind), origin: 'workspace' as const })),
+    ...builtins.map(({ kind, enabled }) => ({ kind, enabled, count: 1, origin: 'builtin' as const })),
   ];
   const facets: DefinitionFacets = { total: 0, kind: {}, origin: {}, enabled: { true: 0, false: 0 } };
   for (const { kind, origin: from, enabled, count } of rows) {

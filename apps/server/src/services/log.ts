@@ -1,6 +1,12 @@
 // Reading the log: pages of entries, and a stream that never misses nor repeats one.
-import { listEventsAfter, listLogEntries, logSize } from '@action-registry/db';
-import type { ListLogEntries, LogEntryPage, LogEvent, StreamEvents } from '@action-registry/schema';
+import { isCredentialGood, listEventsAfter, listLogEntries, logSize } from '@action-registry/db';
+import {
+  type ListLogEntries,
+  type LogEntryPage,
+  type LogEvent,
+  RegistryError,
+  type StreamEvents,
+} from '@action-registry/schema';
 import { z } from 'zod';
 import type { Context } from '../context.js';
 import { parseCursor, toCursor } from './cursor.js';
@@ -11,11 +17,13 @@ const STREAM_BATCH = 200;
 /** Entries from `start`, oldest first; what the caller may not see is a `private` leaf. */
 export async function listEntries(ctx: Context, { start, limit, cursor }: ListLogEntries): Promise<LogEntryPage> {
   const from = parseCursor('log', cursor, z.int().nonnegative()) ?? start;
-  const items = await transact(ctx.database, ctx.principal?.workspaceId ?? null, (tx) =>
-    listLogEntries(tx, { start: from, limit }),
-  );
+  const { items, head } = await transact(ctx.database, ctx.principal?.workspaceId ?? null, async (tx) => ({
+    items: await listLogEntries(tx, { start: from, limit }),
+    head: await logSize(tx),
+  }));
   const last = items.at(-1);
-  const size = Math.max(await logSize(ctx.database.db), (last?.index ?? -1) + 1);
+  // Each statement sees its own moment.
+  const size = Math.max(head, (last?.index ?? -1) + 1);
   return {
     items,
     size,
@@ -23,23 +31,47 @@ export async function listEntries(ctx: Context, { start, limit, cursor }: ListLo
   };
 }
 
-/** Events after the last one seen, then as they happen, until the signal aborts. */
+/**
+ * Events after the last one seen, then as they happen, until the signal aborts or the credential by which the caller came
+ * is revoked or runs out: a stream does not outlive it.
+ */
 export async function* streamEvents(ctx: Context, input: StreamEvents, signal: AbortSignal): AsyncGenerator<LogEvent> {
   const seen = input.lastEventId === undefined ? input.after : Number(input.lastEventId);
   let after = seen ?? ctx.feed.size() - 1;
   while (!signal.aborted) {
     // Read the size before the entries: what comes between is read on the next turn.
     const size = ctx.feed.size();
-    const position = after;
-    const events = await transact(ctx.database, ctx.principal?.workspaceId ?? null, (tx) =>
-      listEventsAfter(tx, { after: position, limit: STREAM_BATCH }),
-    );
+    const events = await readEvents(ctx, after);
+    if (events === undefined) return;
     for (const event of events) {
       after = event.index;
       if (isWanted(event, input)) yield event;
     }
-    if (events.length < STREAM_BATCH) await ctx.feed.grown(Math.max(size, after + 1), signal);
+    if (events.length === STREAM_BATCH) continue;
+    // All up to the size was read: what the caller may not see of it is not read again each time the log grows.
+    after = Math.max(after, size - 1);
+    await ctx.feed.grown(after + 1, signal);
   }
+}
+
+/** The same for callers who can be told why: throws UNAUTHENTICATED when the stream ends before the signal aborts. */
+export async function* watchEvents(ctx: Context, input: StreamEvents, signal: AbortSignal): AsyncGenerator<LogEvent> {
+  yield* streamEvents(ctx, input, signal);
+  if (signal.aborted) return;
+  throw new RegistryError('UNAUTHENTICATED', 'The API key or session of this stream works no longer. Sign in again.', {
+    details: { reason: 'revoked' },
+  });
+}
+
+/** The next events, undefined once the caller's credential works no longer. */
+function readEvents({ database, principal, now }: Context, after: number): Promise<LogEvent[] | undefined> {
+  return transact(database, principal?.workspaceId ?? null, async (tx) => {
+    if (principal !== undefined) {
+      const credential = { apiKeyId: principal.apiKeyId, sessionId: principal.session?.id };
+      if (!(await isCredentialGood(tx, { ...credential, at: now().toISOString() }))) return undefined;
+    }
+    return listEventsAfter(tx, { after, limit: STREAM_BATCH });
+  });
 }
 
 function isWanted(event: LogEvent, { types, names, workspace }: StreamEvents): boolean {

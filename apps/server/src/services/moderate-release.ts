@@ -1,6 +1,5 @@
 // Deprecate, yank and their undoing: facts about a release that stand in rows of their own, each written with its log
 // entry. Saying again what stands already changes nothing and logs nothing.
-
 import { namespaceOf, type PublicLeaf, parseReference, versionSortKey } from '@action-registry/core';
 import {
   appendLog,
@@ -8,108 +7,96 @@ import {
   deleteDeprecation,
   deleteYank,
   type FullVersionRow,
-  findChannel,
   nearestVersions as findNear,
   findVersion,
   insertYank,
-  listVersionKeys,
-  lockAction,
+  type LockedPlace,
+  lockPlace,
+  upsertChannel,
   upsertDeprecation,
-  type VersionRow,
 } from '@action-registry/db';
 import { type DeprecateRelease, type ModeratedRelease, RegistryError, type YankRelease } from '@action-registry/schema';
 import type { CallerContext } from '../context.js';
+import { toActionNotFound } from './action-not-found.js';
 import { toForbidden } from './check-name.js';
-import { toActionNotFound } from './find-action.js';
-import { applyLatestMove, findLatestMove, latestMoveEntry, refreshSearch } from './latest.js';
+import { findLatestMove, latestMoveEntry, namesByHand, refreshSearch, toLatestRow } from './latest.js';
 import { type Act, publicEntry } from './log-entry.js';
 import { transact } from './transact.js';
 
 type Id = { name: string; version: string };
+type Writes = NonNullable<Parameters<typeof appendLog>[2]>;
+type LogIndex = ReturnType<Parameters<Writes>[0]>;
+
+/** What a moderation changes: its leaf, how the release will stand, and its row, which is removed before or written after. */
+type Change = {
+  leaf: PublicLeaf;
+  deprecated?: boolean;
+  remove?: (tx: Db) => Promise<unknown>;
+  write?: (tx: Db, act: Pick<Act, 'actor' | 'at'>, log_index: LogIndex) => ReturnType<Writes>[number];
+};
 
 /** Warns about a release; replaces what an earlier deprecation said. */
-export function deprecateRelease(
-  ctx: CallerContext,
-  { name, version, reason, severity, replaced_by }: DeprecateRelease,
-): Promise<ModeratedRelease> {
+export function deprecateRelease(ctx: CallerContext, input: DeprecateRelease): Promise<ModeratedRelease> {
+  const { name, version, reason, severity, replaced_by } = input;
   // What people are sent to must at least be a reference.
   if (replaced_by !== undefined) parseReference(replaced_by);
-  return moderate(ctx, { name, version }, async ({ tx, row, act, append }) => {
+  const said = { name, version, reason, severity };
+  const plan = (row: FullVersionRow): Change | undefined => {
     if (row.deprecation_reason === reason && row.severity === severity && row.replaced_by === (replaced_by ?? null))
       return undefined;
-    const log_index = await append({
-      type: 'release.deprecate',
-      v: 1,
-      name,
-      version,
-      reason,
-      severity,
-      ...(replaced_by && { replaced_by }),
-    });
-    await upsertDeprecation(tx, {
-      name,
-      version,
-      reason,
-      severity,
-      replaced_by: replaced_by ?? null,
-      actor: act.actor,
-      at: act.at,
-      log_index,
-    });
-    return { deprecation_reason: reason };
-  });
+    return {
+      leaf: { type: 'release.deprecate', v: 1, ...said, ...(replaced_by && { replaced_by }) },
+      deprecated: true,
+      write: (tx, act, log_index) =>
+        upsertDeprecation(tx, { ...said, ...act, replaced_by: replaced_by ?? null, log_index }),
+    };
+  };
+  return moderate(ctx, { name, version }, { plan });
 }
 
 /** Takes a deprecation back. */
-export function undeprecateRelease(ctx: CallerContext, { name, version }: Id): Promise<ModeratedRelease> {
-  return moderate(ctx, { name, version }, async ({ tx, row, append }) => {
-    if (row.deprecation_reason === null) return undefined;
-    await append({ type: 'release.undeprecate', v: 1, name, version });
-    await deleteDeprecation(tx, { name, version });
-    return { deprecation_reason: null };
+export function undeprecateRelease(ctx: CallerContext, id: Id): Promise<ModeratedRelease> {
+  const leaf = { type: 'release.undeprecate', v: 1, name: id.name, version: id.version } as const;
+  const remove = (tx: Db) => deleteDeprecation(tx, id);
+  return moderate(ctx, id, {
+    plan: (row) => (row.deprecation_reason === null ? undefined : { leaf, deprecated: false, remove }),
   });
 }
 
 /** Takes a release out of ranges and channels, never out of exact fetch. */
 export function yankRelease(ctx: CallerContext, { name, version, reason }: YankRelease): Promise<ModeratedRelease> {
-  return moderate(ctx, { name, version }, async ({ tx, row, act, append }) => {
-    if (row.yank_reason !== null) return undefined;
-    const log_index = await append({ type: 'release.yank', v: 1, name, version, reason });
-    await insertYank(tx, { name, version, reason, actor: act.actor, at: act.at, log_index });
-    return { yank_reason: reason };
-  });
+  const leaf = { type: 'release.yank', v: 1, name, version, reason } as const;
+  const write: Change['write'] = (tx, act, log_index) => insertYank(tx, { name, version, reason, ...act, log_index });
+  return moderate(
+    ctx,
+    { name, version },
+    { yank: 'yank', plan: (row) => (row.yank_reason === null ? { leaf, write } : undefined) },
+  );
 }
 
 /** Takes a yank back. */
-export function unyankRelease(ctx: CallerContext, { name, version }: Id): Promise<ModeratedRelease> {
-  return moderate(ctx, { name, version }, async ({ tx, row, append }) => {
-    if (row.yank_reason === null) return undefined;
-    await append({ type: 'release.unyank', v: 1, name, version });
-    await deleteYank(tx, { name, version });
-    return { yank_reason: null };
+export function unyankRelease(ctx: CallerContext, id: Id): Promise<ModeratedRelease> {
+  const leaf = { type: 'release.unyank', v: 1, name: id.name, version: id.version } as const;
+  const remove = (tx: Db) => deleteYank(tx, id);
+  return moderate(ctx, id, {
+    yank: 'unyank',
+    plan: (row) => (row.yank_reason === null ? undefined : { leaf, remove }),
   });
 }
 
-type Change = Partial<Pick<VersionRow, 'yank_reason' | 'deprecation_reason'>>;
-type Step = { tx: Db; row: FullVersionRow; act: Act; append: (leaf: PublicLeaf) => Promise<number> };
+type Moderation = { yank?: 'yank' | 'unyank'; plan: (row: FullVersionRow) => Change | undefined };
 
-/** Runs a change under the action's lock, moves `latest` after it, and answers the release as it then stands. */
-async function moderate(
-  ctx: CallerContext,
-  id: Id,
-  change: (step: Step) => Promise<Change | undefined>,
-): Promise<ModeratedRelease> {
-  await transact(ctx.database, ctx.principal.workspaceId, async (tx) => {
-    const row = await getOwnRelease(tx, id);
-    const act: Act = {
-      actor: ctx.principal.actor,
-      workspaceId: ctx.principal.workspaceId,
-      at: ctx.now().toISOString(),
-    };
-    const append = (leaf: PublicLeaf): Promise<number> =>
-      appendLog(tx, [publicEntry(leaf, `${id.name}@${id.version}`, act)]);
-    const changed = await change({ tx, row, act, append });
-    if (changed !== undefined) await followLatest(tx, { id, act, changed });
+/** Makes a change under the action's lock, moves `latest` after it, and answers the release as it then stands. */
+async function moderate(ctx: CallerContext, id: Id, { yank, plan }: Moderation): Promise<ModeratedRelease> {
+  const { actor, workspaceId } = ctx.principal;
+  await transact(ctx.database, workspaceId, async (tx) => {
+    const place = await lockPlace(tx, { ...id, change: yank });
+    const row = await findVersion(tx, id.name, id.version);
+    if (row === undefined) throw await toVersionNotFound(tx, id);
+    if (place.action_id === null) throw toForbidden(namespaceOf(id.name), 'owned');
+    const change = plan(row);
+    const act = { actor, workspaceId, at: ctx.now().toISOString() };
+    if (change !== undefined) await applyChange(tx, id, { change, place, act });
   });
   ctx.releases.forget(id.name, id.version);
   const served = await ctx.releases.find({ ...id, fresh: true });
@@ -118,28 +105,29 @@ async function moderate(
   return { ...served.release, executions_30d: 0 };
 }
 
-async function followLatest(tx: Db, { id, act, changed }: { id: Id; act: Act; changed: Change }): Promise<void> {
-  const stored = await listVersionKeys(tx, { names: [id.name] });
-  const rows = stored.map((row) => (row.version === id.version ? { ...row, ...changed } : row));
-  const channel = await findChannel(tx, { name: id.name, channel: 'latest' });
-  const move = findLatestMove(rows, channel);
-  if (move !== undefined) {
-    const log_index = await appendLog(tx, [latestMoveEntry(id.name, move, act)]);
-    await applyLatestMove(tx, id.name, { move, act, log_index });
-  }
-  await refreshSearch(tx, id.name, {
-    rows,
-    latest: (move === undefined ? channel?.version : move.to) ?? undefined,
-    at: act.at,
-  });
-}
+type Applied = { change: Change; place: LockedPlace; act: Act };
 
-async function getOwnRelease(tx: Db, { name, version }: Id): Promise<FullVersionRow> {
-  const action = await lockAction(tx, name);
-  const row = await findVersion(tx, name, version);
-  if (row === undefined) throw await toVersionNotFound(tx, { name, version });
-  if (action === undefined) throw toForbidden(namespaceOf(name), 'owned');
-  return row;
+async function applyChange(tx: Db, { name, version }: Id, { change, place, act }: Applied): Promise<void> {
+  const { channels } = place;
+  const latest = channels.find(({ channel }) => channel === 'latest');
+  const move = findLatestMove(place, latest);
+  const moved = move === undefined ? undefined : await toLatestRow(tx, name, { move, act });
+  await change.remove?.(tx);
+  const shown = move === undefined ? (latest?.version ?? null) : move.to;
+  const after = { name, standing: place, latest: shown, channels: namesByHand(channels), at: act.at };
+  await refreshSearch(tx, after, {
+    version,
+    ...(change.deprecated !== undefined && { deprecated: change.deprecated }),
+  });
+  const entries = [
+    publicEntry(change.leaf, `${name}@${version}`, act),
+    ...(move === undefined ? [] : [latestMoveEntry(name, move, act)]),
+  ];
+  const { actor, at } = act;
+  await appendLog(tx, entries, (indexOf) => [
+    ...(change.write === undefined ? [] : [change.write(tx, { actor, at }, indexOf(0))]),
+    ...(moved === undefined ? [] : [upsertChannel(tx, { ...moved, log_index: indexOf(1) })]),
+  ]);
 }
 
 /** ACTION_NOT_FOUND, or VERSION_NOT_FOUND with the versions next to it. */

@@ -1,7 +1,13 @@
 // Publishing: check everything that can be checked outside, then one transaction in which the unique index decides. Either
 // the release, its log entries, its channels and its place in search all exist, or nothing does.
-import { assertPublishable, type ParsedDocument, parseDocument } from '@action-registry/core';
-import { findVersion } from '@action-registry/db';
+import {
+  assertPublishable,
+  collisionKey,
+  namespaceOf,
+  type ParsedDocument,
+  parseDocument,
+} from '@action-registry/core';
+import { getPublishPlace, isUniqueViolation, type PublishPlace } from '@action-registry/db';
 import { type PublishedRelease, type PublishRelease, RegistryError, type Warning } from '@action-registry/schema';
 import type { CallerContext } from '../context.js';
 import { assertNameFree, assertNamespaceOpen, findSimilarNames } from './check-name.js';
@@ -13,47 +19,61 @@ import { VersionTaken } from './version-taken.js';
 export async function publishRelease(ctx: CallerContext, input: PublishRelease): Promise<PublishedRelease> {
   const parsed = parseDocument(input.document);
   const { name, version } = parsed.document;
-  const standing = await findStanding(ctx, parsed);
-  if (standing !== undefined) return standing;
-  await assertNamespaceOpen(ctx, name);
+  const place = await findPlace(ctx, parsed);
+  if (place.hash !== null) return answerStanding(ctx, parsed, place.hash);
+  assertNamespaceOpen(ctx, name, place.owner);
+  await learnKeys(ctx, input);
   assertPublishable(
     { name, version, document: input.document, signatures: input.signatures },
     ctx.trust.current().trust,
     { now: ctx.now() },
   );
-  await assertNameFree(ctx.database.db, name);
-  const similar = await findSimilarNames(ctx, name);
-  const created = await store(ctx, { parsed, input });
-  if (!created)
-    return (await findStanding(ctx, parsed)) ?? Promise.reject(new Error('a release was neither stored nor found'));
-  return answer(ctx, parsed, { created: true, warnings: [...parsed.warnings, ...similar] });
+  assertNameFree(name, place.existing);
+  const similar = place.existing === null ? await findSimilarNames(ctx, name) : [];
+  if (await store(ctx, { parsed, input, warnings: similar }))
+    return answer(ctx, parsed, { created: true, warnings: [...parsed.warnings, ...similar] });
+  const { hash } = await findPlace(ctx, parsed);
+  if (hash === null) throw new Error('a release was neither stored nor found');
+  return answerStanding(ctx, parsed, hash);
+}
+
+function findPlace(
+  { database }: CallerContext,
+  { document: { name, version } }: ParsedDocument,
+): Promise<PublishPlace> {
+  const ids = { name, version, namespace: namespaceOf(name), collision_key: collisionKey(name) };
+  return getPublishPlace(database.db, ids);
+}
+
+/** A key that another server added a moment ago is known to the database before it is known here. */
+async function learnKeys(ctx: CallerContext, { signatures }: PublishRelease): Promise<void> {
+  const { keys } = ctx.trust.current().trust;
+  if (signatures.some(({ kid }) => !keys.has(kid))) await ctx.trust.refresh();
 }
 
 async function store(
   ctx: CallerContext,
-  { parsed, input }: { parsed: ParsedDocument; input: PublishRelease },
+  checked: Pick<Publication, 'parsed' | 'input' | 'warnings'>,
 ): Promise<boolean> {
-  const publication: Publication = { parsed, input, principal: ctx.principal, at: ctx.now().toISOString() };
+  const publication: Publication = { ...checked, principal: ctx.principal, at: ctx.now().toISOString() };
   try {
     await transact(ctx.database, ctx.principal.workspaceId, (tx) => storeRelease(tx, publication));
     return true;
   } catch (error) {
-    if (error instanceof VersionTaken) return false;
+    if (error instanceof VersionTaken || isUniqueViolation(error, 'action_versions_name_version_key')) return false;
     throw error;
   }
 }
 
 /** The first answer for the same bytes; throws VERSION_EXISTS for other bytes. */
-async function findStanding(ctx: CallerContext, parsed: ParsedDocument): Promise<PublishedRelease | undefined> {
+async function answerStanding(ctx: CallerContext, parsed: ParsedDocument, hash: string): Promise<PublishedRelease> {
+  if (hash === parsed.hash) return answer(ctx, parsed, { created: false, warnings: parsed.warnings });
   const { name, version } = parsed.document;
-  const row = await findVersion(ctx.database.db, name, version);
-  if (row === undefined) return undefined;
-  if (row.hash === parsed.hash) return answer(ctx, parsed, { created: false, warnings: parsed.warnings });
   throw new RegistryError(
     'VERSION_EXISTS',
     `${name}@${version} was published with other bytes, and releases never change. Publish under the next version.`,
     {
-      details: { name, version, existing_hash: row.hash, your_hash: parsed.hash },
+      details: { name, version, existing_hash: hash, your_hash: parsed.hash },
     },
   );
 }

@@ -1,7 +1,7 @@
 // Actions: the names under which releases are published. Names that differ only in `.` and `_` exclude each other.
-import { count, eq, sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { type Db, selectRows } from '../database.js';
-import { actions, actionVersions } from '../tables.js';
+import { actions } from '../tables.js';
 
 /** An action's row. */
 export type ActionRow = typeof actions.$inferSelect;
@@ -24,21 +24,6 @@ export async function insertAction(tx: Db, row: Omit<ActionRow, 'id'>): Promise<
   return inserted;
 }
 
-/**
- * Locks an action of the caller's workspace until the transaction ends, so that its releases and channels change one
- * after the other; undefined when the workspace has no such action. Comes before `appendLog`.
- */
-export async function lockAction(tx: Db, name: string): Promise<ActionRow | undefined> {
-  const [row] = await tx.select().from(actions).where(eq(actions.name, name)).for('no key update');
-  return row;
-}
-
-/** How many releases an action has, yanked ones included. */
-export async function countVersions(db: Db, name: string): Promise<number> {
-  const [row] = await db.select({ versions: count() }).from(actionVersions).where(eq(actionVersions.name, name));
-  return row?.versions ?? 0;
-}
-
 /** Names that look like `name`, itself left out: all within one edit first, then the most alike by trigrams. */
 export function similarNames(
   db: Db,
@@ -55,13 +40,14 @@ export function similarNames(
 const CHARACTERS = [...'abcdefghijklmnopqrstuvwxyz0123456789._'];
 
 /**
- * All texts one edit away from a name: some 1,000 for one of 15 characters, each a look-up in the index. Trigrams alone
- * miss short names (`ls`, `lz`) and repetitive ones.
+ * All texts one edit away from a name (a character more, less or other, or two neighbours exchanged): some 1,000 for one
+ * of 15 characters, each a look-up in the index. Trigrams alone miss short names (`ls`, `lz`) and repetitive ones.
  */
 function oneEditAway(name: string): string[] {
   return Array.from({ length: name.length + 1 }, (_, at) => [name.slice(0, at), name.slice(at)] as const).flatMap(
     ([before, after]) => [
       before + after.slice(1),
+      before + after.charAt(1) + after.charAt(0) + after.slice(2),
       ...CHARACTERS.flatMap((character) => [before + character + after, before + character + after.slice(1)]),
     ],
   );

@@ -1,7 +1,8 @@
-// Channels as they stand; their history is the log's. Lock the action before changing one.
+// Channels as they stand, and where they stood at an index of the log. Lock the action before changing one.
 import { and, asc, eq, sql } from 'drizzle-orm';
-import type { Db } from '../database.js';
+import { type Db, selectRows } from '../database.js';
 import { channels } from '../tables.js';
+import type { Logged } from './log.js';
 
 /** A channel's row. */
 export type ChannelRow = typeof channels.$inferSelect;
@@ -19,22 +20,34 @@ export function listChannels(db: Db, names: readonly string[]): Promise<ChannelR
     .orderBy(asc(channels.name), asc(channels.channel));
 }
 
-/** One channel. */
-export async function findChannel(db: Db, id: ChannelId): Promise<ChannelRow | undefined> {
-  const [row] = await db.select().from(channels).where(isChannel(id));
-  return row;
+/** Where a channel points. */
+export type ChannelPlace = ChannelId & { version: string };
+
+/** Where channels point, or pointed after the log's entry `at_most`; those that do or did not exist are left out. */
+export function findChannelPlaces(
+  db: Db,
+  ids: readonly ChannelId[],
+  { at_most }: { at_most?: number | undefined } = {},
+): Promise<ChannelPlace[]> {
+  const names = ids.map(({ name }) => name);
+  const wanted = ids.map(({ channel }) => channel);
+  const asked = sql`unnest(${sql.param(names)}::text[], ${sql.param(wanted)}::text[]) as asked (name, channel)`;
+  if (at_most === undefined)
+    return selectRows(db, sql`select name, channel, version from ${asked} join channels using (name, channel)`);
+  return selectRows(
+    db,
+    sql`select asked.name, asked.channel, moved.version from ${asked} cross join lateral (
+        select l.leaf::jsonb ->> 'to' as version from log_events e join log_leaves l using (idx)
+        where e.subject = asked.name || '@' || asked.channel and e.type = 'channel.move' and e.idx <= ${at_most}
+        order by e.idx desc limit 1
+      ) as moved where moved.version is not null`,
+  );
 }
 
-/** One channel, locked until the transaction ends. One that does not exist cannot be locked: `lockAction` covers it. */
-export async function lockChannel(tx: Db, id: ChannelId): Promise<ChannelRow | undefined> {
-  const [row] = await tx.select().from(channels).where(isChannel(id)).for('update');
-  return row;
-}
-
-/** Makes or moves a channel. */
-export async function upsertChannel(tx: Db, row: ChannelRow): Promise<void> {
+/** Makes or moves a channel; for `appendLog`, which knows its index, or to be awaited. */
+export function upsertChannel(tx: Db, row: Logged<ChannelRow>) {
   const { name: _name, channel: _channel, ...place } = row;
-  await tx
+  return tx
     .insert(channels)
     .values(row)
     .onConflictDoUpdate({ target: [channels.name, channels.channel], set: place });

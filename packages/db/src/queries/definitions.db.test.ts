@@ -10,7 +10,7 @@ import {
   listDefinitions,
 } from './definition-list.js';
 import {
-  clearPendingEdit,
+  clearPendingEdits,
   findDefinition,
   insertDefinition,
   listPendingEdits,
@@ -245,7 +245,7 @@ describeEachDatabase('definitions', (kind, open) => {
       expect(oldest?.pending_since).toBe('2026-11-01T00:00:10.000Z');
       // PGlite has one session: a second worker would wait for this transaction.
       if (kind === 'postgresql') expect(await take(9)).toMatchObject([{ pending_since: '2026-11-01T00:00:20.000Z' }]);
-      await clearPendingEdit(tx, oldest?.id ?? 0);
+      await clearPendingEdits(tx, [oldest?.id ?? 0]);
     });
     expect(await take(9)).toMatchObject([{ pending_since: '2026-11-01T00:00:20.000Z', pending_actor: 'editor' }]);
   });

@@ -1,5 +1,5 @@
 // Definitions: drafts that change under a revision number. A write that saw an older revision changes nothing.
-import { and, asc, eq, isNotNull, isNull, lt, lte, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, isNull, lt, lte, sql } from 'drizzle-orm';
 import type { Db } from '../database.js';
 import { actionDefinitions, actionSearch, actions, definitionRevisions } from '../tables.js';
 import { ownAction, ownActionSearch } from './definition-list.js';
@@ -52,6 +52,16 @@ export async function findDefinition(
     .leftJoin(actionSearch, ownActionSearch)
     .where(and(eq(actionDefinitions.id, id), present));
   return row && { ...row.definition, published_version: row.published_version };
+}
+
+/** Locks a definition until the transaction ends, so that its changes come one after the other; false when there is none. */
+export async function lockDefinition(tx: Db, id: number): Promise<boolean> {
+  const locked = await tx
+    .select({ id: actionDefinitions.id })
+    .from(actionDefinitions)
+    .where(eq(actionDefinitions.id, id))
+    .for('no key update');
+  return locked.length === 1;
 }
 
 /**
@@ -129,12 +139,12 @@ export function listPendingEdits(
     .for('update', { skipLocked: true });
 }
 
-/** Notes that a definition's edits are in the log now. */
-export async function clearPendingEdit(tx: Db, id: number): Promise<void> {
+/** Notes that the edits of definitions are in the log now. */
+export async function clearPendingEdits(tx: Db, ids: readonly number[]): Promise<void> {
   await tx
     .update(actionDefinitions)
     .set({ pending_actor: null, pending_since: null })
-    .where(eq(actionDefinitions.id, id));
+    .where(inArray(actionDefinitions.id, ids));
 }
 
 /** Lets the workspace's draft of a name start from the release just published; its revision stays. */

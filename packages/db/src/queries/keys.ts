@@ -1,7 +1,8 @@
 // Trusted keys. A kid and its bytes are taken for ever, so rows are inserted and their state changes, nothing else.
-import { asc, eq, sql } from 'drizzle-orm';
+import { asc, desc, eq, or, sql } from 'drizzle-orm';
 import type { Db } from '../database.js';
 import { trustedKeys } from '../tables.js';
+import type { Logged } from './log.js';
 
 /** A trusted key's columns. */
 export type KeyInput = typeof trustedKeys.$inferInsert;
@@ -39,22 +40,30 @@ export async function findKey(db: Db, kid: string): Promise<KeyRow | undefined> 
   return row;
 }
 
-/** The key of that kid, its row locked FOR SHARE: it cannot be retired or revoked before this transaction ends. */
+/** The key of that kid, its row locked against everybody else who would lock or change it. */
 export async function lockKey(tx: Db, kid: string): Promise<KeyRow | undefined> {
-  const [row] = await tx.select(columns).from(trustedKeys).where(eq(trustedKeys.kid, kid)).for('share');
+  const [row] = await tx.select(columns).from(trustedKeys).where(eq(trustedKeys.kid, kid)).for('no key update');
   return row;
 }
 
-/** Adds a key, or says what of it is taken. */
-export async function insertKey(tx: Db, row: KeyInput): Promise<'inserted' | 'kid_taken' | 'public_key_taken'> {
+/** Adds a key, or answers the key that has its kid or its bytes. */
+export async function insertKey(tx: Db, row: KeyInput): Promise<{ taken: KeyRow } | undefined> {
   const inserted = await tx.insert(trustedKeys).values(row).onConflictDoNothing().returning({ kid: trustedKeys.kid });
-  if (inserted.length === 1) return 'inserted';
-  return (await findKey(tx, row.kid)) === undefined ? 'public_key_taken' : 'kid_taken';
+  if (inserted.length === 1) return undefined;
+  const isTaken = or(eq(trustedKeys.kid, row.kid), eq(trustedKeys.thumbprint, row.thumbprint));
+  const [taken] = await tx
+    .select(columns)
+    .from(trustedKeys)
+    .where(isTaken)
+    .orderBy(desc(eq(trustedKeys.kid, row.kid)))
+    .limit(1);
+  if (taken === undefined) throw new Error('a key was neither added nor found');
+  return { taken };
 }
 
 /**
- * Adds a configured key or brings it up to date; undefined when the kid belongs to other bytes or to a workspace. Throws
- * a unique violation when the bytes have another kid.
+ * Adds a configured key or brings it up to date; undefined when it stands so already, and when the kid belongs to other
+ * bytes or to a workspace. Throws a unique violation when the bytes have another kid.
  */
 export async function upsertConfiguredKey(tx: Db, row: KeyInput): Promise<{ kid: string } | undefined> {
   const {
@@ -65,28 +74,36 @@ export async function upsertConfiguredKey(tx: Db, row: KeyInput): Promise<{ kid:
     created_at: _at,
     ...set
   } = row;
+  const { role, scope, status, valid_from, valid_until, comment, origin, last_valid_index, reason } = trustedKeys;
+  const facts = [role, scope, status, valid_from, valid_until, comment, origin, last_valid_index, reason];
+  const stands = sql.join(facts, sql`, `);
+  const given = sql.join(
+    facts.map(({ name }) => sql`excluded.${sql.identifier(name)}`),
+    sql`, `,
+  );
   const [written] = await tx
     .insert(trustedKeys)
     .values(row)
     .onConflictDoUpdate({
       target: trustedKeys.kid,
       set,
-      setWhere: sql`${trustedKeys.public_key} = ${row.public_key} and ${trustedKeys.workspace_id} is null`,
+      setWhere: sql`${trustedKeys.public_key} = ${row.public_key} and ${trustedKeys.workspace_id} is null
+        and (${stands}) is distinct from (${given})`,
     })
     .returning({ kid: trustedKeys.kid });
   return written;
 }
 
 /** A key's new state; `log_index` is that of the entry that says so. */
-export type KeyStatusChange = Pick<KeyInput, 'kid' | 'status' | 'updated_at' | 'log_index'> &
+export type KeyStatusChange = Logged<Pick<KeyInput, 'kid' | 'status' | 'updated_at'>> &
   Partial<Pick<KeyInput, 'reason' | 'last_valid_index'>>;
 
-/** Changes a key's state: true when there was such a key. Throws when the caller may see but not change it. */
-export async function setKeyStatus(tx: Db, { kid, ...change }: KeyStatusChange): Promise<boolean> {
-  const changed = await tx
-    .update(trustedKeys)
-    .set(change)
-    .where(eq(trustedKeys.kid, kid))
-    .returning({ kid: trustedKeys.kid });
-  return changed.length === 1;
+/** Changes a key's state, for `appendLog` or to be awaited. Throws when the caller may see but not change it. */
+export function setKeyStatus(tx: Db, { kid, ...change }: KeyStatusChange) {
+  return tx.update(trustedKeys).set(change).where(eq(trustedKeys.kid, kid));
+}
+
+/** Notes the log entry of a key that was added or changed, for `appendLog` or to be awaited. */
+export function setKeyLogIndex(tx: Db, { kid, log_index }: Logged<{ kid: string }>) {
+  return tx.update(trustedKeys).set({ log_index }).where(eq(trustedKeys.kid, kid));
 }

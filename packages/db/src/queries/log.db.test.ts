@@ -4,15 +4,9 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { selectRows } from '../database.js';
 import { describeEachDatabase, type TestDatabase } from '../testing/databases.js';
 import { AT, logEntry, seedWorkspace } from '../testing/seed.js';
-import {
-  appendLog,
-  indexAtTime,
-  lastEventsOfSubjects,
-  listEventsAfter,
-  listEventsBySubject,
-  listLogEntries,
-  logSize,
-} from './log.js';
+import { upsertChannel } from './channels.js';
+import { appendLog, indexAtTime, listEventsAfter, listEventsBySubject, listLogEntries, logSize } from './log.js';
+import { claimNamespace, findNamespace, setNamespaceLogIndex } from './namespaces.js';
 
 const sha256 = (...parts: (Buffer | string)[]) =>
   createHash('sha256')
@@ -39,6 +33,9 @@ function expectedNodes(leaves: readonly string[]): string[] {
   }
   return nodes;
 }
+
+/** A channel of an action that does not exist. */
+const NO_CHANNEL = { name: 'no.such', channel: 'beta', version: '1.0.0', pinned: false, actor: 'x', at: AT };
 
 const leafOf = (index: number) => `{"é":"☃ ${index}","n":${index}}`;
 
@@ -135,25 +132,27 @@ describeEachDatabase('the log', (kind, open) => {
     expect((await of({ limit: 1 })).map(({ index }) => index)).toEqual([first + 3]);
   });
 
-  test('the last event of each subject is that of the asked index', async () => {
-    const first = await append(
-      { subject: 'c#latest', type: 'channel.move', data: { to: '1' } },
-      { subject: 'd#latest', type: 'channel.move', data: { to: '1' } },
-      { subject: 'c#latest', type: 'channel.move', data: { to: '2' } },
-      { subject: 'c#latest', type: 'release.yank' },
+  test('rows that carry an index are written with the entries, or not at all', async () => {
+    const claim = (name: string) => ({ name, workspace_id, claimed_at: AT });
+    await database.transact(workspace_id, async (tx) => {
+      await claimNamespace(tx, claim('one'));
+      await claimNamespace(tx, claim('two'));
+      const entries = [logEntry({ workspace_id }), logEntry({ workspace_id }), logEntry({ workspace_id })];
+      const first = await appendLog(tx, entries, (indexOf) => [
+        setNamespaceLogIndex(tx, { name: 'two', log_index: indexOf(2) }),
+        setNamespaceLogIndex(tx, { name: 'one', log_index: indexOf(0) }),
+      ]);
+      expect(await findNamespace(tx, 'one')).toMatchObject({ log_index: first });
+      expect(await findNamespace(tx, 'two')).toMatchObject({ log_index: first + 2 });
+    });
+    const size = await logSize(database.db);
+    const broken = database.transact(workspace_id, (tx) =>
+      appendLog(tx, [logEntry({ workspace_id })], (indexOf) => [
+        upsertChannel(tx, { ...NO_CHANNEL, log_index: indexOf(0) }),
+      ]),
     );
-    const at = async (at_most: number) => {
-      const events = await lastEventsOfSubjects(database.db, {
-        subjects: ['c#latest', 'd#latest', 'no#where'],
-        types: ['channel.move'],
-        at_most,
-      });
-      return events.map(({ subject, data }) => `${subject} ${data?.to}`);
-    };
-    expect(await at(first)).toEqual(['c#latest 1']);
-    expect(await at(first + 1)).toEqual(['c#latest 1', 'd#latest 1']);
-    expect(await at(first + 9)).toEqual(['d#latest 1', 'c#latest 2']);
-    expect(await lastEventsOfSubjects(database.db, { subjects: [], types: [], at_most: 9 })).toEqual([]);
+    await expect(broken).rejects.toMatchObject({ cause: { code: '23503' } });
+    expect(await logSize(database.db)).toBe(size);
   });
 
   test('a time finds the last entry made by then', async () => {

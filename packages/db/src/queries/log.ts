@@ -1,6 +1,6 @@
 // The log: appending through the one function that may, and reading leaves with the events that the caller may see.
 import type { EventType, JsonObject, LogEntry } from '@action-registry/schema';
-import { and, asc, desc, eq, gt, gte, inArray, lt, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, gte, lt, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import { type Db, selectRows } from '../database.js';
 import { logEvents, logLeaves } from '../tables.js';
 
@@ -24,13 +24,29 @@ export type VisibleLogEntry = Omit<LogEntry, 'type' | 'subject' | 'actor'> & {
   actor: string;
 };
 
+/** The SQL of an entry's index, for rows that are written by the statement that appends it; entries count from 0. */
+type IndexOf = (entry: number) => SQL<number>;
+/** A row to write whose index is known, or is the SQL that `appendLog` gives. */
+export type Logged<Row> = Omit<Row, 'log_index'> & { log_index: number | SQL<number> };
+
 /**
- * Appends entries and returns the first one's index; the others follow it. Holds the log's lock until the transaction
- * ends: take every other lock before.
+ * Appends entries and returns the first one's index; the others follow it. `writes` are the rows that carry an index of
+ * theirs: they are written by the same statement, because the log's lock is held from here until the transaction ends.
+ * Take every other lock before, and write everything else before.
  */
-export async function appendLog(tx: Db, entries: readonly LogEntryInput[]): Promise<number> {
+export async function appendLog(
+  tx: Db,
+  entries: readonly LogEntryInput[],
+  writes: (indexOf: IndexOf) => readonly SQLWrapper[] = () => [],
+): Promise<number> {
   const text = JSON.stringify(entries);
-  const [row] = await selectRows<{ first: number }>(tx, sql`select log_append(${text}::text::jsonb) as first`);
+  const indexOf: IndexOf = (entry) => sql`(select first + ${sql.raw(String(entry))} from appended)`;
+  const written = writes(indexOf).map((write, at) => sql`, ${sql.raw(`written_${at}`)} as (${write.getSQL()})`);
+  const [row] = await selectRows<{ first: number }>(
+    tx,
+    sql`with appended as materialized (select log_append(${text}::text::jsonb) as first)${sql.join(written)}
+      select first from appended`,
+  );
   if (row === undefined) throw new Error('log_append answered nothing');
   return row.first;
 }
@@ -123,23 +139,6 @@ export function listEventsBySubject(
     before === undefined ? undefined : lt(logEvents.idx, before),
   );
   return listVisible(db, { where, newestFirst: true, limit });
-}
-
-/** The last event of one of `types` at or before index `at_most`, for each subject that has one. */
-export async function lastEventsOfSubjects(
-  db: Db,
-  { subjects, types, at_most }: { subjects: readonly string[]; types: readonly EventType[]; at_most: number },
-): Promise<VisibleLogEntry[]> {
-  if (subjects.length === 0) return [];
-  const last = sql`(
-    select newest.idx from unnest(${sql.param(subjects)}::text[]) as asked (subject)
-    cross join lateral (
-      select idx from log_events
-      where subject = asked.subject and type = any(${sql.param(types)}::text[]) and idx <= ${at_most}
-      order by idx desc limit 1
-    ) as newest
-  )`;
-  return listVisible(db, { where: inArray(logEvents.idx, last), limit: subjects.length });
 }
 
 /** How many entries the log has; the last one's index is one less. */

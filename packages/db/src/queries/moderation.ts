@@ -2,6 +2,7 @@
 import { and, eq } from 'drizzle-orm';
 import type { Db } from '../database.js';
 import { actionDeprecations, actionYanks } from '../tables.js';
+import type { Logged } from './log.js';
 
 /** A deprecation's row. */
 export type DeprecationRow = typeof actionDeprecations.$inferSelect;
@@ -10,10 +11,10 @@ export type YankRow = typeof actionYanks.$inferSelect;
 
 type ReleaseId = { name: string; version: string };
 
-/** Deprecates a release, or replaces what was said when it was deprecated before. */
-export async function upsertDeprecation(tx: Db, row: DeprecationRow): Promise<void> {
+/** Deprecates a release, or replaces what was said before; for `appendLog`, or to be awaited. */
+export function upsertDeprecation(tx: Db, row: Logged<DeprecationRow>) {
   const { name: _name, version: _version, ...said } = row;
-  await tx
+  return tx
     .insert(actionDeprecations)
     .values(row)
     .onConflictDoUpdate({ target: [actionDeprecations.name, actionDeprecations.version], set: said });
@@ -28,10 +29,9 @@ export async function deleteDeprecation(tx: Db, { name, version }: ReleaseId): P
   return row;
 }
 
-/** Yanks a release: true when this call did it, false when it was yanked already. */
-export async function insertYank(tx: Db, row: YankRow): Promise<boolean> {
-  const inserted = await tx.insert(actionYanks).values(row).onConflictDoNothing().returning({ name: actionYanks.name });
-  return inserted.length === 1;
+/** Yanks a release that is not; for `appendLog`, or to be awaited. */
+export function insertYank(tx: Db, row: Logged<YankRow>) {
+  return tx.insert(actionYanks).values(row);
 }
 
 /** Takes a yank back; answers the row that stood, undefined when there was none. */

@@ -2,6 +2,7 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Db } from '../database.js';
 import { namespaces } from '../tables.js';
+import type { Logged } from './log.js';
 
 const columns = {
   name: namespaces.name,
@@ -29,10 +30,7 @@ export async function claimNamespace(
   return claimed.length === 1;
 }
 
-/** Notes the log entry of a claim, in the transaction that made it. */
-export async function setNamespaceLogIndex(
-  tx: Db,
-  { name, log_index }: { name: string; log_index: number },
-): Promise<void> {
-  await tx.update(namespaces).set({ log_index }).where(eq(namespaces.name, name));
+/** Notes the log entry of a claim, in the transaction that made it; for `appendLog`, or to be awaited. */
+export function setNamespaceLogIndex(tx: Db, { name, log_index }: Logged<{ name: string }>) {
+  return tx.update(namespaces).set({ log_index }).where(eq(namespaces.name, name));
 }

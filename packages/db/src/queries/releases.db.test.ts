@@ -1,20 +1,23 @@
 import { sql } from 'drizzle-orm';
 import { beforeAll, expect, test } from 'vitest';
 import { selectRows } from '../database.js';
+import { isUniqueViolation } from '../errors.js';
 import { describeEachDatabase, type TestDatabase } from '../testing/databases.js';
-import { AT, seedRelease, seedWorkspace } from '../testing/seed.js';
-import {
-  countVersions,
-  findActionByCollisionKey,
-  findActionByName,
-  insertAction,
-  lockAction,
-  similarNames,
-} from './actions.js';
-import { deleteChannel, findChannel, listChannels, lockChannel, upsertChannel } from './channels.js';
+import { AT, definition, seedRelease, seedWorkspace } from '../testing/seed.js';
+import { findActionByCollisionKey, findActionByName, insertAction, similarNames } from './actions.js';
+import { deleteChannel, findChannelPlaces, listChannels, upsertChannel } from './channels.js';
+import { insertDefinition } from './definitions.js';
 import { deleteDeprecation, deleteYank, insertYank, upsertDeprecation } from './moderation.js';
 import { findNamespace, setNamespaceLogIndex } from './namespaces.js';
-import { findVersion, insertVersion, listVersionKeys, listVersions, nearestVersions } from './versions.js';
+import { getPublishPlace, lockPlace } from './places.js';
+import {
+  findVersion,
+  findVersionStates,
+  findVersions,
+  insertVersion,
+  listVersions,
+  nearestVersions,
+} from './versions.js';
 
 describeEachDatabase('releases', (kind, open) => {
   let database: TestDatabase;
@@ -65,7 +68,7 @@ describeEachDatabase('releases', (kind, open) => {
   test('a version is published once; the first bytes stand', async () => {
     const before = await findVersion(database.db, 'files.move', '1.0.0');
     const action = await findActionByName(database.db, 'files.move');
-    const again = database.transact(workspace, (tx) =>
+    const again = database.transact(workspace, async (tx) =>
       insertVersion(tx, {
         action_id: action?.id ?? 0,
         name: 'files.move',
@@ -82,11 +85,12 @@ describeEachDatabase('releases', (kind, open) => {
         log_index: 0,
       }),
     );
-    expect(await again).toBeUndefined();
+    const error = await again.catch((thrown: unknown) => thrown);
+    expect(isUniqueViolation(error, 'action_versions_name_version_key')).toBe(true);
     expect(await findVersion(database.db, 'files.move', '1.0.0')).toEqual(before);
   });
 
-  test('versions are listed highest first, in pages, and for many actions at once', async () => {
+  test('versions are listed highest first, in pages; many are found at once, with and without their texts', async () => {
     const page = await listVersions(database.db, { name: 'files.move', limit: 3 });
     expect(page.map(({ version }) => version)).toEqual(['2.0.0', '2.0.0-rc.1', '1.10.0']);
     const rest = await listVersions(database.db, {
@@ -95,19 +99,46 @@ describeEachDatabase('releases', (kind, open) => {
       before: page.at(-1)?.version_key ?? '',
     });
     expect(rest.map(({ version }) => version)).toEqual(['1.2.0', '1.0.0']);
-    const all = await listVersionKeys(database.db, { names: ['files.move', 'files.copy', 'no.such'] });
-    expect(all.map(({ name, version }) => `${name}@${version}`)).toEqual([
+    const ids = ['2.0.0', '1.0.0', '9.9.9'].map((version) => ({ name: 'files.move', version }));
+    const bytes_max = 1_000;
+    const found = await findVersions(database.db, [...ids, { name: 'files.copy', version: '0.1.0' }], { bytes_max });
+    expect(found.map(({ name, version }) => `${name}@${version}`).sort()).toEqual([
       'files.copy@0.1.0',
-      'files.move@2.0.0',
-      'files.move@2.0.0-rc.1',
-      'files.move@1.10.0',
-      'files.move@1.2.0',
       'files.move@1.0.0',
+      'files.move@2.0.0',
     ]);
-    const second = all.find(({ version }) => version === '1.2.0')?.log_index ?? 0;
-    expect(await listVersionKeys(database.db, { names: ['files.move'], at_most: second })).toHaveLength(2);
-    expect(await countVersions(database.db, 'files.move')).toBe(5);
-    expect(await countVersions(database.db, 'no.such')).toBe(0);
+    const states = await findVersionStates(database.db, ids);
+    const withoutTexts = found.flatMap(({ canonical: _text, ...row }) => (row.name === 'files.move' ? [row] : []));
+    expect(states).toEqual(expect.arrayContaining(withoutTexts));
+    expect(states).toHaveLength(2);
+    expect(await findVersions(database.db, [], { bytes_max })).toEqual([]);
+    // Every document has more than one byte.
+    expect(await findVersions(database.db, ids, { bytes_max: 1 })).toEqual([]);
+  });
+
+  test('the highest releases are told apart: stable and offered, offered, and of all', async () => {
+    const of = (version: string, change?: 'yank' | 'unyank', name = 'files.move') =>
+      database.transact(workspace, async (tx) => {
+        const { versions, stable, offered, highest, exists } = await lockPlace(tx, { name, version, change });
+        return { versions, stable, offered, highest, exists };
+      });
+    const all = { versions: 5, stable: '2.0.0', offered: '2.0.0', highest: '2.0.0', exists: true };
+    expect(await of('2.0.0')).toEqual(all);
+    expect(await of('3.0.0')).toEqual({ ...all, exists: false });
+    expect(await of('2.0.0', 'yank')).toEqual({ ...all, stable: '1.10.0', offered: '2.0.0-rc.1' });
+    await database.transact(workspace, async (tx) => {
+      for (const version of ['2.0.0', '1.10.0', '1.2.0', '1.0.0'])
+        await insertYank(tx, { name: 'files.move', version, ...act, reason: 'x' });
+    });
+    expect(await of('2.0.0')).toEqual({ ...all, stable: null, offered: '2.0.0-rc.1' });
+    expect(await of('2.0.0-rc.1', 'yank')).toEqual({ ...all, stable: null, offered: null });
+    expect(await of('1.2.0', 'unyank')).toEqual({ ...all, stable: '1.2.0', offered: '2.0.0-rc.1' });
+    await database.transact(workspace, async (tx) => {
+      for (const version of ['2.0.0', '1.10.0', '1.2.0', '1.0.0'])
+        await deleteYank(tx, { name: 'files.move', version });
+    });
+    const none = { versions: 0, stable: null, offered: null, highest: null, exists: false };
+    expect(await of('1.0.0', undefined, 'no.such')).toEqual(none);
   });
 
   test('the versions next to a missing one are offered from both sides', async () => {
@@ -134,7 +165,6 @@ describeEachDatabase('releases', (kind, open) => {
       deprecation_reason: 'holes',
       severity: 'unsafe',
       replaced_by: 'files.move@^2',
-      deprecated_log_index: 4,
       yank_reason: null,
     };
     expect(await findVersion(database.db, 'files.move', '1.2.0')).toMatchObject(said);
@@ -148,12 +178,11 @@ describeEachDatabase('releases', (kind, open) => {
   });
 
   test('a yank happens once and is taken back once', async () => {
-    const yank = () => database.transact(workspace, (tx) => insertYank(tx, { ...release, ...act, reason: 'leak' }));
-    expect([await yank(), await yank()]).toEqual([true, false]);
-    expect(await findVersion(database.db, 'files.move', '1.2.0')).toMatchObject({
-      yank_reason: 'leak',
-      yanked_log_index: 3,
-    });
+    const yank = () =>
+      database.transact(workspace, async (tx) => insertYank(tx, { ...release, ...act, reason: 'leak' }));
+    await yank();
+    await expect(yank()).rejects.toMatchObject({ cause: { code: '23505' } });
+    expect(await findVersion(database.db, 'files.move', '1.2.0')).toMatchObject({ yank_reason: 'leak' });
     const undo = () => database.transact(workspace, (tx) => deleteYank(tx, release));
     expect(await undo()).toMatchObject({ reason: 'leak' });
     expect(await undo()).toBeUndefined();
@@ -163,32 +192,55 @@ describeEachDatabase('releases', (kind, open) => {
     const missing = { name: 'files.move', version: '9.9.9' };
     const foreignKey = { cause: { code: '23503' } };
     await expect(
-      database.transact(workspace, (tx) => insertYank(tx, { ...missing, ...act, reason: 'x' })),
+      database.transact(workspace, async (tx) => insertYank(tx, { ...missing, ...act, reason: 'x' })),
     ).rejects.toMatchObject(foreignKey);
     await expect(
-      database.transact(workspace, (tx) => upsertChannel(tx, { ...missing, ...act, channel: 'beta', pinned: false })),
+      database.transact(workspace, async (tx) =>
+        upsertChannel(tx, { ...missing, ...act, channel: 'beta', pinned: false }),
+      ),
     ).rejects.toMatchObject(foreignKey);
   });
 
   test('a channel is made, moved, listed and removed', async () => {
     const place = { name: 'files.move', channel: 'latest', pinned: false, ...act };
     await database.transact(workspace, async (tx) => {
-      expect(await lockChannel(tx, place)).toBeUndefined();
       await upsertChannel(tx, { ...place, version: '1.0.0' });
       await upsertChannel(tx, { ...place, version: '1.2.0', pinned: true });
       await upsertChannel(tx, { ...place, channel: 'beta', version: '2.0.0-rc.1' });
       await upsertChannel(tx, { ...place, name: 'files.copy', version: '0.1.0' });
-      expect(await lockChannel(tx, place)).toMatchObject({ version: '1.2.0' });
     });
-    expect(await findChannel(database.db, place)).toEqual({ ...place, version: '1.2.0', pinned: true });
     const listed = await listChannels(database.db, ['files.move', 'files.copy', 'no.such']);
     expect(listed.map(({ name, channel }) => `${name}@${channel}`)).toEqual([
       'files.copy@latest',
       'files.move@beta',
       'files.move@latest',
     ]);
+    expect(listed.at(-1)).toEqual({ ...place, version: '1.2.0', pinned: true });
+    const asked = ['latest', 'beta', 'none'].map((channel) => ({ name: 'files.move', channel }));
+    expect(await findChannelPlaces(database.db, asked)).toEqual(
+      expect.arrayContaining([
+        { name: 'files.move', channel: 'latest', version: '1.2.0' },
+        { name: 'files.move', channel: 'beta', version: '2.0.0-rc.1' },
+      ]),
+    );
     expect(await database.transact(workspace, (tx) => deleteChannel(tx, place))).toMatchObject({ version: '1.2.0' });
     expect(await database.transact(workspace, (tx) => deleteChannel(tx, place))).toBeUndefined();
+  });
+
+  test('a place tells of the digest, the owner and the name that would collide, and of channels and drafts', async () => {
+    const of = (name: string, version: string) =>
+      getPublishPlace(database.db, { name, version, namespace: 'files', collision_key: name.replaceAll('_', '.') });
+    const hash = `sha256:${'0'.repeat(64)}`;
+    expect(await of('files.move', '1.0.0')).toEqual({ hash, owner: workspace, existing: 'files.move' });
+    expect(await of('files_move', '1.0.0')).toEqual({ hash: null, owner: workspace, existing: 'files.move' });
+    const lock = (id: number) => database.transact(id, (tx) => lockPlace(tx, { name: 'files.copy' }));
+    const stands = { name: 'files.copy', channel: 'latest', version: '0.1.0', pinned: false, ...act };
+    await database.transact(workspace, async (tx) => {
+      await upsertChannel(tx, stands);
+      await insertDefinition(tx, definition(workspace, { name: 'files.copy' }));
+    });
+    expect(await lock(workspace)).toMatchObject({ channels: [stands], has_draft: true, keys: [] });
+    expect(await lock(await seedWorkspace(database, 'elsewhere'))).toMatchObject({ action_id: null, has_draft: false });
   });
 
   test('names that differ only in dot and underscore exclude each other', async () => {
@@ -211,12 +263,15 @@ describeEachDatabase('releases', (kind, open) => {
 
   test('only the owner locks an action, one at a time', async () => {
     const stranger = await seedWorkspace(database, 'stranger');
-    expect(await database.transact(stranger, (tx) => lockAction(tx, 'files.move'))).toBeUndefined();
-    expect(await database.transact(workspace, (tx) => lockAction(tx, 'no.such'))).toBeUndefined();
+    const idOf = async (id: number, name: string) =>
+      (await database.transact(id, (tx) => lockPlace(tx, { name }))).action_id;
+    expect(await idOf(stranger, 'files.move')).toBeNull();
+    expect(await idOf(workspace, 'no.such')).toBeNull();
+    expect(await idOf(workspace, 'files.move')).toEqual(expect.any(Number));
     const order: string[] = [];
     const hold = (who: string) =>
       database.transact(workspace, async (tx) => {
-        expect(await lockAction(tx, 'files.move')).toMatchObject({ name: 'files.move' });
+        expect(await lockPlace(tx, { name: 'files.move' })).toMatchObject({ versions: 5 });
         order.push(`${who} in`);
         await selectRows(tx, sql`select pg_sleep(0.02)`);
         order.push(`${who} out`);
@@ -238,13 +293,14 @@ describeEachDatabase('releases', (kind, open) => {
     expect(await names('l.s')).toEqual(['ls']);
     expect(await names('s')).toEqual(['ls']);
     expect(await names('wether.get')).toEqual(['weather.get']);
+    expect(await names('sl')).toEqual(['ls']);
     expect(await names('baaaaaaaaaaa')).toEqual(['aaaaaaaaaaaa']);
     expect(await names(`long.${'x'.repeat(28)}y${'x'.repeat(29)}`)).toEqual([`long.${'x'.repeat(58)}`]);
     expect(await names(`%_'\\`)).toEqual([]);
   });
 
   test('a claim is noted with its log entry', async () => {
-    await database.transact(workspace, (tx) => setNamespaceLogIndex(tx, { name: 'files', log_index: 0 }));
+    await database.transact(workspace, async (tx) => setNamespaceLogIndex(tx, { name: 'files', log_index: 0 }));
     expect(await findNamespace(database.db, 'files')).toEqual({
       name: 'files',
       workspace: 'default',
@@ -260,9 +316,9 @@ describeEachDatabase('releases', (kind, open) => {
   test('64 transactions that publish one version at once: one stores it', async () => {
     const publish = (index: number) =>
       database.transact(workspace, async (tx) => {
-        const action = await lockAction(tx, 'files.copy');
+        const { action_id } = await lockPlace(tx, { name: 'files.copy' });
         return insertVersion(tx, {
-          action_id: action?.id ?? 0,
+          action_id: action_id ?? 0,
           name: 'files.copy',
           version: '7.0.0',
           version_key: '7',
@@ -277,9 +333,7 @@ describeEachDatabase('releases', (kind, open) => {
           log_index: 0,
         });
       });
-    const stored = (await Promise.all(Array.from({ length: 64 }, (_, index) => publish(index)))).filter(
-      (row) => row !== undefined,
-    );
-    expect(stored).toHaveLength(1);
+    const tried = await Promise.allSettled(Array.from({ length: 64 }, (_, index) => publish(index)));
+    expect(tried.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   });
 });

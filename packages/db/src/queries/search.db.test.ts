@@ -7,11 +7,11 @@ import {
   countActions,
   findAction,
   listActions,
-  refreshSearchChannels,
   type SearchCursor,
   type SearchInput,
   searchActions,
   suggestNames,
+  updateSearch,
   upsertSearch,
 } from './search.js';
 
@@ -124,7 +124,7 @@ describeEachDatabase('search', (_kind, open) => {
   ])('hostile word %j never breaks the query', async (word) => {
     await expect(search([word])).resolves.toEqual(expect.any(Array));
     await expect(search(['move', word])).resolves.toEqual(expect.any(Array));
-    await expect(suggestNames(database.db, { q: word.replaceAll('\0', ''), limit: 5 })).resolves.toEqual(
+    await expect(suggestNames(database.db, { texts: [word.replaceAll('\0', '')], limit: 5 })).resolves.toEqual(
       expect.any(Array),
     );
   });
@@ -185,7 +185,7 @@ describeEachDatabase('search', (_kind, open) => {
     ]);
     await database.transact(workspace, async (tx) => {
       await deleteChannel(tx, { name: 'facet.a', channel: 'production' });
-      await refreshSearchChannels(tx, 'facet.a');
+      await updateSearch(tx, 'facet.a', { channels: [] });
     });
     expect(await list({ channel: 'production' })).toEqual([]);
   });
@@ -250,8 +250,11 @@ describeEachDatabase('search', (_kind, open) => {
   });
 
   test('a mistyped name is answered with the nearest ones', async () => {
-    expect((await suggestNames(database.db, { q: 'wether.get', limit: 3 }))[0]).toBe('weather.get');
-    expect((await suggestNames(database.db, { q: 'files.mov_file', limit: 3 }))[0]).toBe('files.move_file');
-    expect(await suggestNames(database.db, { q: 'qqqqqq', limit: 3 })).toEqual([]);
+    const texts = ['files.mov_file', 'qqqqqq', 'wether.get'];
+    const near = await suggestNames(database.db, { texts, limit: 3 });
+    expect(near.find(({ asked }) => asked === 'wether.get')?.name).toBe('weather.get');
+    expect(near[0]).toEqual({ asked: 'files.mov_file', name: 'files.move_file' });
+    expect(near.filter(({ asked }) => asked === 'qqqqqq')).toEqual([]);
+    expect(await suggestNames(database.db, { texts: ['wether.get'], limit: 1 })).toHaveLength(1);
   });
 });

@@ -166,8 +166,8 @@ function searchRanks(words: readonly string[]): { rank: number; condition: SQL |
   ];
 }
 
-/** What search should know of an action; its channels are read from where they stand. */
-export type SearchInput = Omit<ActionSearchRow, 'channels'>;
+/** What search should know of an action; without `channels` they are read from where they stand. */
+export type SearchInput = Omit<ActionSearchRow, 'channels'> & { channels?: string[] | undefined };
 
 const channelsOf = (name: string): SQL =>
   sql`array(select channel from channels where name = ${name} and (channel <> 'latest' or pinned) order by channel collate "C")`;
@@ -178,7 +178,7 @@ export async function upsertSearch(tx: Db, row: SearchInput): Promise<void> {
     ...row,
     search_name: toSearchText(row.name, row.title),
     search_text: toSearchText(row.tags.join(' '), row.description),
-    channels: channelsOf(row.name),
+    channels: row.channels ?? channelsOf(row.name),
   };
   await tx
     .insert(actionSearch)
@@ -186,19 +186,27 @@ export async function upsertSearch(tx: Db, row: SearchInput): Promise<void> {
     .onConflictDoUpdate({ target: actionSearch.name, set: facts });
 }
 
-/** Notes the channels an action has now. */
-export async function refreshSearchChannels(tx: Db, name: string): Promise<void> {
-  await tx
-    .update(actionSearch)
-    .set({ channels: channelsOf(name) })
-    .where(eq(actionSearch.name, name));
+/** Changes what search knows of an action beside its latest release. */
+export async function updateSearch(
+  tx: Db,
+  name: string,
+  facts: Partial<Pick<ActionSearchRow, 'versions' | 'yanked' | 'channels' | 'updated_at'>>,
+): Promise<void> {
+  await tx.update(actionSearch).set(facts).where(eq(actionSearch.name, name));
 }
 
-/** Names most like what was typed, for "did you mean"; none when nothing is near. */
-export async function suggestNames(db: Db, { q, limit }: { q: string; limit: number }): Promise<string[]> {
-  const rows = await selectRows<{ name: string }>(
+/** For each text the names most like it, for "did you mean", the most alike first; none when nothing is near. */
+export function suggestNames(
+  db: Db,
+  { texts, limit }: { texts: readonly string[]; limit: number },
+): Promise<{ asked: string; name: string }[]> {
+  return selectRows(
     db,
-    sql`select name from action_search where name % ${q}::text order by similarity(name, ${q}::text) desc, name limit ${limit}`,
+    sql`select asked.text as asked, near.name from unnest(${sql.param(texts)}::text[]) with ordinality as asked (text, place)
+      cross join lateral (
+        select name, similarity(name, asked.text) as likeness from action_search where name % asked.text
+        order by likeness desc, name limit ${limit}
+      ) as near
+      order by asked.place, near.likeness desc, near.name`,
   );
-  return rows.map(({ name }) => name);
 }

@@ -1,6 +1,6 @@
 // Browser sessions and the one-time links that become sessions. Both are found by the hash of their token, through
 // functions that need no workspace; nothing returns a hash.
-import { and, eq, isNull, lt, sql } from 'drizzle-orm';
+import { type AnyColumn, and, eq, gt, isNull, lt, or, sql } from 'drizzle-orm';
 import type { Db } from '../database.js';
 import { apiKeys, sessions } from '../tables.js';
 
@@ -61,6 +61,25 @@ export async function takeSignInLink(
 /** Stores a session or link of the caller's workspace. */
 export async function insertSession(tx: Db, row: SessionInput): Promise<void> {
   await tx.insert(sessions).values(row);
+}
+
+/** True while an API key of the caller's workspace works, and with it the session by which it is used, if there is one. */
+export async function isCredentialGood(
+  tx: Db,
+  { apiKeyId, sessionId, at }: { apiKeyId: number; sessionId: number | undefined; at: string },
+): Promise<boolean> {
+  const works = (expires: AnyColumn, revoked: AnyColumn) =>
+    and(isNull(revoked), or(isNull(expires), gt(expires, sql`${at}::timestamptz`)));
+  const [key] = await tx
+    .select({ id: apiKeys.id })
+    .from(apiKeys)
+    .where(and(eq(apiKeys.id, apiKeyId), works(apiKeys.expires_at, apiKeys.revoked_at)));
+  if (key === undefined || sessionId === undefined) return key !== undefined;
+  const [session] = await tx
+    .select({ id: sessions.id })
+    .from(sessions)
+    .where(and(eq(sessions.id, sessionId), works(sessions.expires_at, sessions.revoked_at)));
+  return session !== undefined;
 }
 
 /** Ends a session of the caller's workspace; ending it again changes nothing. */

@@ -1,21 +1,14 @@
 // Releases with what was logged about them later. A row is inserted once; that is all that is ever written here.
-import { and, asc, desc, eq, gte, inArray, lt, lte, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, lt, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../database.js';
 import { actionDeprecations, actionVersions, actionYanks } from '../tables.js';
+import type { Logged } from './log.js';
 
 /** A release to store; `version_key` sorts in SemVer order byte by byte. */
-export type VersionInput = Omit<typeof actionVersions.$inferInsert, 'id'>;
+export type VersionInput = Logged<Omit<typeof actionVersions.$inferInsert, 'id'>>;
 
-const stateColumns = {
-  deprecation_reason: actionDeprecations.reason,
-  severity: actionDeprecations.severity,
-  replaced_by: actionDeprecations.replaced_by,
-  deprecated_log_index: actionDeprecations.log_index,
-  yank_reason: actionYanks.reason,
-  yanked_log_index: actionYanks.log_index,
-};
-
-const summaryColumns = {
+/** Columns of a release without its document. */
+export const summaryColumns = {
   name: actionVersions.name,
   version: actionVersions.version,
   version_key: actionVersions.version_key,
@@ -29,61 +22,83 @@ const summaryColumns = {
   on_behalf_of: actionVersions.on_behalf_of,
   created_at: actionVersions.created_at,
   log_index: actionVersions.log_index,
-  ...stateColumns,
 };
 
-const selectVersions = (db: Db, where: SQL | undefined) =>
-  db
-    .select(summaryColumns)
-    .from(actionVersions)
-    .leftJoin(actionDeprecations, deprecationOf)
-    .leftJoin(actionYanks, yankOf)
-    .where(where)
-    .$dynamic();
+const stateColumns = {
+  deprecation_reason: actionDeprecations.reason,
+  severity: actionDeprecations.severity,
+  replaced_by: actionDeprecations.replaced_by,
+  yank_reason: actionYanks.reason,
+};
+
 const deprecationOf = and(
   eq(actionDeprecations.name, actionVersions.name),
   eq(actionDeprecations.version, actionVersions.version),
 );
 const yankOf = and(eq(actionYanks.name, actionVersions.name), eq(actionYanks.version, actionVersions.version));
 
+const selectVersions = (db: Db) =>
+  db
+    .select({ ...summaryColumns, ...stateColumns })
+    .from(actionVersions)
+    .leftJoin(actionDeprecations, deprecationOf)
+    .leftJoin(actionYanks, yankOf)
+    .$dynamic();
+
+const selectFullVersions = (db: Db) =>
+  db
+    .select({ ...summaryColumns, ...stateColumns, canonical: actionVersions.canonical })
+    .from(actionVersions)
+    .leftJoin(actionDeprecations, deprecationOf)
+    .leftJoin(actionYanks, yankOf)
+    .$dynamic();
+
 /** A release without its document; its state's columns are null where it is neither deprecated nor yanked. */
 export type VersionRow = Awaited<ReturnType<typeof selectVersions>>[number];
 /** A release as stored, with `canonical`. */
 export type FullVersionRow = VersionRow & { canonical: string };
+/** What names one release. */
+export type ReleaseId = { name: string; version: string };
 
-/** Stores a release; undefined when (name, version) is taken. */
-export async function insertVersion(tx: Db, row: VersionInput): Promise<{ id: number } | undefined> {
-  const [inserted] = await tx
-    .insert(actionVersions)
-    .values(row)
-    .onConflictDoNothing({ target: [actionVersions.name, actionVersions.version] })
-    .returning({ id: actionVersions.id });
-  return inserted;
+/** Stores a release, for `appendLog` or to be awaited; a taken (name, version) is a unique violation. */
+export function insertVersion(tx: Db, row: VersionInput) {
+  return tx.insert(actionVersions).values(row);
+}
+
+/** True for the rows of these releases; each pair is one look-up in the index. */
+export function isOneOf(ids: readonly ReleaseId[]): SQL {
+  const names = ids.map(({ name }) => name);
+  const versions = ids.map(({ version }) => version);
+  return sql`(${actionVersions.name}, ${actionVersions.version}) in (
+    select asked.name, asked.version from unnest(${sql.param(names)}::text[], ${sql.param(versions)}::text[]) as asked (name, version)
+  )`;
 }
 
 /** One release with its canonical text and state. */
 export async function findVersion(db: Db, name: string, version: string): Promise<FullVersionRow | undefined> {
-  const [row] = await db
-    .select({ ...summaryColumns, canonical: actionVersions.canonical })
-    .from(actionVersions)
-    .leftJoin(actionDeprecations, deprecationOf)
-    .leftJoin(actionYanks, yankOf)
-    .where(and(eq(actionVersions.name, name), eq(actionVersions.version, version)));
+  const [row] = await selectFullVersions(db).where(
+    and(eq(actionVersions.name, name), eq(actionVersions.version, version)),
+  );
   return row;
 }
 
-/** Many releases with their canonical texts and states, in no order; what does not exist is left out. */
-export function findVersions(db: Db, ids: readonly { name: string; version: string }[]): Promise<FullVersionRow[]> {
-  const names = sql.param(ids.map(({ name }) => name));
-  const versions = sql.param(ids.map(({ version }) => version));
-  return db
-    .select({ ...summaryColumns, canonical: actionVersions.canonical })
-    .from(actionVersions)
-    .leftJoin(actionDeprecations, deprecationOf)
-    .leftJoin(actionYanks, yankOf)
-    .where(
-      sql`(${actionVersions.name}, ${actionVersions.version}) in (select * from unnest(${names}::text[], ${versions}::text[]))`,
-    );
+/**
+ * Releases with their canonical texts and states, in no order; those that do not exist are left out, and so are those
+ * whose text has more than `bytes_max` bytes.
+ */
+export function findVersions(
+  db: Db,
+  ids: readonly ReleaseId[],
+  { bytes_max }: { bytes_max: number },
+): Promise<FullVersionRow[]> {
+  return selectFullVersions(db).where(
+    and(isOneOf(ids), sql`octet_length(${actionVersions.canonical}) <= ${bytes_max}`),
+  );
+}
+
+/** The same without their texts. */
+export function findVersionStates(db: Db, ids: readonly ReleaseId[]): Promise<VersionRow[]> {
+  return selectVersions(db).where(isOneOf(ids));
 }
 
 /** An action's releases, highest first; `before` is the version key to go on from, exclusive. */
@@ -95,19 +110,7 @@ export function listVersions(
     eq(actionVersions.name, name),
     before === undefined ? undefined : lt(actionVersions.version_key, before),
   );
-  return selectVersions(db, where).orderBy(desc(actionVersions.version_key)).limit(limit);
-}
-
-/** All releases of many actions, highest first within each, as far as the log had them at index `at_most`. */
-export function listVersionKeys(
-  db: Db,
-  { names, at_most }: { names: readonly string[]; at_most?: number | undefined },
-): Promise<VersionRow[]> {
-  const where = and(
-    sql`${actionVersions.name} = any(${sql.param(names)}::text[])`,
-    at_most === undefined ? undefined : lte(actionVersions.log_index, at_most),
-  );
-  return selectVersions(db, where).orderBy(asc(actionVersions.name), desc(actionVersions.version_key));
+  return selectVersions(db).where(where).orderBy(desc(actionVersions.version_key)).limit(limit);
 }
 
 /** The releases next to a version key, up to `limit` on each side, highest first: what to offer for one that is missing. */
