@@ -60,7 +60,7 @@ describe('resolve', () => {
       hash: release.hash,
       document: release.document,
       kid: 'good',
-      logIndex: 7,
+      registrySays: { log_index: 7, verified: true },
     });
   });
 
@@ -97,7 +97,33 @@ describe('resolve', () => {
   test('refuses an unsafe release unless told otherwise', async () => {
     const registry = registryWith({ ...releaseOf(), deprecated: true, severity: 'unsafe' });
     await expect(registry.resolve('files.move')).rejects.toMatchObject({ code: 'UNSAFE_RELEASE' });
-    expect(await registry.resolve('files.move', { allowUnsafe: true })).toMatchObject({ deprecated: true });
+    expect(await registry.resolve('files.move', { allowUnsafe: true })).toMatchObject({
+      registrySays: { deprecated: true, severity: 'unsafe' },
+    });
+  });
+
+  test('refuses a severity that only a newer registry knows', async () => {
+    const release = { ...releaseOf(), deprecated: true, severity: 'malicious' as 'unsafe' };
+    await expect(registryWith(release).resolve('files.move')).rejects.toMatchObject({ code: 'UNSAFE_RELEASE' });
+  });
+
+  test('hands on nothing of the answer that was not computed here, but under registrySays', async () => {
+    const forged = { ...releaseOf(), schema: { kind: 'command' }, name: 'files.copy', version: '9.9.9', size: 1 };
+    const action = await registryWith(forged).resolve('files.move@1.2.0');
+    expect(action).toMatchObject({ name: 'files.move', version: '1.2.0', schema: { kind: 'tool' } });
+    for (const field of ['name', 'version', 'document', 'schema', 'hash', 'signature', 'size'])
+      expect(action.registrySays).not.toHaveProperty(field);
+  });
+
+  test.each([
+    ['a document that is no text', { document: {} }],
+    ['signatures that are no list', { signatures: 'base64:' }],
+    ['a version that a terminal would obey', { version: '\u001b[2J' }],
+    ['no log index', { log_index: undefined }],
+  ])('refuses an answer with %s', async (_what, change) => {
+    const registry = registryThatAnswers({ result: { data: { ...releaseOf(), ...change } } });
+    await expect(registry.resolve('files.move')).rejects.toMatchObject({ code: 'UNREACHABLE' });
+    await expect(registry.inspect('files.move')).rejects.toMatchObject({ code: 'UNREACHABLE' });
   });
 
   test('without a pinned key nothing is returned', async () => {
@@ -108,8 +134,42 @@ describe('resolve', () => {
 });
 
 test('inspect tells a bad verdict instead of throwing it', async () => {
-  const { here } = await registryWith({ ...releaseOf(), signatures: [] }).inspect('files.move');
-  expect(here).toMatchObject({ verified: false, verify_code: 'unsigned' });
+  expect(await registryWith({ ...releaseOf(), signatures: [] }).inspect('files.move')).toMatchObject({
+    here: { verified: false, verify_code: 'unsigned' },
+    error: { code: 'SIGNATURE_INVALID' },
+  });
+  expect(await registryWith(releaseOf()).inspect('files.move')).not.toHaveProperty('error');
+});
+
+test('inspect names what was asked for, not what the registry calls it', async () => {
+  const answer = { ...releaseOf(), name: 'files.copy' };
+  expect(await registryWith(answer).inspect('files.move@1.2.0')).toMatchObject({
+    name: 'files.move',
+    version: '1.2.0',
+    here: { verified: true },
+  });
+});
+
+test.each(['', 'two words', 'line\nbreak', 'ümlaut'])(
+  'a key that no header carries (%j) is refused unsaid',
+  (apiKey) => {
+    const create = (): Registry => createRegistry({ url: 'http://registry.example', apiKey });
+    expect(create).toThrow(expect.objectContaining({ code: 'UNAUTHENTICATED' }));
+    if (apiKey !== '') expect(create).not.toThrow(apiKey);
+  },
+);
+
+test('a query that fits into no address is sent as a body, once per batch', async () => {
+  const sent: string[] = [];
+  const fetch: typeof globalThis.fetch = async (input, init) => {
+    sent.push(`${init?.method} ${String(input).length < 200} ${String(init?.body).length > 10_000}`);
+    return new Response(JSON.stringify([{ result: { data: { results: {} } } }]));
+  };
+  const registry = createRegistry({ url: 'http://registry.example', fetch });
+  const long = `${'a'.repeat(60)}@^1.0.0`;
+  const references = Object.fromEntries(Array.from({ length: 200 }, (_, at) => [`r${at}`, long]));
+  await registry.call((trpc) => trpc.releases.resolve.query({ references }));
+  expect(sent).toEqual(['POST true true']);
 });
 
 describe('errors', () => {
@@ -134,6 +194,26 @@ describe('errors', () => {
   test('a code of a newer registry is INTERNAL with its words kept', async () => {
     const registry = registryThatAnswers(wire('FROM_THE_FUTURE'), { status: 422 });
     await expect(registry.search('x')).rejects.toMatchObject({ code: 'INTERNAL', requestId: 'r-1' });
+  });
+
+  test('a code that only a client raises cannot be sent by a registry', async () => {
+    const registry = registryThatAnswers(wire('INTEGRITY_MISMATCH'), { status: 422 });
+    await expect(registry.search('x')).rejects.toMatchObject({ code: 'INTERNAL' });
+  });
+
+  test('details that are not those of the code are dropped, those that say more are kept', async () => {
+    const error = (details: unknown): object => ({
+      error: {
+        message: 'no',
+        code: -1,
+        data: { error: { code: 'INVALID_SPEC', message: 'no', details, request_id: '' } },
+      },
+    });
+    const broken = registryThatAnswers(error({ issues: 'none' }), { status: 400 });
+    await expect(broken.search('x')).rejects.toMatchObject({ code: 'INVALID_SPEC', details: {} });
+    const details = { issues: [{ path: '/spec', message: 'no' }], added_later: 1 };
+    const newer = registryThatAnswers(error(details), { status: 400 });
+    await expect(newer.search('x')).rejects.toMatchObject({ code: 'INVALID_SPEC', details });
   });
 
   test('a page of HTML is no registry: UNREACHABLE', async () => {

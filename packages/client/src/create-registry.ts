@@ -1,5 +1,5 @@
 // The client: the raw typed procedures, and the few calls that agents need, which verify on the caller's machine.
-import { createTrust, parseReference, resolveSelector, type Trust } from '@action-registry/core';
+import { createTrust, parseReference, type Trust } from '@action-registry/core';
 import {
   type ActionPage,
   type LogEvent,
@@ -11,6 +11,7 @@ import {
 } from '@action-registry/schema';
 import { toCallError } from './errors.js';
 import { toStranger } from './network-errors.js';
+import { matchesReference } from './reference-match.js';
 import { createTransport } from './transport.js';
 import { createTrpcClient, type RegistryClient } from './trpc-client.js';
 import {
@@ -50,9 +51,10 @@ export type Registry = {
 
 /**
  * A release as the registry answers it, and this machine's verdict over it as `name@version`: the name that was asked for,
- * and the version that was asked for or that a range or channel stands for by the registry's word.
+ * and the version that was asked for or that a range or channel stands for by the registry's word. `error` is what `resolve`
+ * would have thrown for a bad verdict.
  */
-export type Inspection = { name: string; version: string; release: Release; here: Verification };
+export type Inspection = { name: string; version: string; release: Release; here: Verification; error?: RegistryError };
 
 type Found = { release: Release; asked: Asked };
 
@@ -113,25 +115,24 @@ function toAuthorization(apiKey: string): Record<string, string> {
 
 function toInspection({ release, asked }: Found, trust: Trust): Inspection {
   const here = checkRelease(release, trust, asked);
-  if (trust.keys.size === 0) throw toVerifyError(here, { release, trust, asked });
-  return { name: asked.name, version: asked.version, release, here };
+  const error = here.verified ? undefined : toVerifyError(here, { release, trust, asked });
+  if (error?.code === 'TRUST_NOT_CONFIGURED') throw error;
+  return { name: asked.name, version: asked.version, release, here, ...(error && { error }) };
 }
 
 /** The release that a reference names, and what it must turn out to be: the version is the registry's choice only for a
  * channel, and for a range only within the range. */
-async function fetchRelease({ call, url }: Pick<Registry, 'call' | 'url'>, reference: string): Promise<Found> {
-  const { name, selector } = parseReference(reference);
+async function fetchRelease({ call, url }: Pick<Registry, 'call' | 'url'>, text: string): Promise<Found> {
+  const reference = parseReference(text);
+  const { name, selector } = reference;
   const release = await call((trpc) => trpc.releases.get.query({ name, version: selector.value }));
   // The types say what a registry of ours answers, not what this one did.
   if (!isReleaseShaped(release)) throw toStranger(url);
   const { version } = release;
   const asked = { name, version: selector.type === 'version' ? selector.value : version, now: new Date() };
-  if (selector.type !== 'range') return { release, asked };
-  const candidates = [{ version, prerelease: false, yanked: false }];
-  const choice = resolveSelector(selector, { candidates, channels: {}, includePrerelease: true });
-  if (choice.ok) return { release, asked };
-  throw new RegistryError('INTEGRITY_MISMATCH', `The registry answered ${reference} with version ${version}.`, {
-    details: { name, version, verify_code: 'identity_mismatch', expected: reference, actual: `${name}@${version}` },
+  if (selector.type !== 'range' || matchesReference(reference, { name, version })) return { release, asked };
+  throw new RegistryError('INTEGRITY_MISMATCH', `The registry answered ${text} with version ${version}.`, {
+    details: { name, version, verify_code: 'identity_mismatch', expected: text, actual: `${name}@${version}` },
   });
 }
 

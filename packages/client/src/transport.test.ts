@@ -91,3 +91,60 @@ test('the caller who aborts gets their own reason, and no further try is made', 
   expect(await work).toMatchObject({ reason: { message: 'enough' } });
   expect(network.calls).toHaveLength(1);
 });
+
+test('the system’s name for why nobody answered is told', async () => {
+  const refusal = Object.assign(new Error('connect'), { code: 'ECONNREFUSED' });
+  const network = networkOf(new TypeError('fetch failed', { cause: refusal }));
+  expect(await settle(transportOver(network.fetch, { retry: 0 })(URL_GIVEN))).toMatchObject({
+    reason: { code: 'UNREACHABLE', message: expect.stringContaining('(ECONNREFUSED)') },
+  });
+});
+
+test.each([301, 302, 307, 308])('a redirect (%i) is told, not followed', async (status) => {
+  const answer = new Response(null, { status, headers: { location: 'https://elsewhere.example/a?token=secret' } });
+  const network = networkOf(answer, new Response('ok'));
+  const outcome = await settle(transportOver(network.fetch)(URL_GIVEN));
+  expect(outcome).toMatchObject({
+    reason: { code: 'UNREACHABLE', message: expect.stringContaining('https://elsewhere.example.') },
+  });
+  expect(network.calls).toHaveLength(1);
+});
+
+test('fetch itself is asked not to follow redirects', async () => {
+  const modes: unknown[] = [];
+  const fetch: typeof globalThis.fetch = async (_input, init) => {
+    modes.push(init?.redirect);
+    return new Response('ok');
+  };
+  await settle(transportOver(fetch)(URL_GIVEN, { redirect: 'follow' }));
+  expect(modes).toEqual(['manual']);
+});
+
+test('an answer without an end is given up, and its connection let go', async () => {
+  const piece = new Uint8Array(16 * 1024 * 1024);
+  let pulls = 0;
+  let isReleased = false;
+  const fetch: typeof globalThis.fetch = async (_input, init) => {
+    init?.signal?.addEventListener('abort', () => {
+      isReleased = true;
+    });
+    return new Response(
+      new ReadableStream({
+        pull: (controller) => {
+          pulls += 1;
+          controller.enqueue(piece);
+        },
+      }),
+    );
+  };
+  expect(await settle(transportOver(fetch)(URL_GIVEN))).toMatchObject({ reason: { code: 'UNREACHABLE' } });
+  expect(isReleased).toBe(true);
+  expect(pulls).toBeLessThan(20);
+});
+
+test('a POST that only reads is tried again as a read is', async () => {
+  const network = networkOf(new Response('', { status: 503 }), new Response('ok'));
+  const answer = await settle(transportOver(network.fetch, { isReading: true })(URL_GIVEN, { method: 'POST' }));
+  expect(answer).toMatchObject({ value: { status: 200 } });
+  expect(network.calls).toEqual(['POST', 'POST']);
+});

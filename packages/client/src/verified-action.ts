@@ -1,6 +1,13 @@
-// From a release as the registry answers it to one that was verified on this machine. Nothing unverified leaves this file.
+// From a release as the registry answers it to one that was verified on this machine. What no signature covers leaves this
+// file under `registrySays` alone.
 import { parseDocument, type Trust, type TrustKey, toTrustError, verifyRelease } from '@action-registry/core';
 import { RegistryError, Release, type ReleaseDocument, type Verification } from '@action-registry/schema';
+
+/**
+ * What the registry says became of a release, who published it and where in the log it stands: no signature covers any of
+ * it. `verified` and its kin are the registry's own opinion.
+ */
+export type RegistrySays = Omit<Release, 'name' | 'version' | 'document' | 'schema' | 'hash' | 'signature' | 'size'>;
 
 /** A release that verified here, against the caller's own trusted keys. */
 export type VerifiedAction = {
@@ -15,13 +22,9 @@ export type VerifiedAction = {
   /** The trusted key that vouches, and its RFC 7638 thumbprint. */
   kid: string;
   thumbprint: string;
-  logIndex: number;
+  /** The checks that were made here. */
   checks: Verification['checks'];
-  /** What the registry says became of it; no signature covers this. */
-  deprecated: boolean;
-  yanked: boolean;
-  /** The registry's whole answer. */
-  release: Release;
+  registrySays: RegistrySays;
 };
 
 /** What was asked for; `now` is the moment at which keys must be valid. */
@@ -68,18 +71,21 @@ export function toVerifiedAction(release: Release, trust: Trust, asked: Asked): 
     hash,
     kid: key.kid,
     thumbprint: key.thumbprint,
-    logIndex: release.log_index,
     checks: verification.checks,
-    deprecated: release.deprecated,
-    yanked: release.yanked,
-    release,
+    registrySays: toRegistrySays(release),
   };
 }
 
-/** Throws UNSAFE_RELEASE for a release that its owner called unsafe. */
-export function assertSafe({ name, version, release }: VerifiedAction): void {
-  if (release.severity !== 'unsafe') return;
-  const { deprecation_reason = 'no reason given', replaced_by } = release;
+/** What is left of an answer when everything that was computed here anew is taken out. */
+function toRegistrySays(release: Release): RegistrySays {
+  const { name: _n, version: _v, document: _d, schema: _s, hash: _h, signature: _g, size: _z, ...says } = release;
+  return says;
+}
+
+/** Throws UNSAFE_RELEASE for a release that its owner called unsafe, or worse than a notice in words of a newer registry. */
+export function assertSafe({ name, version, registrySays }: VerifiedAction): void {
+  const { severity = 'notice', deprecation_reason = 'no reason given', replaced_by } = registrySays;
+  if (severity === 'notice') return;
   const instead = replaced_by === undefined ? '' : ` Use ${replaced_by} instead.`;
   throw new RegistryError(
     'UNSAFE_RELEASE',

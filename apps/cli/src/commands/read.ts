@@ -70,12 +70,12 @@ export const addGet: AddCommand = (program, context) => {
         process.stdout.write(action.document);
         return;
       }
-      const { release, ...data } = action;
-      const state = toStateText(release);
+      const { registrySays, ...data } = action;
+      const state = toStateText(registrySays);
       io.note(`${action.name}@${action.version}  ${action.kind}  ${action.hash}`);
       io.note(`✔ verified here, key ${action.kid} (${action.thumbprint})`);
       if (state !== '') io.note(`! ${state}`);
-      io.result(data, toPlainLines(JSON.stringify(action.schema, null, 2)));
+      io.result({ ...data, registry_says: registrySays }, toPlainLines(JSON.stringify(action.schema, null, 2)));
     });
 };
 
