@@ -9,3 +9,8 @@ export type CommandContext = { config: CliConfig; io: Io; open: () => Promise<Re
 
 /** Adds a command to the program. */
 export type AddCommand = (program: Command, context: () => CommandContext) => void;
+
+/** Examples as a command's help shows them, each a line without `actions`. */
+export function toExamples(...lines: readonly string[]): string {
+  return `\nExample${lines.length === 1 ? '' : 's'}:\n${lines.map((line) => `  actions ${line}`).join('\n')}`;
+}

@@ -13,12 +13,18 @@ export type CliConfig = {
   passphrase: string | undefined;
   signingKey: string | undefined;
   signingKid: string | undefined;
+  /** Milliseconds that a registry has for each answer; undefined for the client's own patience. */
+  timeoutMs: number | undefined;
+  /** Characters in a line, where the environment says so. */
+  columns: number | undefined;
   /** How the program was called: `actions`, or by npx. */
   program: string;
 };
 
 /** Where a registry is when nothing says otherwise. */
 export const DEFAULT_URL = 'http://localhost:8000';
+
+const TIMEOUT_MAX_S = 3_600;
 
 /** Reads the environment once. */
 export function loadCliConfig(env: Readonly<Record<string, string | undefined>> = process.env): CliConfig {
@@ -35,17 +41,40 @@ export function loadCliConfig(env: Readonly<Record<string, string | undefined>> 
     passphrase: env.ACTIONS_PASSPHRASE || undefined,
     signingKey: read('ACTIONS_SIGNING_KEY'),
     signingKid: read('ACTIONS_SIGNING_KID'),
+    timeoutMs: parseTimeout(read('ACTIONS_TIMEOUT')),
+    columns: /^[1-9]\d{0,4}$/.test(env.COLUMNS ?? '') ? Number(env.COLUMNS) : undefined,
     program: env.npm_command === 'exec' ? 'npx --no actions' : 'actions',
   };
 }
 
-/** A registry's address without a slash at its end; throws UsageError for anything but an http or https URL. */
+/**
+ * A registry's address in one spelling, without a slash at its end; throws UsageError for anything but an http or https URL,
+ * and for one that carries a password, a query or a fragment. Nothing that may be a password is repeated.
+ */
 export function parseRegistryUrl(text: string): string {
-  const hasScheme = /^https?:\/\//i.test(text);
-  if (hasScheme && URL.canParse(text)) return text.replace(/\/+$/, '');
+  if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) throw toNoUrl(text);
+  const { username, password, search, hash, origin, pathname } = new URL(text);
+  if (username !== '' || password !== '')
+    throw new UsageError(
+      `The address of a registry carries no name or password: write ${origin}. Keys go to \`actions login\`.`,
+    );
+  if (search !== '' || hash !== '')
+    throw new UsageError(`The address of a registry ends with its path: write ${origin}${pathname}.`);
+  return `${origin}${pathname.replace(/\/+$/, '')}`;
+}
+
+function toNoUrl(text: string): UsageError {
+  const shown = text.replace(/^.*@/s, '…@');
   const meant = `http://${text.replace(/^[a-z]*:?\/*/i, (start) => (start.includes('/') ? '' : start))}`;
-  const hint = !hasScheme && URL.canParse(meant) ? ` Did you mean ${meant}?` : '';
-  throw new UsageError(`'${text}' is no address of a registry: it must be an http or https URL.${hint}`);
+  const hint = !/^https?:/i.test(text) && !text.includes('@') && URL.canParse(meant) ? ` Did you mean ${meant}?` : '';
+  return new UsageError(`'${shown}' is no address of a registry: it must be an http or https URL.${hint}`);
+}
+
+function parseTimeout(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const seconds = Number(text);
+  if (seconds > 0 && seconds <= TIMEOUT_MAX_S) return seconds * 1_000;
+  throw new UsageError(`ACTIONS_TIMEOUT must be a number of seconds up to ${TIMEOUT_MAX_S}, not '${text}'.`);
 }
 
 function userConfigDir(env: Readonly<Record<string, string | undefined>>): string {

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { isJsonObject } from '@action-registry/schema';
 import { type CliConfig, DEFAULT_URL } from './config.js';
+import { withFileLock } from './file-lock.js';
 import { findText, writePrivateFile } from './private-file.js';
 import { UsageError } from './usage-error.js';
 
@@ -19,9 +20,15 @@ async function read(config: CliConfig): Promise<Credentials> {
   }
 }
 
-async function write(config: CliConfig, credentials: Credentials): Promise<string> {
-  await writePrivateFile(fileOf(config), `${JSON.stringify(credentials, null, 2)}\n`);
-  return fileOf(config);
+/** Changes what stands there at the moment of writing, so that two commands at once keep each other's logins. */
+async function change(config: CliConfig, next: (standing: Credentials) => Credentials): Promise<string> {
+  const file = fileOf(config);
+  return withFileLock(file, async () => {
+    const standing = await read(config);
+    const changed = next(standing);
+    if (changed !== standing) await writePrivateFile(file, `${JSON.stringify(changed, null, 2)}\n`);
+    return file;
+  });
 }
 
 function parseCredentials(value: unknown): Credentials {
@@ -42,21 +49,19 @@ export async function findCredentials(config: CliConfig): Promise<{ url: string;
 }
 
 /** Stores a key and makes its registry the default one. */
-export async function storeCredentials(
-  config: CliConfig,
-  { url, apiKey }: { url: string; apiKey: string },
-): Promise<string> {
-  const stored = await read(config);
-  return write(config, { ...stored, url, keys: { ...stored.keys, [url]: apiKey } });
+export function storeCredentials(config: CliConfig, { url, apiKey }: { url: string; apiKey: string }): Promise<string> {
+  return change(config, (standing) => ({ ...standing, url, keys: { ...standing.keys, [url]: apiKey } }));
 }
 
 /** Forgets the key of a registry; false when there was none. */
 export async function forgetCredentials(config: CliConfig, url: string): Promise<boolean> {
-  const stored = await read(config);
-  if (stored.keys[url] === undefined) return false;
-  const { [url]: _forgotten, ...keys } = stored.keys;
-  await write(config, { ...stored, keys });
-  return true;
+  let had = false;
+  await change(config, (standing) => {
+    had = Object.hasOwn(standing.keys, url);
+    const { [url]: _forgotten, ...keys } = standing.keys;
+    return had ? { ...standing, keys } : standing;
+  });
+  return had;
 }
 
 /** The kid of the key that signs unless another is named. */
@@ -66,5 +71,5 @@ export async function findDefaultKid(config: CliConfig): Promise<string | undefi
 
 /** Makes a key the one that signs unless another is named. */
 export async function storeDefaultKid(config: CliConfig, kid: string): Promise<void> {
-  await write(config, { ...(await read(config)), default_kid: kid });
+  await change(config, (standing) => ({ ...standing, default_kid: kid }));
 }

@@ -11,7 +11,7 @@ import {
   strictRead,
   toInvalidJson,
 } from '@action-registry/core';
-import { isJsonObject, type Json, type JsonObject, SignatureInput } from '@action-registry/schema';
+import { isJsonObject, type Json, type JsonObject, LIMITS, SignatureInput } from '@action-registry/schema';
 import type { SigningKey } from './key-file.js';
 import { UsageError } from './usage-error.js';
 
@@ -21,6 +21,9 @@ export type DocumentFile = { file: string; parsed: ParsedDocument; signatures: S
 const SIGNED = /\.signed\.json$/;
 /** Folders whose files are nobody's documents. */
 const PASSED_OVER = /^(?:\.|node_modules$)/;
+
+/** A file may be written with much white space, and a signed one holds its document as a text in a text. */
+const FILE_LIMITS = { maxBytes: 8 * LIMITS.documentBytes };
 
 /** Which of two files stands for a document that was signed: `x.signed.json`, or the `x.json` it was made from. */
 export type Preference = 'signed' | 'unsigned';
@@ -69,6 +72,7 @@ export async function readDocumentFiles(files: readonly string[], version?: stri
   for (const file of files) {
     try {
       const read = await readDocumentFile(file, version);
+      await assertFresh(read);
       const id = `${read.parsed.document.name}@${read.parsed.document.version}`;
       const other = first.get(id);
       if (other !== undefined) throw new UsageError(`is ${id}, as ${other} is. A version is published once.`);
@@ -81,9 +85,24 @@ export async function readDocumentFiles(files: readonly string[], version?: stri
   return reading;
 }
 
+/** What was signed before its source was changed is not what its owner means to publish. */
+async function assertFresh({ file, parsed }: DocumentFile): Promise<void> {
+  const source = file.replace(SIGNED, '.json');
+  if (source === file || !(await isFile(source))) return;
+  const unsigned = await readDocumentFile(source).catch(() => undefined);
+  if (unsigned?.parsed.canonical !== parsed.canonical)
+    throw new UsageError(
+      `was signed before ${source} was changed. Sign that again (--force), or remove one of the two.`,
+    );
+}
+
+async function isFile(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined))?.isFile() === true;
+}
+
 /** Reads and checks one file; `version` replaces the document's own. Throws the catalogue's errors, without the file's name. */
 export async function readDocumentFile(file: string, version?: string): Promise<DocumentFile> {
-  const value = readJson(await readFile(file).catch((cause: unknown) => Promise.reject(toUnreadable(cause))));
+  const value = readJson(await readBytes(file));
   if (isJsonObject(value) && typeof value.document === 'string' && Array.isArray(value.signatures)) {
     if (version !== undefined) throw new UsageError('is signed: its version is part of what was signed.');
     return { file, parsed: parseDocument(value.document), signatures: readSignatures(value.signatures) };
@@ -101,6 +120,16 @@ function readSignatures(values: readonly Json[]): SignatureInput[] {
   });
 }
 
+async function readBytes(file: string): Promise<Uint8Array> {
+  try {
+    const { size } = await stat(file);
+    if (size > FILE_LIMITS.maxBytes) throw new UsageError(`has ${size} bytes; no document is that large.`);
+    return await readFile(file);
+  } catch (cause) {
+    throw cause instanceof UsageError ? cause : toUnreadable(cause);
+  }
+}
+
 function toUnreadable(cause: unknown): UsageError {
   return new UsageError(
     `cannot be read (${cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown'}).`,
@@ -110,7 +139,7 @@ function toUnreadable(cause: unknown): UsageError {
 
 function readJson(bytes: Uint8Array): Json {
   try {
-    return strictRead(bytes);
+    return strictRead(bytes, FILE_LIMITS);
   } catch (error) {
     throw error instanceof StrictJsonError ? toInvalidJson(error, 'The document') : error;
   }

@@ -1,19 +1,19 @@
 // What is wrong with files, each with its name: for people as lines, for scripts as items beside the good ones.
 import { isRegistryError, RegistryError } from '@action-registry/schema';
 import type { Io } from './io.js';
-import { toErrorJson, toPlaceLines } from './print-error.js';
+import { toErrorJson, toKnownError, toPlaceLines } from './print-error.js';
 import { UsageError } from './usage-error.js';
 
-/** A file, or a document of one, that could not be used. */
-export type Failure = { file: string; error: unknown };
+/** A file, or a document of the file at `path`, that could not be used. */
+export type Failure = { file: string; path?: string; error: unknown };
 
 /** A failure as lines: the file and the sentence, then places and suggestions below it. */
 export function toFailureLines({ file, error }: Failure): string[] {
-  const message = error instanceof Error ? error.message : String(error);
-  const says = error instanceof UsageError ? ' ' : ': ';
+  const known = toKnownError(error);
+  const says = known.code === 'USAGE' ? ' ' : ': ';
   return [
-    `✖ ${file}${says}${message}`,
-    ...(isRegistryError(error) ? toPlaceLines(error).map((line) => `  ${line}`) : []),
+    `✖ ${file}${says}${known.message}`,
+    ...[...toPlaceLines(known), `  (${known.code})`].map((line) => `  ${line}`),
   ];
 }
 
@@ -25,11 +25,11 @@ export function withFile(file: string, error: unknown): unknown {
 }
 
 /** A failure as an item of --json. */
-export function toFailureItem({ file, error }: Failure) {
-  return { file, ...toErrorJson(error) };
+export function toFailureItem({ file, path = file, error }: Failure) {
+  return { file, path, ...toErrorJson(error) };
 }
 
-/** Prints good items and failures together; with a failure the exit code is 2. */
+/** Prints good items and failures together; a failure decides the exit code. */
 export function reportFiles(
   io: Io,
   {
@@ -41,6 +41,5 @@ export function reportFiles(
 ): void {
   const summary = failed.length === 0 || total < 2 ? [] : [`${failed.length} of ${total} files cannot be used.`];
   const data = { items, ...(failed.length > 0 && { failed: failed.map(toFailureItem) }) };
-  io.result(data, [...lines, ...failed.flatMap(toFailureLines), ...summary]);
-  if (failed.length > 0) process.exitCode = 2;
+  io.result(data, [...lines, ...failed.flatMap(toFailureLines), ...summary], failed[0]?.error);
 }

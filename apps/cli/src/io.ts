@@ -1,25 +1,33 @@
 // What a command may say and ask: results on standard output, everything else on standard error. Lines for people are made
 // plain first (nothing of others reaches the terminal as a command) and coloured only where a terminal shows them.
 import { isCancel, password } from '@clack/prompts';
-import { toPlainLine } from './plain-text.js';
+import { exitCodeOf } from './exit-code.js';
+import { fitInto, toPlainJson, toPlainLine } from './plain-text.js';
+import { toErrorJson } from './print-error.js';
 import { UsageError } from './usage-error.js';
 
 /** A command's way to the outside. */
 export type Io = {
   json: boolean;
-  /** Characters that fit into a line of standard output. */
+  /** Characters that fit into a line of standard output; endless where nobody looks. */
   width: number;
-  /** Prints a result: `data` with --json, else the lines. */
-  result(data: unknown, lines: readonly string[]): void;
+  /**
+   * Prints a result, once per command: `data` with --json, else the lines. With an `error` the result is a failed or partial
+   * one: --json has it beside the data, and the exit code is the error's.
+   */
+  result(data: object, lines: readonly string[], error?: unknown): void;
+  /** Prints a JSON text to the byte; on a terminal, with escapes for what a terminal would obey or hide. */
+  verbatim(json: string): void;
   /** A remark for people; silent with --json. */
   note(text: string): void;
   /** Asks for a secret; the empty text where nobody can be asked. */
-  askPassphrase(question: string): Promise<string>;
+  askSecret(question: string): Promise<string>;
+  /** Asks for a secret that nobody can look up later, twice; throws UsageError when the answers differ. */
+  askNewSecret(question: string): Promise<string>;
   /** Shows how far long work is, where somebody looks. */
   steps(total: number): { step(done: number, text: string): void; end(): void };
 };
 
-const WIDTH_DEFAULT = 100;
 const COLOURS: Readonly<Record<string, string>> = { '✔': '\u001b[32m', '✖': '\u001b[31m', '!': '\u001b[33m' };
 const RESET = '\u001b[0m';
 const CLEAR_LINE = '\r\u001b[2K';
@@ -34,37 +42,58 @@ export function toShown(line: string, { isColoured, program }: Caller & { isColo
   return plain.replace(/^(\s*)([✔✖!])/u, (_, space: string, mark: string) => `${space}${COLOURS[mark]}${mark}${RESET}`);
 }
 
-/** Io over the process's own streams. */
-export function createIo({ json, program }: Caller & { json: boolean }): Io {
-  const isWatched = process.stderr.isTTY === true && !json;
+/** Io over the process's own streams; `columns` is what the environment says of the width. */
+export function createIo({ json, program, columns }: Caller & { json: boolean; columns?: number | undefined }): Io {
   const show = (stream: NodeJS.WriteStream, lines: readonly string[]): void => {
     const style = { isColoured: stream.isTTY === true && stream.hasColors(), program };
-    stream.write(`${lines.map((line) => toShown(line, style)).join('\n')}\n`);
+    if (lines.length > 0) stream.write(`${lines.map((line) => toShown(line, style)).join('\n')}\n`);
   };
   return {
     json,
-    width: process.stdout.columns ?? WIDTH_DEFAULT,
-    result: (data, lines) => {
-      if (json) process.stdout.write(`${JSON.stringify(data, null, 2)}\n`);
+    width: process.stdout.columns ?? columns ?? Number.POSITIVE_INFINITY,
+    result: (data, lines, error) => {
+      if (json) process.stdout.write(toJsonText(error === undefined ? data : { ...data, ...toErrorJson(error) }));
       else show(process.stdout, lines);
+      if (error !== undefined) process.exitCode = exitCodeOf(error);
+    },
+    verbatim: (text) => {
+      process.stdout.write(process.stdout.isTTY === true ? toPlainJson(text) : text);
     },
     note: (text) => {
       if (!json) show(process.stderr, [text]);
     },
-    askPassphrase: async (question) => {
-      if (process.stdin.isTTY !== true || !isWatched) return '';
-      const answer = await password({ message: question });
-      if (isCancel(answer)) throw new UsageError('Cancelled.');
-      return answer ?? '';
+    askSecret: ask,
+    askNewSecret: async (question) => {
+      const answer = await ask(question);
+      if (answer !== '' && answer !== (await ask('Once more')))
+        throw new UsageError('The two answers differ. Nothing was written.');
+      return answer;
     },
-    steps: (total) => {
-      if (!isWatched || total < 2) return { step: () => undefined, end: () => undefined };
-      const width = String(total).length;
-      return {
-        step: (done, text) =>
-          process.stderr.write(`${CLEAR_LINE}${String(done).padStart(width)}/${total} ${toPlainLine(text)}`),
-        end: () => process.stderr.write(CLEAR_LINE),
-      };
+    steps: (total) => createSteps(total, process.stderr.isTTY === true && !json),
+  };
+}
+
+/** A value as --json prints it. */
+export function toJsonText(value: object): string {
+  return `${toPlainJson(JSON.stringify(value, null, 2))}\n`;
+}
+
+/** Questions stand on standard error: standard output is the result's, also where it goes into a file. */
+async function ask(question: string): Promise<string> {
+  if (process.stdin.isTTY !== true || process.stderr.isTTY !== true) return '';
+  const answer = await password({ message: toPlainLine(question), output: process.stderr });
+  if (isCancel(answer)) throw new UsageError('Cancelled.');
+  return answer ?? '';
+}
+
+function createSteps(total: number, isWatched: boolean): ReturnType<Io['steps']> {
+  if (!isWatched || total < 2) return { step: () => undefined, end: () => undefined };
+  const digits = String(total).length;
+  return {
+    step: (done, text) => {
+      const line = `${String(done).padStart(digits)}/${total} ${toPlainLine(text)}`;
+      process.stderr.write(`${CLEAR_LINE}${fitInto(line, (process.stderr.columns ?? 80) - 1)}`);
     },
+    end: () => process.stderr.write(CLEAR_LINE),
   };
 }

@@ -1,5 +1,6 @@
 // Errors as people read them: what is wrong, where, and the next step, each said once.
-import { CLIENT_ERRORS, isRegistryError, type RegistryError } from '@action-registry/schema';
+import { CLIENT_ERRORS, isRegistryError, RegistryError } from '@action-registry/schema';
+import { fitInto } from './plain-text.js';
 import { UsageError } from './usage-error.js';
 
 const ISSUES_SHOWN = 10;
@@ -9,22 +10,38 @@ const NEXT_STEPS: Readonly<Record<string, string>> = {
   ACTION_NOT_FOUND: '`actions search` lists what there is.',
   KEY_NOT_FOUND: '`actions keys list` shows them.',
   FORBIDDEN: 'Ask an admin of the workspace, or `actions login` with another key.',
-  INTERNAL: 'Try again; tell the registry’s operator the request id if it persists.',
   UNAVAILABLE: 'Try again in a moment.',
   INTEGRITY_MISMATCH: CLIENT_ERRORS.INTEGRITY_MISMATCH.help,
-  TIMEOUT: 'Is the registry overloaded, or far away? Try again.',
+  TIMEOUT: 'Is the registry overloaded, or far away? ACTIONS_TIMEOUT gives it more seconds.',
 };
 
 const SILENT =
   '  Is it running? `npm start` starts one. ACTION_REGISTRY_URL, or `actions login --url URL`, names another.';
 const STRANGER = '  Check the address: ACTION_REGISTRY_URL, or `actions login --url URL`.';
 
+/** A registry that says more than this in one sentence says nothing that helps. */
+const MESSAGE_CHARACTERS_MAX = 2_000;
+
 /** The lines of an error for standard error. */
 export function toErrorLines(thrown: unknown): string[] {
-  if (thrown instanceof UsageError) return [`✖ ${thrown.message}`];
-  if (!isRegistryError(thrown)) return [`✖ ${thrown instanceof Error ? thrown.message : String(thrown)}`];
-  const id = thrown.requestId === undefined ? '' : `, request ${thrown.requestId}`;
-  return [`✖ ${thrown.message}`, ...toPlaceLines(thrown), `  (${thrown.code}${id})`];
+  const error = toKnownError(thrown);
+  const id = error.requestId === undefined || error.requestId === '' ? '' : `, request ${error.requestId}`;
+  return [`✖ ${fitInto(error.message, MESSAGE_CHARACTERS_MAX)}`, ...toPlaceLines(error), `  (${error.code}${id})`];
+}
+
+/**
+ * What was thrown as an error of the catalogue: what the system refuses (a full disk, a forbidden folder) is the caller's to
+ * mend, and the rest is a fault of this program.
+ */
+export function toKnownError(thrown: unknown): RegistryError {
+  if (isRegistryError(thrown)) return thrown;
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  if (thrown instanceof Error && 'syscall' in thrown && 'code' in thrown)
+    return new UsageError(`The system refuses: ${message}.`, { cause: thrown });
+  return new RegistryError('INTERNAL', `A fault of the command line itself: ${message}`, {
+    details: {},
+    cause: thrown,
+  });
 }
 
 /** What stands below an error's first line: where, what was probably meant, what to do. */
@@ -36,15 +53,8 @@ export function toPlaceLines(error: RegistryError): string[] {
 export function toErrorJson(thrown: unknown): {
   error: { code: string; message: string; details: object; request_id: string };
 } {
-  if (!isRegistryError(thrown)) {
-    const code = thrown instanceof UsageError ? 'USAGE' : 'INTERNAL';
-    return {
-      error: { code, message: thrown instanceof Error ? thrown.message : String(thrown), details: {}, request_id: '' },
-    };
-  }
-  return {
-    error: { code: thrown.code, message: thrown.message, details: thrown.details, request_id: thrown.requestId ?? '' },
-  };
+  const { code, message, details, requestId } = toKnownError(thrown);
+  return { error: { code, message, details, request_id: requestId ?? '' } };
 }
 
 /** One issue is mostly what the message says already; several are listed. */
@@ -69,8 +79,12 @@ function toSuggestionLines({ message, details }: RegistryError): string[] {
     : [`  Did you mean ${near.join(', ')}?`];
 }
 
-function toNextLines({ code, message, details }: RegistryError): string[] {
-  if ('command' in details && !message.includes(details.command)) return [`  Run \`${details.command}\`.`];
+function toNextLines({ code, message, details, requestId }: RegistryError): string[] {
+  // A command is repeated only when it was thought of here: nobody runs what a registry dictates.
+  if ('command' in details && requestId === undefined && !message.includes(details.command))
+    return [`  Run \`${details.command}\`.`];
+  if (code === 'INTERNAL' && requestId !== undefined)
+    return ['  Try again; tell the registry’s operator the request id if it persists.'];
   if (code === 'UNREACHABLE') return [message.startsWith('No registry') ? SILENT : STRANGER];
   const next = NEXT_STEPS[code];
   return next === undefined ? [] : [`  ${next}`];

@@ -1,11 +1,24 @@
 // A command's connection: the registry it talks to, with this user's key and pinned trust.
-import { createRegistry, type Registry } from '@action-registry/client';
+import { createRegistry, type Registry, type RegistryOptions } from '@action-registry/client';
 import type { CliConfig } from './config.js';
 import { findCredentials } from './credentials.js';
+import type { Io } from './io.js';
+import { isHere } from './local-registry.js';
 import { readTrust } from './trust-file.js';
 
-/** Opens the registry that the flags, the environment or the stored login name. */
-export async function openRegistry(config: CliConfig): Promise<Registry> {
-  const { url, apiKey } = await findCredentials(config);
-  return createRegistry({ url, ...(apiKey !== undefined && { apiKey }), trust: await readTrust(config) });
+/** What a connection needs of its command. */
+export type Session = { config: CliConfig; io: Io };
+
+/** Opens the registry that the environment or the stored login names. */
+export async function openRegistry(session: Session): Promise<Registry> {
+  const { url, apiKey } = await findCredentials(session.config);
+  return connect(session, { url, ...(apiKey !== undefined && { apiKey }), trust: await readTrust(session.config) });
+}
+
+/** Opens a registry; says so when the key will travel where others on the way can read it. */
+export function connect({ config, io }: Session, options: RegistryOptions): Registry {
+  const { url, apiKey } = options;
+  if (apiKey !== undefined && url.startsWith('http:') && !isHere(new URL(url)))
+    io.note(`! ${url} is not encrypted: whoever is on the way can read and use your API key. Prefer https.`);
+  return createRegistry({ ...options, ...(config.timeoutMs !== undefined && { timeoutMs: config.timeoutMs }) });
 }

@@ -1,6 +1,6 @@
 // Which key signs: the one in the environment (CI), else a file of this user's.
 
-import { readdir } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseBase64 } from '@action-registry/core';
 import type { CliConfig } from './config.js';
@@ -15,7 +15,7 @@ import {
   type SigningKey,
   toSigningKey,
 } from './key-file.js';
-import { findText, writePrivateFile } from './private-file.js';
+import { createPrivateFile, findText, hasCode } from './private-file.js';
 import { UsageError } from './usage-error.js';
 
 const SUFFIX = '.jwe';
@@ -35,10 +35,12 @@ export async function makeKey({
 }): Promise<{ key: SigningKey; file: string; isProtected: boolean }> {
   const key = createSigningKey(kid);
   const file = fileOf(config, key.kid);
-  if ((await findText(file)) !== undefined)
-    throw new UsageError(`There is a key '${key.kid}' in ${file} already. Choose another --kid.`);
-  const passphrase = config.passphrase ?? (await io.askPassphrase('Passphrase for the new key (empty: none)'));
-  await writePrivateFile(file, `${await encryptKey(key, passphrase)}\n`);
+  const taken = (): UsageError =>
+    new UsageError(`There is a key '${key.kid}' in ${file} already. Choose another --kid.`);
+  if ((await findText(file)) !== undefined) throw taken();
+  const passphrase = config.passphrase ?? (await io.askNewSecret('Passphrase for the new key (empty: none)'));
+  // Another command may have made one meanwhile; a key that was written is never written over.
+  if (!(await createPrivateFile(file, `${await encryptKey(key, passphrase)}\n`))) throw taken();
   // The first key signs unless another is named; later ones change nothing.
   if ((await listKids(config)).length === 1) await storeDefaultKid(config, key.kid);
   return { key, file, isProtected: passphrase !== '' };
@@ -51,8 +53,9 @@ export async function listKids(config: CliConfig): Promise<string[]> {
       .filter((name) => name.endsWith(SUFFIX))
       .map((name) => name.slice(0, -SUFFIX.length))
       .sort();
-  } catch {
-    return [];
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return [];
+    throw error;
   }
 }
 
@@ -70,15 +73,27 @@ export async function loadSigningKey({
   const chosen = kid ?? (await chooseOwn(config));
   assertKid(chosen);
   const text = await findText(fileOf(config, chosen));
-  if (text === undefined)
-    throw new UsageError(
-      `There is no key '${chosen}' on this machine. \`actions keygen\` makes one; you have: ${(await listKids(config)).join(', ') || 'none'}.`,
-    );
+  if (text === undefined) throw toNoKey(chosen, await listKids(config));
   try {
-    return await decryptKey(text, needsPassphrase(text) ? await getPassphrase({ config, io }, chosen) : '');
+    if (needsPassphrase(text)) return await decryptKey(text, await getPassphrase({ config, io }, chosen));
+    await warnOfReaders(io, fileOf(config, chosen));
+    return await decryptKey(text, '');
   } catch (error) {
     throw toKeyFileError(fileOf(config, chosen), error);
   }
+}
+
+/** The error for a kid that none of this user's keys has. */
+export function toNoKey(kid: string, kids: readonly string[]): UsageError {
+  const have = kids.length === 0 ? '`actions keygen` makes one' : `You have: ${kids.join(', ')}`;
+  return new UsageError(`There is no key '${kid}' on this machine. ${have}.`, { choice: { given: kid, known: kids } });
+}
+
+/** A key without a passphrase has its file's mode alone; Windows has no such modes. */
+async function warnOfReaders(io: Io, file: string): Promise<void> {
+  const { mode } = await stat(file);
+  if (process.platform !== 'win32' && (mode & 0o077) !== 0)
+    io.note(`! ${file} can be read by other users of this machine: chmod 600 it, or make a key with a passphrase.`);
 }
 
 function toKeyFileError(file: string, cause: unknown): unknown {
@@ -86,7 +101,7 @@ function toKeyFileError(file: string, cause: unknown): unknown {
 }
 
 async function getPassphrase({ config, io }: { config: CliConfig; io: Io }, kid: string): Promise<string> {
-  const passphrase = config.passphrase ?? (await io.askPassphrase(`Passphrase of ${kid}`));
+  const passphrase = config.passphrase ?? (await io.askSecret(`Passphrase of ${kid}`));
   if (passphrase === '') throw new UsageError(`The key '${kid}' needs its passphrase: set ACTIONS_PASSPHRASE.`);
   return passphrase;
 }

@@ -1,23 +1,55 @@
-// A signing key of this user's in a registry's trust: adding it with proof of possession, and its form in the pinned file.
+// A signing key of this user's in a registry's trust: adding it with proof of possession, and keys as they are pinned. What a
+// registry says of a key is a hint: bytes and thumbprints are the ones computed here.
 import type { Registry } from '@action-registry/client';
-import { signKeyAdd } from '@action-registry/core';
-import type { TrustedKey, TrustedKeyEntry } from '@action-registry/schema';
+import {
+  EncodingError,
+  importPublicKey,
+  PUBLIC_KEY_BYTES,
+  PublicKeyError,
+  parseWireBase64,
+  signKeyAdd,
+  thumbprintOf,
+} from '@action-registry/core';
+import { PublicKey, RegistryError, type TrustedKey, type TrustedKeyEntry } from '@action-registry/schema';
 import type { SigningKey } from './key-file.js';
 
 /** Has a registry trust a key for `scope` (every name without one); throws KEY_EXISTS when kid or bytes are taken. */
-export function addTrustedKey(
+export async function addTrustedKey(
   registry: Registry,
   key: SigningKey,
   { scope, comment }: { scope?: string[] | undefined; comment?: string | undefined },
 ): Promise<TrustedKey> {
   const facts = { kid: key.kid, public_key: key.publicKey, role: 'publisher' as const };
   const proof = signKeyAdd({ ...facts, scope: scope ?? null, valid_from: null, valid_until: null }, key.seed);
-  return registry.call((trpc) =>
+  const added = await registry.call((trpc) =>
     trpc.keys.add.mutate({ ...facts, proof, ...(scope && { scope }), ...(comment && { comment }) }),
   );
+  if (added.kid === key.kid && added.public_key === key.publicKey) return added;
+  throw new RegistryError('INTERNAL', `The registry was given the key '${key.kid}' and answered with another one.`, {
+    details: {},
+  });
 }
 
-/** What a registry says of a key, as it is pinned: for no more names than the registry trusts it for. */
-export function toPinnedEntry({ kid, public_key, role, scope }: TrustedKey): TrustedKeyEntry {
-  return { kid, alg: 'ed25519', public_key, role, ...(scope && { scope }) };
+/** This user's own key as it is pinned: its own bytes, for no more names than the registry trusts it for. */
+export function toOwnEntry({ kid, publicKey }: SigningKey, { scope }: TrustedKey): TrustedKeyEntry {
+  return { kid, alg: 'ed25519', public_key: publicKey, role: 'publisher', ...(scope && { scope }) };
+}
+
+/** Somebody's key as it is pinned when its bytes are believed; `scope` narrows it. */
+export function toPinnedEntry(
+  { kid, public_key, role, valid_from, ...key }: TrustedKey,
+  scope: string[] | undefined = key.scope,
+): TrustedKeyEntry {
+  return { kid, alg: 'ed25519', public_key, role, ...(scope && { scope }), ...(valid_from && { valid_from }) };
+}
+
+/** The RFC 7638 thumbprint of a key's bytes; undefined for bytes that are no good key. */
+export function findThumbprint({ public_key }: Pick<TrustedKey, 'public_key'>): string | undefined {
+  if (!PublicKey.safeParse(public_key).success) return undefined;
+  try {
+    return thumbprintOf(importPublicKey(parseWireBase64(public_key, PUBLIC_KEY_BYTES)));
+  } catch (error) {
+    if (error instanceof PublicKeyError || error instanceof EncodingError) return undefined;
+    throw error;
+  }
 }

@@ -1,9 +1,9 @@
 // `actions channel`: where channels stand, moving them, their history.
 import type { Channel, MovedChannel } from '@action-registry/schema';
 import type { Command } from 'commander';
-import type { AddCommand, CommandContext } from '../command.js';
+import { type AddCommand, type CommandContext, toExamples } from '../command.js';
+import { collectPages, parseLimit } from '../pages.js';
 import { toTable } from '../plain-text.js';
-import { parseLimit } from './read.js';
 
 const LATEST = 'latest';
 
@@ -13,6 +13,7 @@ export const addChannel: AddCommand = (program, context) => {
     .command('list')
     .description('where the channels of an action stand')
     .argument('<name>', 'an action')
+    .addHelpText('after', toExamples('channel list files.move'))
     .action((name: string) => list(context(), name));
   channel
     .command('move')
@@ -21,6 +22,13 @@ export const addChannel: AddCommand = (program, context) => {
     .argument('<channel>', 'such as production')
     .argument('<version>', 'an exact version, or - to remove the channel (latest: to follow the highest release again)')
     .option('--reason <text>', 'why')
+    .addHelpText(
+      'after',
+      toExamples(
+        'channel move files.move production 1.2.0 --reason "Tried for a week."',
+        'channel move files.move latest -',
+      ),
+    )
     .action((...[name, target, version, { reason }]: [string, string, string, { reason?: string }]) =>
       move(context(), { name, channel: target, version: version === '-' ? null : version, ...(reason && { reason }) }),
     );
@@ -31,6 +39,7 @@ export const addChannel: AddCommand = (program, context) => {
     .argument('<channel>', 'such as production')
     .option('--limit <count>', 'how many', parseLimit, 50)
     .option('--cursor <cursor>', 'go on from an earlier page')
+    .addHelpText('after', toExamples('channel history files.move production --limit 500'))
     .action((name: string, target: string, options: { limit: number; cursor?: string }) =>
       history(context(), { name, channel: target, ...options }),
     );
@@ -77,7 +86,11 @@ function toMoveText(
 type Look = { name: string; channel: string; limit: number; cursor?: string };
 
 async function history({ io, open }: CommandContext, input: Look): Promise<void> {
-  const page = await (await open()).call((trpc) => trpc.channels.history.query(input));
+  const { name, channel, limit, cursor } = input;
+  const registry = await open();
+  const page = await collectPages(limit, cursor, (rows) =>
+    registry.call((trpc) => trpc.channels.history.query({ name, channel, ...rows })),
+  );
   const rows = page.items.map((moved) => [
     moved.moved_at,
     `${moved.from ?? '-'} → ${moved.to ?? '-'}`,
@@ -85,6 +98,6 @@ async function history({ io, open }: CommandContext, input: Look): Promise<void>
     moved.reason ?? '',
   ]);
   const more = page.next_cursor === undefined ? [] : [`There are more: --cursor ${page.next_cursor}`];
-  const none = `${input.name} never had a channel '${input.channel}'.`;
+  const none = `${name} never had a channel '${channel}'.`;
   io.result(page, rows.length === 0 ? [none] : [...toTable(rows, io.width), ...more]);
 }

@@ -1,12 +1,12 @@
 // `actions import mcp`: writes one document per tool of a live MCP server, ready to be signed. A tool that makes no lawful
 // document is told and left out; the others are written.
-import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { canonicalize, parseDocument } from '@action-registry/core';
 import { isRegistryError, type JsonObject, Namespace, type Warning } from '@action-registry/schema';
-import type { AddCommand, CommandContext } from '../command.js';
+import { findSecrets } from '../binding-secrets.js';
+import { type AddCommand, type CommandContext, toExamples } from '../command.js';
 import { type McpSource, readMcpServer, toBinding } from '../mcp-server.js';
-import { findText } from '../private-file.js';
+import { findText, writeSharedFile } from '../private-file.js';
 import { type McpTool, toNamespace, toToolDocument } from '../tool-document.js';
 import { UsageError } from '../usage-error.js';
 import { toWarningLines } from './validate.js';
@@ -33,12 +33,25 @@ export const addImport: AddCommand = (program, context) => {
     .option('--version <version>', 'version of the documents', '1.0.0')
     .option('--out <folder>', 'where to write (default: ./actions/NAMESPACE)')
     .option('--force', 'replace documents that were changed since they were written')
+    .addHelpText(
+      'after',
+      toExamples(
+        'import mcp --namespace files -- npx -y @modelcontextprotocol/server-filesystem .',
+        'import mcp --url http://localhost:3001/mcp',
+      ),
+    )
     .action((command: string[], options: Options) => importMcp(context(), toSource(command, options), options));
 };
 
 function toSource([command, ...args]: string[], { url }: Options): McpSource {
   if (url !== undefined && command === undefined) {
-    if (!/^https?:/.test(url) || !URL.canParse(url)) throw new UsageError(`'${url}' is no http or https URL.`);
+    if (!/^https?:/i.test(url) || !URL.canParse(url)) throw new UsageError('--url takes an http or https URL.');
+    const { username, password, origin, pathname } = new URL(url);
+    // It would be signed into every document, for all to read.
+    if (username !== '' || password !== '')
+      throw new UsageError(
+        `The address is published with the documents: write it without a password, ${origin}${pathname}.`,
+      );
     return { url };
   }
   if (url === undefined && command !== undefined) return { command, args };
@@ -55,13 +68,14 @@ async function importMcp({ io }: CommandContext, source: McpSource, options: Opt
   const { imported, refused } = convertAll(tools, (tool) =>
     toToolDocument(tool, { namespace, version: options.version, binding: toBinding(source, tool.name) }),
   );
-  await mkdir(folder, { recursive: true });
   const items = [];
   for (const { document, ...item } of imported) {
     const file = join(folder, `${item.name}.json`);
     items.push({ ...item, file, written: await writeDocument(file, document, options.force === true) });
   }
-  io.result({ server, namespace, folder, items, refused }, [
+  const warnings = findSecrets(source);
+  const data = { server, namespace, folder, items, refused, ...(warnings.length > 0 && { warnings }) };
+  const lines = [
     ...items.flatMap(({ tool, name, warnings, written, file }) => [
       written === 'kept'
         ? `! ${name} from ${tool}: ${file} was changed here and is kept; --force replaces it`
@@ -70,10 +84,15 @@ async function importMcp({ io }: CommandContext, source: McpSource, options: Opt
     ]),
     ...refused.map(({ tool, message }) => `✖ ${tool}: ${message}`),
     ...('command' in source ? [`The documents tell how the server is started: ${toCommandLine(source)}`] : []),
+    ...warnings.map((warning) => `! ${warning}`),
     `${items.length} documents in ${folder}.`,
-    `Next: actions publish ${folder}`,
-  ]);
-  if (refused.length > 0) process.exitCode = 2;
+    ...(items.length === 0 ? [] : [`Next: actions publish ${folder}`]),
+  ];
+  const error =
+    refused.length === 0
+      ? undefined
+      : new UsageError(`${refused.length} of ${tools.length} tools make no lawful document.`);
+  io.result(data, lines, error);
 }
 
 function assertNamespace(text: string): void {
@@ -88,7 +107,7 @@ async function writeDocument(file: string, document: JsonObject, isForced: boole
   const standing = await findText(file);
   if (standing === text) return 'unchanged';
   if (standing !== undefined && !isForced) return 'kept';
-  await writeFile(file, text);
+  await writeSharedFile(file, text);
   return standing === undefined ? 'new' : 'updated';
 }
 
@@ -100,14 +119,24 @@ function convertAll(tools: readonly McpTool[], convert: (tool: McpTool) => JsonO
       const document = convert(tool);
       const twin = outcome.imported.find(({ name }) => name === document.name);
       if (twin !== undefined) throw new UsageError(`becomes '${document.name}', as the tool '${twin.tool}' does.`);
-      const { warnings } = parseDocument(canonicalize(document));
+      const { warnings } = parseDocument(toCanonicalText(document));
       outcome.imported.push({ tool: tool.name, name: document.name, document, warnings });
     } catch (error) {
-      if (!isRegistryError(error) && !(error instanceof UsageError)) throw error;
+      if (!isRegistryError(error)) throw error;
       outcome.refused.push({ tool: tool.name, message: error.message });
     }
   }
   return outcome;
+}
+
+/** A server may send texts that no JSON file can hold, such as half of a character. */
+function toCanonicalText(document: JsonObject): string {
+  try {
+    return canonicalize(document);
+  } catch (cause) {
+    if (!(cause instanceof TypeError)) throw cause;
+    throw new UsageError(`cannot be written as JSON: ${cause.message}.`, { cause });
+  }
 }
 
 function toCommandLine({ command, args }: { command: string; args: string[] }): string {

@@ -1,17 +1,19 @@
 // `actions init`: from a fresh registry to a first publish in one step. Running it again finishes what is missing.
-import { createRegistry, type Registry } from '@action-registry/client';
+import type { Registry } from '@action-registry/client';
 import { isRegistryError, type TrustedKey } from '@action-registry/schema';
-import type { AddCommand, CommandContext } from '../command.js';
-import { type CliConfig, parseRegistryUrl } from '../config.js';
+import { readApiKey } from '../api-key.js';
+import { type AddCommand, type CommandContext, toExamples } from '../command.js';
+import { parseRegistryUrl } from '../config.js';
 import { findCredentials, storeCredentials } from '../credentials.js';
 import type { SigningKey } from '../key-file.js';
-import { findLocalRegistry, isSameRegistry } from '../local-registry.js';
+import { findLocalRegistry, isHere, isSameRegistry } from '../local-registry.js';
+import { connect } from '../session.js';
 import { findOwnKid, listKids, loadSigningKey, makeKey } from '../signing-key.js';
 import { pinKey } from '../trust-file.js';
-import { addTrustedKey, toPinnedEntry } from '../trusted-key.js';
+import { addTrustedKey, toOwnEntry } from '../trusted-key.js';
 import { UsageError } from '../usage-error.js';
 
-type Options = { url?: string; apiKey?: string; kid?: string; scope?: string[] };
+type Options = { url?: string; apiKey?: string; apiKeyStdin?: boolean; kid?: string; scope?: string[] };
 type Login = { url: string; apiKey: string };
 
 export const addInit: AddCommand = (program, context) => {
@@ -23,16 +25,18 @@ export const addInit: AddCommand = (program, context) => {
       'the registry (default: the one of DATA_DIR, else the one you are logged in to)',
       parseRegistryUrl,
     )
-    .option('--api-key <key>', 'API key to log in with (default: the admin key that first start wrote)')
+    .option('--api-key-stdin', 'read the API key from standard input (default: the admin key that first start wrote)')
+    .option('--api-key <key>', 'the API key itself, for others on this machine to see')
     .option('--kid <kid>', 'id of the key, made if it is new')
     .option('--scope <scope...>', 'names the key may sign, such as files.* (default: every name, where you may)')
+    .addHelpText('after', toExamples('init', 'init --kid release-2027 --scope "files.*" "ssh.*"'))
     .action((options: Options) => init(context(), options));
 };
 
 async function init(cli: CommandContext, options: Options): Promise<void> {
   const { config, io } = cli;
-  const { url, apiKey } = await chooseLogin(config, options);
-  const registry = createRegistry({ url, apiKey });
+  const { url, apiKey } = await chooseLogin(cli, options);
+  const registry = connect(cli, { url, apiKey });
   const { caller } = await registry.call((trpc) => trpc.system.info.query());
   if (caller === undefined) throw new UsageError(`The registry at ${url} does not know this API key.`);
   const scope = options.scope ?? (caller.permissions.includes('registry:operate') ? undefined : []);
@@ -43,7 +47,7 @@ async function init(cli: CommandContext, options: Options): Promise<void> {
   const { key, note } = await findOrMakeKey(cli, options.kid);
   await storeCredentials(config, { url, apiKey });
   const { trusted, isNew } = await trustOwnKey(registry, key, scope);
-  const pinned = await pinKey(config, toPinnedEntry(trusted));
+  const pinned = await pinKey(config, toOwnEntry(key, trusted));
   const facts = {
     url,
     workspace: caller.workspace,
@@ -61,17 +65,19 @@ async function init(cli: CommandContext, options: Options): Promise<void> {
 }
 
 /** The admin key of a registry on this machine goes to that registry alone, whatever address is stored or set. */
-async function chooseLogin(config: CliConfig, options: Options): Promise<Login> {
+async function chooseLogin({ config, io }: CommandContext, options: Options): Promise<Login> {
   const local = await findLocalRegistry(config);
   const stored = await findCredentials(config);
-  const url = options.url ?? config.url ?? local?.url ?? stored.url;
-  const given = options.apiKey ?? config.apiKey;
+  // A folder that came from elsewhere may say that its registry is elsewhere: only the caller sends keys off this machine.
+  const near = local !== undefined && isHere(new URL(local.url)) ? local.url : undefined;
+  const url = options.url ?? config.url ?? near ?? stored.url;
+  const given = (await readApiKey(io, options)) ?? config.apiKey;
   if (given !== undefined) return { url, apiKey: given };
   const isLocal = local !== undefined && isSameRegistry(local.url, url);
   if (isLocal && local.adminKey !== undefined) return { url, apiKey: local.adminKey };
   if (stored.apiKey !== undefined && isSameRegistry(stored.url, url)) return { url, apiKey: stored.apiKey };
   throw new UsageError(
-    `There is no API key for ${url}. Run this where that registry was started, set DATA_DIR to its data folder, or pass --api-key.`,
+    `There is no API key for ${url}. Run this where that registry was started, set DATA_DIR to its data folder, or pipe a key to --api-key-stdin.`,
   );
 }
 

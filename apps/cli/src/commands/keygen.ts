@@ -1,5 +1,5 @@
 // `actions keygen`: makes a signing key on this machine; nothing is sent anywhere.
-import type { AddCommand } from '../command.js';
+import { type AddCommand, toExamples } from '../command.js';
 import { makeKey } from '../signing-key.js';
 
 export const addKeygen: AddCommand = (program, context) => {
@@ -7,6 +7,7 @@ export const addKeygen: AddCommand = (program, context) => {
     .command('keygen')
     .description('make a signing key (a JWE file, mode 0600)')
     .option('--kid <kid>', 'id of the key (default: from its thumbprint)')
+    .addHelpText('after', toExamples('keygen --kid release-2027'))
     .action(async ({ kid }: { kid?: string }) => {
       const { config, io } = context();
       const { key, file, isProtected } = await makeKey({ config, io, kid });

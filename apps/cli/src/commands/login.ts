@@ -1,21 +1,27 @@
 // `actions login`, `logout`, `whoami`: which registry, and as whom.
-import { createRegistry } from '@action-registry/client';
-import type { AddCommand, CommandContext } from '../command.js';
+import { type ApiKeyOptions, readApiKey } from '../api-key.js';
+import { type AddCommand, type CommandContext, toExamples } from '../command.js';
 import { parseRegistryUrl } from '../config.js';
 import { findCredentials, forgetCredentials, storeCredentials } from '../credentials.js';
+import { connect } from '../session.js';
 import { UsageError } from '../usage-error.js';
+
+type Options = ApiKeyOptions & { url?: string };
 
 export const addLogin: AddCommand = (program, context) => {
   program
     .command('login')
     .description('store an API key for a registry (mode 0600)')
     .option('--url <url>', 'the registry (default: the one you are logged in to)', parseRegistryUrl)
-    .option('--api-key <key>', 'the key (default: ACTION_REGISTRY_API_KEY, else asked for)')
-    .action((options: { url?: string; apiKey?: string }) => login(context(), options));
+    .option('--api-key-stdin', 'read the key from standard input (default: ACTION_REGISTRY_API_KEY, else asked for)')
+    .option('--api-key <key>', 'the key itself, for others on this machine to see')
+    .addHelpText('after', toExamples('login --url https://registry.example --api-key-stdin < key.txt'))
+    .action((options: Options) => login(context(), options));
   program
     .command('logout')
     .description('forget the API key of a registry')
     .option('--url <url>', 'the registry (default: the one you are logged in to)', parseRegistryUrl)
+    .addHelpText('after', toExamples('logout'))
     .action(async ({ url }: { url?: string }) => {
       const { config, io } = context();
       const place = url ?? (await findCredentials(config)).url;
@@ -27,6 +33,7 @@ export const addLogin: AddCommand = (program, context) => {
   program
     .command('whoami')
     .description('show which registry you use, and as whom')
+    .addHelpText('after', toExamples('whoami --json'))
     .action(async () => {
       const { io, open } = context();
       const registry = await open();
@@ -39,11 +46,13 @@ export const addLogin: AddCommand = (program, context) => {
     });
 };
 
-async function login({ config, io }: CommandContext, options: { url?: string; apiKey?: string }): Promise<void> {
+async function login(cli: CommandContext, options: Options): Promise<void> {
+  const { config, io } = cli;
   const url = options.url ?? (await findCredentials(config)).url;
-  const apiKey = options.apiKey ?? config.apiKey ?? (await io.askPassphrase(`API key for ${url}`));
-  if (apiKey === '') throw new UsageError('Give the key with --api-key or ACTION_REGISTRY_API_KEY.');
-  const { caller } = await createRegistry({ url, apiKey }).call(async (trpc) => {
+  const apiKey = (await readApiKey(io, options)) ?? config.apiKey ?? (await io.askSecret(`API key for ${url}`));
+  if (apiKey === '')
+    throw new UsageError('There is no API key: pipe it to --api-key-stdin, or set ACTION_REGISTRY_API_KEY.');
+  const { caller } = await connect(cli, { url, apiKey }).call(async (trpc) => {
     // Asks for something that needs the key, so that a wrong one is refused here and not later.
     await trpc.keys.list.query();
     return trpc.system.info.query();

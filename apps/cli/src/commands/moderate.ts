@@ -1,7 +1,7 @@
 // `actions deprecate`, `undeprecate`, `yank`, `unyank`: saying later what became of a release.
 import { parseReference } from '@action-registry/core';
 import type { ModeratedRelease } from '@action-registry/schema';
-import type { AddCommand, CommandContext } from '../command.js';
+import { type AddCommand, type CommandContext, toExamples } from '../command.js';
 import { UsageError } from '../usage-error.js';
 
 export const addDeprecation: AddCommand = (program, context) => {
@@ -12,6 +12,10 @@ export const addDeprecation: AddCommand = (program, context) => {
     .requiredOption('--reason <text>', 'why, for those who use it')
     .option('--replaced-by <reference>', 'what to use instead')
     .option('--unsafe', 'clients refuse it unless told otherwise')
+    .addHelpText(
+      'after',
+      toExamples('deprecate files.move@1.0.0 --reason "Loses links." --replaced-by files.move@^1.1 --unsafe'),
+    )
     .action(async (reference: string, options: { reason: string; replacedBy?: string; unsafe?: boolean }) => {
       const cli = context();
       const input = {
@@ -28,6 +32,7 @@ export const addDeprecation: AddCommand = (program, context) => {
     .command('undeprecate')
     .description('take a deprecation back')
     .argument('<reference>', 'name@version')
+    .addHelpText('after', toExamples('undeprecate files.move@1.0.0'))
     .action(async (reference: string) => {
       const cli = context();
       const registry = await cli.open();
@@ -42,6 +47,7 @@ export const addYank: AddCommand = (program, context) => {
     .description('take a release out of ranges and channels')
     .argument('<reference>', 'name@version')
     .requiredOption('--reason <text>', 'why')
+    .addHelpText('after', toExamples('yank files.move@1.0.0 --reason "Published by mistake."'))
     .action(async (reference: string, { reason }: { reason: string }) => {
       const cli = context();
       const input = { ...toExact(reference), reason };
@@ -52,6 +58,7 @@ export const addYank: AddCommand = (program, context) => {
     .command('unyank')
     .description('take a yank back')
     .argument('<reference>', 'name@version')
+    .addHelpText('after', toExamples('unyank files.move@1.0.0'))
     .action(async (reference: string) => {
       const cli = context();
       const registry = await cli.open();

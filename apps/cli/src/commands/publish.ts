@@ -1,8 +1,8 @@
 // `actions publish`: signs and publishes documents one after the other. Everything is checked here before anything is sent; a
 // document that is refused stops no other, and what was published already is no error, so a broken run is simply run again.
 import type { Registry } from '@action-registry/client';
-import { isRegistryError, type PublishedRelease, type RegistryError } from '@action-registry/schema';
-import type { AddCommand, CommandContext } from '../command.js';
+import { isRegistryError, type PublishedRelease, RegistryError } from '@action-registry/schema';
+import { type AddCommand, type CommandContext, toExamples } from '../command.js';
 import { type DocumentFile, listDocumentFiles, readDocumentFiles, signDocument } from '../document-file.js';
 import { exitCodeOf } from '../exit-code.js';
 import { type Failure, reportFiles, toFailureItem, toFailureLines } from '../file-errors.js';
@@ -19,12 +19,16 @@ type Options = {
 };
 
 type Item = Pick<PublishedRelease, 'name' | 'version' | 'hash' | 'log_index' | 'created' | 'warnings'> & {
+  path: string;
   channel?: { name: string; from: string | null };
 };
 type Outcome = { items: Item[]; failed: Failure[]; untried: number };
 
-/** Waits for a limit of calls so often and then gives up. */
-const PATIENCE = 5;
+/** Publishing the same bytes again is the same, so what failed on the way is tried again so often. */
+const TRIES = 4;
+const BACKOFF_MS = 300;
+/** A registry that asks for more patience than this is told to the caller. */
+const PATIENCE_S = 120;
 const SIGINT_EXIT = 130;
 
 export const addPublish: AddCommand = (program, context) => {
@@ -38,6 +42,7 @@ export const addPublish: AddCommand = (program, context) => {
     .option('--version <version>', 'publish under this version instead of the document’s own')
     .option('--on-behalf-of <who>', 'the person or agent behind you')
     .option('--dry-run', 'check and sign, but send nothing')
+    .addHelpText('after', toExamples('publish actions/files', 'publish move.json --version 1.2.0 --channel production'))
     .action((paths: string[], options: Options) => publish(context(), paths, options));
 };
 
@@ -59,29 +64,36 @@ async function publish(context: CommandContext, paths: string[], options: Option
 async function sendAll(context: CommandContext, files: readonly DocumentFile[], options: Options): Promise<Outcome> {
   const registry = await context.open();
   const progress = context.io.steps(files.length);
-  const outcome: Outcome = { items: [], failed: [], untried: 0 };
+  const outcome: Outcome = { items: [], failed: [], untried: files.length };
   const stop = (): void => {
     progress.end();
-    report(context, { ...outcome, untried: files.length - outcome.items.length - outcome.failed.length }, files.length);
+    report(context, outcome, files.length);
     process.exit(SIGINT_EXIT);
   };
   process.once('SIGINT', stop);
-  for (const [index, file] of files.entries()) {
-    const { name, version } = file.parsed.document;
-    progress.step(index, `${name}@${version}`);
-    try {
-      outcome.items.push(await publishOne(context, registry, { file, options }));
-    } catch (error) {
-      outcome.failed.push({ file: `${name}@${version}`, error });
-      // Nobody answers: the others would fail in the same way.
-      if (exitCodeOf(error) === 2) continue;
-      outcome.untried = files.length - index - 1;
-      break;
+  try {
+    for (const [index, file] of files.entries()) {
+      const label = `${file.parsed.document.name}@${file.parsed.document.version}`;
+      progress.step(index, label);
+      const error = await publishOne(context, registry, { file, options }).then(
+        (item) => void outcome.items.push(item),
+        (thrown: unknown) => ({ thrown }),
+      );
+      outcome.untried -= 1;
+      if (error === undefined) continue;
+      outcome.failed.push({ file: label, path: file.file, error: error.thrown });
+      // Nobody answers, or nobody knows us: the others would fail in the same way.
+      if (exitCodeOf(error.thrown) !== 2 || isUnauthenticated(error.thrown)) break;
     }
+  } finally {
+    process.off('SIGINT', stop);
+    progress.end();
   }
-  process.off('SIGINT', stop);
-  progress.end();
   return outcome;
+}
+
+function isUnauthenticated(error: unknown): boolean {
+  return isRegistryError(error) && error.code === 'UNAUTHENTICATED';
 }
 
 async function publishOne(
@@ -89,21 +101,51 @@ async function publishOne(
   registry: Registry,
   { file, options }: { file: DocumentFile; options: Options },
 ): Promise<Item> {
-  for (let attempt = 0; ; attempt++) {
+  for (let attempt = 1; ; attempt++) {
     try {
-      const release = await send(registry, file, options);
-      const { name, version, hash, log_index, created, warnings } = release;
-      const item = { name, version, hash, log_index, created, warnings };
-      if (options.channel === undefined) return item;
-      const from = created ? undefined : await moveChannel(registry, { name, version, channel: options.channel });
-      return { ...item, channel: { name: options.channel, from: from ?? null } };
+      return await publishOnce(registry, file, options);
     } catch (error) {
-      if (!isRateLimit(error) || attempt >= PATIENCE) throw error;
-      const seconds = error.details.retry_after_s;
-      io.note(`! The registry takes no more calls in this minute; going on in ${seconds} s.`);
-      await new Promise((resolve) => setTimeout(resolve, seconds * 1_000));
+      const delay = attempt < TRIES ? findDelay(error, attempt) : undefined;
+      if (delay === undefined) throw error;
+      if (isRateLimit(error))
+        io.note(`! The registry takes no more calls in this minute; going on in ${Math.ceil(delay / 1_000)} s.`);
+      await new Promise((resolve) => setTimeout(resolve, delay));
     }
   }
+}
+
+async function publishOnce(registry: Registry, file: DocumentFile, options: Options): Promise<Item> {
+  const release = await send(registry, file, options);
+  const { name, version } = file.parsed.document;
+  const { hash } = file.parsed;
+  assertSame(release, { name, version, hash });
+  const { log_index, created, warnings } = release;
+  const item = { path: file.file, name, version, hash, log_index, created, warnings };
+  if (options.channel === undefined) return item;
+  const from = created ? undefined : await moveChannel(registry, { name, version, channel: options.channel });
+  return { ...item, channel: { name: options.channel, from: from ?? null } };
+}
+
+/** What the registry says it published must be what was signed here. */
+function assertSame(release: PublishedRelease, sent: { name: string; version: string; hash: string }): void {
+  const { name, version, hash } = sent;
+  if (release.name === name && release.version === version && release.hash === hash) return;
+  throw new RegistryError(
+    'INTEGRITY_MISMATCH',
+    `${name}@${version} was sent with the digest ${hash}; the registry answers ${release.name}@${release.version} with ${release.hash}.`,
+    { details: { name, version, verify_code: 'digest_mismatch', expected: hash, actual: String(release.hash) } },
+  );
+}
+
+/** Milliseconds until the next try; undefined when there is no point in one. */
+function findDelay(error: unknown, attempt: number): number | undefined {
+  if (!isRegistryError(error)) return undefined;
+  if (isRateLimit(error)) {
+    const seconds = error.details.retry_after_s;
+    return seconds >= 0 && seconds <= PATIENCE_S ? seconds * 1_000 : undefined;
+  }
+  const isPassing = error.code === 'UNREACHABLE' || error.code === 'TIMEOUT' || error.code === 'UNAVAILABLE';
+  return isPassing ? BACKOFF_MS * 2 ** attempt * (0.5 + Math.random()) : undefined;
 }
 
 function isRateLimit(error: unknown): error is RegistryError<'RATE_LIMITED'> {
@@ -138,12 +180,12 @@ function report({ io }: CommandContext, { items, failed, untried }: Outcome, tot
     ...(failed.length > 0 && { failed: failed.map(toFailureItem) }),
     ...(untried > 0 && { untried }),
   };
-  io.result(data, [
-    ...items.flatMap(toItemLines),
-    ...failed.flatMap(toFailureLines),
-    ...toSummary({ items, failed, untried }, total),
-  ]);
-  if (failed.length > 0) process.exitCode = Math.max(...failed.map(({ error }) => exitCodeOf(error)));
+  io.result(
+    data,
+    [...items.flatMap(toItemLines), ...failed.flatMap(toFailureLines), ...toSummary({ items, failed, untried }, total)],
+    // That nobody answers weighs more than that one document was refused.
+    failed.toSorted((a, b) => exitCodeOf(b.error) - exitCodeOf(a.error))[0]?.error,
+  );
 }
 
 function toItemLines({ name, version, log_index, created, warnings, channel }: Item): string[] {

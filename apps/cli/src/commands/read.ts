@@ -1,16 +1,11 @@
-// `actions search`, `get`, `versions` and `resolve`: reading, for people and for scripts.
-import { Kind, type ReleaseState, type ResolvedReference } from '@action-registry/schema';
-import { InvalidArgumentError, Option } from 'commander';
-import type { AddCommand, CommandContext } from '../command.js';
-import { toPlainLines, toTable } from '../plain-text.js';
+// `actions search`, `get` and `versions`: reading, for people and for scripts.
+import { Kind, type ReleaseState } from '@action-registry/schema';
+import { Option } from 'commander';
+import { type AddCommand, type CommandContext, toExamples } from '../command.js';
+import { collectPages, parseLimit } from '../pages.js';
+import { toPlainJson, toTable } from '../plain-text.js';
 
 type SearchOptions = { kind?: Kind; namespace?: string; tag?: string; limit: number; cursor?: string };
-
-/** The number of rows to ask for. */
-export function parseLimit(text: string): number {
-  if (/^[1-9]\d{0,2}$/.test(text) && Number(text) <= 200) return Number(text);
-  throw new InvalidArgumentError('Give a number from 1 to 200.');
-}
 
 /** What became of a release, in a few words; empty when nothing did. */
 export function toStateText(state: Partial<ReleaseState>): string {
@@ -34,11 +29,14 @@ export const addSearch: AddCommand = (program, context) => {
     .option('--tag <tag>', 'only with this tag')
     .option('--limit <count>', 'how many', parseLimit, 20)
     .option('--cursor <cursor>', 'go on from an earlier page')
+    .addHelpText('after', toExamples('search move file', 'search --namespace files --limit 500 --json'))
     .action((words: string[], options: SearchOptions) => search(context(), words, options));
 };
 
 async function search({ io, open }: CommandContext, words: string[], options: SearchOptions): Promise<void> {
-  const page = await (await open()).search(words.join(' '), options);
+  const { limit, cursor, ...filters } = options;
+  const registry = await open();
+  const page = await collectPages(limit, cursor, (rows) => registry.search(words.join(' '), { ...filters, ...rows }));
   const rows = page.items.map(({ name, latest_version, kind, title, description, deprecated, yanked }) => {
     const mark = yanked ? '[yanked] ' : deprecated ? '[deprecated] ' : '';
     return [name, latest_version, kind, `${mark}${firstLine(description ?? title)}`];
@@ -63,19 +61,21 @@ export const addGet: AddCommand = (program, context) => {
     .argument('<reference>', 'name, name@1.2.0, name@^1 or name@channel')
     .option('--canonical', 'print exactly the signed bytes')
     .option('--allow-unsafe', 'show it even though its owner called it unsafe')
+    .addHelpText('after', toExamples('get files.move@^1', 'get files.move@1.2.0 --canonical | sha256sum'))
     .action(async (reference: string, { canonical, allowUnsafe }: { canonical?: boolean; allowUnsafe?: boolean }) => {
       const { io, open } = context();
       const action = await (await open()).resolve(reference, { allowUnsafe: allowUnsafe === true });
       if (canonical === true) {
-        process.stdout.write(action.document);
+        io.verbatim(action.document);
         return;
       }
-      const { registrySays, ...data } = action;
-      const state = toStateText(registrySays);
+      const state = toStateText(action.registrySays);
       io.note(`${action.name}@${action.version}  ${action.kind}  ${action.hash}`);
       io.note(`✔ verified here, key ${action.kid} (${action.thumbprint})`);
       if (state !== '') io.note(`! ${state}`);
-      io.result({ ...data, registry_says: registrySays }, toPlainLines(JSON.stringify(action.schema, null, 2)));
+      const { registrySays, ...data } = action;
+      const text = toPlainJson(JSON.stringify(action.schema, null, 2));
+      io.result({ ...data, registry_says: registrySays }, text.split('\n'));
     });
 };
 
@@ -85,58 +85,28 @@ export const addVersions: AddCommand = (program, context) => {
     .description('list the versions of an action, highest first')
     .argument('<name>', 'an action')
     .option('--limit <count>', 'how many', parseLimit, 50)
-    .action(async (name: string, { limit }: { limit: number }) => {
-      const { io, open } = context();
-      const action = await (await open()).call((trpc) => trpc.actions.get.query({ name, limit }));
-      const rows = action.version_states.map((version) => [
-        version.version,
-        version.created_at.slice(0, 10),
-        version.published_by,
-        Object.entries(action.channels)
-          .flatMap(([channel, at]) => (at === version.version ? [channel] : []))
-          .join(', '),
-        toStateText(version) || (version.note ?? ''),
-      ]);
-      const hidden = action.versions - rows.length;
-      io.result(action, [...toTable(rows, io.width), ...(hidden > 0 ? [`and ${hidden} older: --limit`] : [])]);
-    });
+    .addHelpText('after', toExamples('versions files.move'))
+    .action((name: string, { limit }: { limit: number }) => versions(context(), name, limit));
 };
 
-type ResolveOptions = { asOf?: string; prerelease?: boolean };
-
-export const addResolve: AddCommand = (program, context) => {
-  program
-    .command('resolve')
-    .description('find the exact versions of references, all at once; `get` and `verify` check their bytes')
-    .argument('<references...>', 'such as files.move@^1.2')
-    .option('--as-of <index-or-time>', 'as it was at a log index or time')
-    .option('--prerelease', 'let ranges choose pre-releases')
-    .action((references: string[], options: ResolveOptions) => resolve(context(), references, options));
-};
-
-async function resolve({ io, open }: CommandContext, references: string[], options: ResolveOptions): Promise<void> {
-  const { asOf, prerelease } = options;
-  const input = {
-    // Labels of our own: a reference may be any text, also an empty one.
-    references: Object.fromEntries(references.map((reference, index) => [`r${index}`, reference])),
-    ...(asOf !== undefined && { as_of: /^\d+$/.test(asOf) ? Number(asOf) : asOf }),
-    ...(prerelease && { include_prerelease: true }),
-  };
-  const answer = await (await open()).call((trpc) => trpc.releases.resolve.query(input));
-  const results = references.map((_, index) => answer.results[`r${index}`]).filter((result) => result !== undefined);
-  io.result(
-    { results: Object.fromEntries(results.map((result) => [result.reference, result])) },
-    results.flatMap((result) =>
-      result.ok ? toResolvedLines(result) : [`✖ ${result.reference}: ${result.error.message}`],
-    ),
-  );
-  if (results.some(({ ok }) => !ok)) process.exitCode = 2;
-}
-
-function toResolvedLines(result: ResolvedReference): string[] {
-  const state = toStateText(result);
-  return [
-    `${result.reference} → ${result.name}@${result.version} ${result.hash}`,
-    ...(state === '' ? [] : [`  ! ${state}`]),
-  ];
+async function versions({ io, open }: CommandContext, name: string, limit: number): Promise<void> {
+  const registry = await open();
+  const { items, ...action } = await collectPages(limit, undefined, async (rows) => {
+    const page = await registry.call((trpc) => trpc.actions.get.query({ name, ...rows }));
+    return { ...page, items: page.version_states };
+  });
+  const rows = items.map((version) => [
+    version.version,
+    version.created_at.slice(0, 10),
+    version.published_by,
+    Object.entries(action.channels)
+      .flatMap(([channel, at]) => (at === version.version ? [channel] : []))
+      .join(', '),
+    toStateText(version) || (version.note ?? ''),
+  ]);
+  const hidden = action.versions - rows.length;
+  io.result({ ...action, version_states: items }, [
+    ...toTable(rows, io.width),
+    ...(hidden > 0 ? [`and ${hidden} older: --limit`] : []),
+  ]);
 }

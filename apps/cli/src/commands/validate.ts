@@ -1,7 +1,6 @@
 // `actions validate` and `actions sign`: what can be done with files alone, without a registry.
-import { writeFile } from 'node:fs/promises';
 import type { SignatureInput, Warning } from '@action-registry/schema';
-import type { AddCommand, CommandContext } from '../command.js';
+import { type AddCommand, type CommandContext, toExamples } from '../command.js';
 import {
   type DocumentFile,
   listDocumentFiles,
@@ -11,7 +10,7 @@ import {
 } from '../document-file.js';
 import { type Failure, reportFiles } from '../file-errors.js';
 import type { SigningKey } from '../key-file.js';
-import { findText } from '../private-file.js';
+import { findText, writeSharedFile } from '../private-file.js';
 import { loadSigningKey } from '../signing-key.js';
 import { UsageError } from '../usage-error.js';
 
@@ -25,6 +24,7 @@ export const addValidate: AddCommand = (program, context) => {
     .command('validate')
     .description('check document files without a registry')
     .argument('<paths...>', 'files, or folders with .json files below them')
+    .addHelpText('after', toExamples('validate actions/files', 'validate move.json --json'))
     .action(async (paths: string[]) => {
       const { io } = context();
       const listed = await listDocumentFiles(paths);
@@ -53,6 +53,7 @@ export const addSign: AddCommand = (program, context) => {
     .argument('<paths...>', 'files, or folders with .json files below them')
     .option('--kid <kid>', 'the key to sign with')
     .option('--force', 'replace a signed file that holds another document')
+    .addHelpText('after', toExamples('sign move.json', 'sign actions/files --kid release-2027'))
     .action((paths: string[], options: SignOptions) => sign(context(), paths, options));
 };
 
@@ -89,7 +90,7 @@ async function signFile(
   const target = `${file.replace(/(\.signed)?\.json$/, '')}.signed.json`;
   const standing = target === file ? signatures : await findSignatures(target, { canonical: parsed.canonical, force });
   const all = [...standing.filter((signature) => signature.kid !== key.kid), signDocument(parsed, key)];
-  await writeFile(target, `${JSON.stringify({ document: parsed.canonical, signatures: all }, null, 2)}\n`);
+  await writeSharedFile(target, `${JSON.stringify({ document: parsed.canonical, signatures: all }, null, 2)}\n`);
   const { name, version } = parsed.document;
   return { file: target, name, version, hash: parsed.hash, kid: key.kid, signatures: all.length };
 }

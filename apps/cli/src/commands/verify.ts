@@ -1,9 +1,9 @@
 // `actions verify`: every check, made here against the pinned keys; the registry's own opinion stands apart.
 
 import { statSync } from 'node:fs';
-import { createTrust, toTrustError, verifyRelease } from '@action-registry/core';
-import type { Verification } from '@action-registry/schema';
-import type { AddCommand, CommandContext } from '../command.js';
+import { createTrust, digestOf, toTrustError, verifyRelease } from '@action-registry/core';
+import type { RegistryError, Verification } from '@action-registry/schema';
+import { type AddCommand, type CommandContext, toExamples } from '../command.js';
 import { readDocumentFile } from '../document-file.js';
 import { withFile } from '../file-errors.js';
 import { readTrust } from '../trust-file.js';
@@ -15,6 +15,7 @@ export const addVerify: AddCommand = (program, context) => {
     .command('verify')
     .description('verify a release, or a signed file, on this machine')
     .argument('<reference-or-file>', 'name@version, or a .signed.json file')
+    .addHelpText('after', toExamples('verify files.move@^1', 'verify move.signed.json'))
     .action(async (target: string) => {
       const cli = context();
       if (statSync(target, { throwIfNoEntry: false })?.isFile() === true) await verifyFile(cli, target);
@@ -24,22 +25,40 @@ export const addVerify: AddCommand = (program, context) => {
 };
 
 async function verifyReference({ io, open }: CommandContext, reference: string): Promise<void> {
-  const { release, here } = await (await open()).inspect(reference);
-  const says = release.verified ? 'verified' : `not verified (${release.verify_error ?? 'unknown'})`;
-  const data = {
-    name: release.name,
-    version: release.version,
-    hash: release.hash,
-    checked_here: here,
-    registry_says: { verified: release.verified, verify_error: release.verify_error, verify_code: release.verify_code },
-    deprecated: release.deprecated,
-    severity: release.severity,
-    replaced_by: release.replaced_by,
-    yanked: release.yanked,
-  };
+  const { name, version, release, here, error } = await (await open()).inspect(reference);
+  const { verified, verify_error, verify_code, checks, hash, log_index } = release;
+  const { deprecated, severity, replaced_by, yanked } = release;
   const state = toStateText(release);
-  const rest = [`Registry says: ${says}`, ...(state === '' ? [] : [`! ${state}`])];
-  report(io, { title: `${release.name}@${release.version}`, here, data, rest });
+  const data = {
+    name,
+    version,
+    hash: digestOf(release.document),
+    checked_here: here,
+    registry_says: {
+      verified,
+      verify_error,
+      verify_code,
+      checks,
+      hash,
+      log_index,
+      deprecated,
+      severity,
+      replaced_by,
+      yanked,
+    },
+  };
+  report(io, {
+    title: `${name}@${version}`,
+    here,
+    data,
+    rest: [
+      `Registry says: ${verified ? 'verified' : `not verified (${verify_error ?? 'unknown'})`}`,
+      ...toCheckLines(Array.isArray(checks) ? checks : []),
+      `  log entry ${log_index}`,
+      ...(state === '' ? [] : [`! ${state}`]),
+    ],
+    error,
+  });
 }
 
 async function verifyFile({ config, io }: CommandContext, file: string): Promise<void> {
@@ -51,21 +70,19 @@ async function verifyFile({ config, io }: CommandContext, file: string): Promise
   const claim = { name, version, document: parsed.canonical, signatures };
   const here = verifyRelease(claim, trust, { now: new Date() });
   if (trust.keys.size === 0) throw toTrustError(here, claim, trust);
-  report(io, {
-    title: `${file}: ${name}@${version}`,
-    here,
-    data: { name, version, hash: parsed.hash, checked_here: here },
-    rest: [],
-  });
+  const data = { name, version, hash: parsed.hash, checked_here: here };
+  const error = here.verified ? undefined : toTrustError(here, claim, trust);
+  report(io, { title: `${file}: ${name}@${version}`, here, data, rest: [], error });
 }
 
-type Report = { title: string; here: Verification; data: object; rest: string[] };
+type Report = { title: string; here: Verification; data: object; rest: string[]; error: RegistryError | undefined };
 
-function report(io: CommandContext['io'], { title, here, data, rest }: Report): void {
+/** The verdict of this machine decides; what the registry says stands below it. */
+function report(io: CommandContext['io'], { title, here, data, rest, error }: Report): void {
   const headline = here.verified ? `✔ ${title} verified` : `✖ ${title}: ${here.verify_error ?? 'not verified'}`;
-  const checks = here.checks.map(
-    ({ name, ok, detail }) => `  ${ok ? '✔' : '✖'} ${name.replaceAll('_', ' ')}: ${detail}`,
-  );
-  io.result(data, [headline, 'Checked here:', ...checks, ...rest]);
-  if (!here.verified) process.exitCode = 2;
+  io.result(data, [headline, 'Checked here:', ...toCheckLines(here.checks), ...rest], error);
+}
+
+function toCheckLines(checks: Verification['checks']): string[] {
+  return checks.map(({ name, ok, detail }) => `  ${ok ? '✔' : '✖'} ${name.replaceAll('_', ' ')}: ${detail}`);
 }
