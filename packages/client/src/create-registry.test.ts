@@ -159,6 +159,19 @@ test.each(['', 'two words', 'line\nbreak', 'ümlaut'])(
   },
 );
 
+test.each([
+  'localhost:8000',
+  'file:///data',
+  '',
+  'https://me:hunter2@registry.example',
+  'https://registry.example/?key=hunter2',
+  undefined as unknown as string,
+])('an address that no registry can have (%j) is refused unsaid, before anything is sent', (url) => {
+  const create = (): Registry => createRegistry({ url, fetch: () => expect.unreachable() });
+  expect(create).toThrow(expect.objectContaining({ code: 'UNREACHABLE' }));
+  expect(create).not.toThrow('hunter2');
+});
+
 test('a query that fits into no address is sent as a body, once per batch', async () => {
   const sent: string[] = [];
   const fetch: typeof globalThis.fetch = async (input, init) => {

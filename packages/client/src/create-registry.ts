@@ -10,7 +10,7 @@ import {
   type Verification,
 } from '@action-registry/schema';
 import { toCallError } from './errors.js';
-import { toStranger } from './network-errors.js';
+import { toNoAddress, toStranger } from './network-errors.js';
 import { matchesReference } from './reference-match.js';
 import { createTransport } from './transport.js';
 import { createTrpcClient, type RegistryClient } from './trpc-client.js';
@@ -59,8 +59,8 @@ export type Inspection = { name: string; version: string; release: Release; here
 type Found = { release: Release; asked: Asked };
 
 /**
- * A client of the registry at `url`. Throws UNAUTHENTICATED for a text that can be no API key, and INVALID_BODY for
- * `trust` that has weak or repeated keys.
+ * A client of the registry at `url`. Throws UNREACHABLE for an address that no registry can have, UNAUTHENTICATED for a text
+ * that can be no API key, and INVALID_BODY for `trust` that has weak or repeated keys.
  */
 export function createRegistry({
   url,
@@ -70,7 +70,7 @@ export function createRegistry({
   timeoutMs = 10_000,
   retry = 3,
 }: RegistryOptions): Registry {
-  const base = url.replace(/\/+$/, '');
+  const base = toBase(url);
   const trust = createTrust(keys);
   const transport = { url: base, fetch, timeoutMs, retry };
   const trpc = createTrpcClient({
@@ -101,6 +101,15 @@ export function createRegistry({
     inspect: async (reference) => toInspection(await fetchRelease({ call, url: base }, reference), trust),
     watch: (options = {}) => watchOver(watchEvents(trpc, options), base),
   };
+}
+
+/** The address as others are put behind it. Fetch refuses one with a password, in words that repeat it. */
+function toBase(url: string): string {
+  // Programs without types hand over what the environment lacks.
+  if (typeof url !== 'string' || !/^https?:\/\//i.test(url) || !URL.canParse(url)) throw toNoAddress();
+  const { username, password, search, hash } = new URL(url);
+  if (`${username}${password}${search}${hash}` !== '') throw toNoAddress();
+  return url.replace(/\/+$/, '');
 }
 
 /** A key that no header can carry is refused before an error of the system's repeats it. */

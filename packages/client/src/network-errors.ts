@@ -25,6 +25,14 @@ export function toOversize(url: string, limit: number): RegistryError<'UNREACHAB
   return unreachable(url, `${url} answers with more than ${limit} bytes; no answer of a registry is that large.`);
 }
 
+/** UNREACHABLE in words: an address that no registry can have; it is not repeated, since it may hold a password. */
+export function toNoAddress(): RegistryError<'UNREACHABLE'> {
+  return unreachable(
+    '',
+    'A registry has an http or https address without a name, a password, a query or a fragment, such as https://registry.example. Nothing was sent.',
+  );
+}
+
 /** TIMEOUT in words; `timeoutMs` is what one try was given. */
 export function toTimeout(url: string, timeoutMs: number, cause: unknown): RegistryError<'TIMEOUT'> {
   return new RegistryError('TIMEOUT', `${url} did not answer within ${timeoutMs} ms.`, {
