@@ -2,6 +2,7 @@
 import { Command, type CommanderError } from 'commander';
 import type { AddCommand, CommandContext } from './command.js';
 import { addChannel } from './commands/channel.js';
+import { addCompletion } from './commands/completion.js';
 import { addImport } from './commands/import-mcp.js';
 import { addInit } from './commands/init.js';
 import { addKeygen } from './commands/keygen.js';
@@ -35,6 +36,7 @@ const COMMANDS: readonly AddCommand[] = [
   addChannel,
   addKeys,
   addImport,
+  addCompletion,
 ];
 
 const VERSION = '0.1.0';
