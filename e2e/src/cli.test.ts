@@ -1,5 +1,5 @@
 // The command line as its users meet it: what it prints, to whom it sends what, and how it ends.
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -27,6 +27,12 @@ async function writeTool(file: string, fields: Record<string, unknown>): Promise
   await mkdir(path.dirname(target), { recursive: true });
   await writeFile(target, JSON.stringify({ version: '1.0.0', kind: 'tool', spec: {}, ...fields }));
   return target;
+}
+
+/** The environment of this registry's own user. */
+function ownEnv(): NodeJS.ProcessEnv {
+  const ACTIONS_CONFIG_DIR = path.join(registry.folder, 'config');
+  return { ...process.env, ACTION_REGISTRY_URL: registry.url, ACTIONS_CONFIG_DIR };
 }
 
 describe('publishing files', () => {
@@ -96,6 +102,30 @@ describe('publishing files', () => {
     expect((await registry.json<Publish>('publish', 'sign')).items).toHaveLength(1);
   });
 
+  test('a document goes through pipes: signed, published and verified without a file', async () => {
+    const pipe = (input: string, ...args: string[]) =>
+      spawnSync(process.execPath, [CLI, ...args], { cwd: registry.folder, env: ownEnv(), input, encoding: 'utf8' });
+    const document = JSON.stringify({ name: 'pipe.a', version: '1.0.0', kind: 'tool', spec: {} });
+    expect(pipe(document, 'validate', '-').stdout).toMatch(/^✔ standard input: pipe\.a@1\.0\.0 sha256:/);
+    const signed = pipe(document, 'sign', '-').stdout;
+    expect(JSON.parse(signed)).toMatchObject({
+      document: expect.any(String),
+      signatures: [{ kid: expect.any(String) }],
+    });
+    expect(pipe(signed, 'verify', '-')).toMatchObject({ status: 0 });
+    expect(pipe(signed.replace('1.0.0', '1.0.1'), 'verify', '-')).toMatchObject({ status: 2 });
+    expect(JSON.parse(pipe(signed, 'publish', '-', '--json').stdout)).toMatchObject({ items: [{ name: 'pipe.a' }] });
+    for (const args of [
+      ['validate', '-'],
+      ['sign', '-'],
+      ['sign', '-', 'x.json'],
+    ]) {
+      const refused = pipe('', ...args, '--json');
+      expect([args, refused.status, typeof JSON.parse(refused.stdout).error.code]).toEqual([args, 2, 'string']);
+    }
+    expect(pipe('x'.repeat(9 * 1024 * 1024), 'validate', '-').stdout).toContain('no document is that large');
+  });
+
   test('one more key changes nothing for the one that signs', async () => {
     await writeTool('own.json', { name: 'own.a' });
     expect((await registry.cli('publish', 'own.json')).code).toBe(0);
@@ -121,11 +151,7 @@ describe('publishing files', () => {
     for (let index = 0; index < 40; index++) await writeTool(`many/${index}.json`, { name: `many.a${index}` });
     const child = spawn(process.execPath, [CLI, 'publish', 'many'], {
       cwd: registry.folder,
-      env: {
-        ...process.env,
-        ACTION_REGISTRY_URL: registry.url,
-        ACTIONS_CONFIG_DIR: path.join(registry.folder, 'config'),
-      },
+      env: ownEnv(),
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     let output = '';

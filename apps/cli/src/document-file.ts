@@ -1,4 +1,4 @@
-// Documents on disk: JSON as people write it, or a signed file as `actions sign` writes it.
+// Documents on disk or in a pipe (`-`): JSON as people write it, or a signed file as `actions sign` writes it.
 
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -18,6 +18,9 @@ import { UsageError } from './usage-error.js';
 /** A document ready to be published; unsigned files have no signatures yet. */
 export type DocumentFile = { file: string; parsed: ParsedDocument; signatures: SignatureInput[] };
 
+/** The path that stands for standard input. */
+export const STDIN = '-';
+
 const SIGNED = /\.signed\.json$/;
 /** Folders whose files are nobody's documents. */
 const PASSED_OVER = /^(?:\.|node_modules$)/;
@@ -35,6 +38,10 @@ export async function listDocumentFiles(
 ): Promise<string[]> {
   const found: string[] = [];
   for (const path of paths) {
+    if (path === STDIN) {
+      found.push(path);
+      continue;
+    }
     const info = await stat(path).catch((cause: unknown) =>
       Promise.reject(new UsageError(`There is no file or folder '${path}'.`, { cause })),
     );
@@ -122,12 +129,29 @@ function readSignatures(values: readonly Json[]): SignatureInput[] {
 
 async function readBytes(file: string): Promise<Uint8Array> {
   try {
+    if (file === STDIN) return await readStdin();
     const { size } = await stat(file);
     if (size > FILE_LIMITS.maxBytes) throw new UsageError(`has ${size} bytes; no document is that large.`);
     return await readFile(file);
   } catch (cause) {
     throw cause instanceof UsageError ? cause : toUnreadable(cause);
   }
+}
+
+async function readStdin(): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of process.stdin as AsyncIterable<Buffer>) {
+    chunks.push(chunk);
+    size += chunk.byteLength;
+    if (size > FILE_LIMITS.maxBytes) throw new UsageError('has no end; no document is that large.');
+  }
+  return Buffer.concat(chunks);
+}
+
+/** A file as it is called in lines for people. */
+export function toFileLabel(file: string): string {
+  return file === STDIN ? 'standard input' : file;
 }
 
 function toUnreadable(cause: unknown): UsageError {

@@ -1,5 +1,6 @@
 // What is wrong with files, each with its name: for people as lines, for scripts as items beside the good ones.
 import { isRegistryError, RegistryError } from '@action-registry/schema';
+import { toFileLabel } from './document-file.js';
 import type { Io } from './io.js';
 import { toErrorJson, toKnownError, toPlaceLines } from './print-error.js';
 import { UsageError } from './usage-error.js';
@@ -12,7 +13,7 @@ export function toFailureLines({ file, error }: Failure): string[] {
   const known = toKnownError(error);
   const says = known.code === 'USAGE' ? ' ' : ': ';
   return [
-    `✖ ${file}${says}${known.message}`,
+    `✖ ${toFileLabel(file)}${says}${known.message}`,
     ...[...toPlaceLines(known), `  (${known.code})`].map((line) => `  ${line}`),
   ];
 }

@@ -35,7 +35,10 @@ export const addPublish: AddCommand = (program, context) => {
   program
     .command('publish')
     .description('sign and publish document files')
-    .argument('<paths...>', 'files, or folders with .json files below them; signed files are sent as they are')
+    .argument(
+      '<paths...>',
+      'files, folders with .json files below them, or - for standard input; signed files are sent as they are',
+    )
     .option('--kid <kid>', 'the key to sign with')
     .option('--channel <channel>', 'move this channel to what is published')
     .option('--note <text>', 'a note about the release')

@@ -6,9 +6,11 @@ import {
   listDocumentFiles,
   readDocumentFile,
   readDocumentFiles,
+  STDIN,
   signDocument,
+  toFileLabel,
 } from '../document-file.js';
-import { type Failure, reportFiles } from '../file-errors.js';
+import { type Failure, reportFiles, withFile } from '../file-errors.js';
 import type { SigningKey } from '../key-file.js';
 import { findText, writeSharedFile } from '../private-file.js';
 import { loadSigningKey } from '../signing-key.js';
@@ -23,8 +25,8 @@ export const addValidate: AddCommand = (program, context) => {
   program
     .command('validate')
     .description('check document files without a registry')
-    .argument('<paths...>', 'files, or folders with .json files below them')
-    .addHelpText('after', toExamples('validate actions/files', 'validate move.json --json'))
+    .argument('<paths...>', 'files, folders with .json files below them, or - for standard input')
+    .addHelpText('after', toExamples('validate actions/files', 'validate - --json < move.json'))
     .action(async (paths: string[]) => {
       const { io } = context();
       const listed = await listDocumentFiles(paths);
@@ -37,7 +39,7 @@ export const addValidate: AddCommand = (program, context) => {
         warnings,
       }));
       const lines = items.flatMap(({ file, name, version, hash, warnings }) => [
-        `✔ ${file}: ${name}@${version} ${hash}`,
+        `✔ ${toFileLabel(file)}: ${name}@${version} ${hash}`,
         ...toWarningLines(warnings),
       ]);
       reportFiles(io, { items, lines, failed, total: listed.length });
@@ -50,10 +52,13 @@ export const addSign: AddCommand = (program, context) => {
   program
     .command('sign')
     .description('sign document files; writes FILE.signed.json, which `publish` takes')
-    .argument('<paths...>', 'files, or folders with .json files below them')
+    .argument('<paths...>', 'files, folders with .json files below them, or - alone: from standard input to output')
     .option('--kid <kid>', 'the key to sign with')
     .option('--force', 'replace a signed file that holds another document')
-    .addHelpText('after', toExamples('sign move.json', 'sign actions/files --kid release-2027'))
+    .addHelpText(
+      'after',
+      toExamples('sign move.json', 'sign actions/files --kid release-2027', 'sign - < move.json | actions publish -'),
+    )
     .action((paths: string[], options: SignOptions) => sign(context(), paths, options));
 };
 
@@ -62,6 +67,10 @@ async function sign(
   paths: string[],
   { kid, force = false }: SignOptions,
 ): Promise<void> {
+  if (paths.includes(STDIN)) {
+    if (paths.length > 1) throw new UsageError('Sign - alone: what comes in a pipe goes out in one.');
+    return signStdin({ io }, await loadSigningKey({ config, io, kid }));
+  }
   const listed = await listDocumentFiles(paths, 'unsigned');
   const key = await loadSigningKey({ config, io, kid });
   const { files, failed } = await readDocumentFiles(listed);
@@ -82,6 +91,21 @@ async function sign(
   reportFiles(io, { items, lines, failed: refused, total: listed.length });
 }
 
+async function signStdin({ io }: Pick<CommandContext, 'io'>, key: SigningKey): Promise<void> {
+  const { parsed, signatures } = await readDocumentFile(STDIN).catch((error: unknown) =>
+    Promise.reject(withFile(toFileLabel(STDIN), error)),
+  );
+  io.verbatim(toSignedText(parsed, addSignature({ parsed, signatures }, key)));
+}
+
+function addSignature({ parsed, signatures }: Omit<DocumentFile, 'file'>, key: SigningKey): SignatureInput[] {
+  return [...signatures.filter(({ kid }) => kid !== key.kid), signDocument(parsed, key)];
+}
+
+function toSignedText({ canonical }: DocumentFile['parsed'], signatures: readonly SignatureInput[]): string {
+  return `${JSON.stringify({ document: canonical, signatures }, null, 2)}\n`;
+}
+
 /** Signs one file; signatures of other keys over the same bytes are kept. */
 async function signFile(
   { file, parsed, signatures }: DocumentFile,
@@ -89,8 +113,8 @@ async function signFile(
 ) {
   const target = `${file.replace(/(\.signed)?\.json$/, '')}.signed.json`;
   const standing = target === file ? signatures : await findSignatures(target, { canonical: parsed.canonical, force });
-  const all = [...standing.filter((signature) => signature.kid !== key.kid), signDocument(parsed, key)];
-  await writeSharedFile(target, `${JSON.stringify({ document: parsed.canonical, signatures: all }, null, 2)}\n`);
+  const all = addSignature({ parsed, signatures: standing }, key);
+  await writeSharedFile(target, toSignedText(parsed, all));
   const { name, version } = parsed.document;
   return { file: target, name, version, hash: parsed.hash, kid: key.kid, signatures: all.length };
 }

@@ -4,7 +4,7 @@ import { statSync } from 'node:fs';
 import { createTrust, digestOf, toTrustError, verifyRelease } from '@action-registry/core';
 import type { RegistryError, Verification } from '@action-registry/schema';
 import { type AddCommand, type CommandContext, toExamples } from '../command.js';
-import { readDocumentFile } from '../document-file.js';
+import { readDocumentFile, STDIN, toFileLabel } from '../document-file.js';
 import { withFile } from '../file-errors.js';
 import { readTrust } from '../trust-file.js';
 import { UsageError } from '../usage-error.js';
@@ -14,11 +14,12 @@ export const addVerify: AddCommand = (program, context) => {
   program
     .command('verify')
     .description('verify a release, or a signed file, on this machine')
-    .argument('<reference-or-file>', 'name@version, or a .signed.json file')
+    .argument('<reference-or-file>', 'name@version, a .signed.json file, or - for one on standard input')
     .addHelpText('after', toExamples('verify files.move@^1', 'verify move.signed.json'))
     .action(async (target: string) => {
       const cli = context();
-      if (statSync(target, { throwIfNoEntry: false })?.isFile() === true) await verifyFile(cli, target);
+      if (target === STDIN || statSync(target, { throwIfNoEntry: false })?.isFile() === true)
+        await verifyFile(cli, target);
       else if (/\.json$|[/\\]/.test(target)) throw new UsageError(`There is no file '${target}'.`);
       else await verifyReference(cli, target);
     });
@@ -63,7 +64,7 @@ async function verifyReference({ io, open }: CommandContext, reference: string):
 
 async function verifyFile({ config, io }: CommandContext, file: string): Promise<void> {
   const { parsed, signatures } = await readDocumentFile(file).catch((error: unknown) =>
-    Promise.reject(withFile(file, error)),
+    Promise.reject(withFile(toFileLabel(file), error)),
   );
   const { name, version } = parsed.document;
   const trust = createTrust(await readTrust(config));
@@ -72,7 +73,7 @@ async function verifyFile({ config, io }: CommandContext, file: string): Promise
   if (trust.keys.size === 0) throw toTrustError(here, claim, trust);
   const data = { name, version, hash: parsed.hash, checked_here: here };
   const error = here.verified ? undefined : toTrustError(here, claim, trust);
-  report(io, { title: `${file}: ${name}@${version}`, here, data, rest: [], error });
+  report(io, { title: `${toFileLabel(file)}: ${name}@${version}`, here, data, rest: [], error });
 }
 
 type Report = { title: string; here: Verification; data: object; rest: string[]; error: RegistryError | undefined };
