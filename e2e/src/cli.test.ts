@@ -216,6 +216,21 @@ describe('reading', () => {
     expect(replaced).toMatchObject({ error: { code: 'INVALID_NAME' } });
   });
 
+  test('a list goes on where a page ended', async () => {
+    for (const version of ['1.0.0', '1.1.0', '2.0.0']) {
+      await writeTool('paged.json', { name: 'paged.a', version });
+      await registry.cli('publish', 'paged.json');
+    }
+    type Page = { version_states: { version: string }[]; next_cursor?: string };
+    const first = await registry.json<Page>('versions', 'paged.a', '--limit', '2');
+    expect(first.version_states.map(({ version }) => version)).toEqual(['2.0.0', '1.1.0']);
+    const { stdout } = await registry.cli('versions', 'paged.a', '--limit', '2');
+    expect(stdout).toContain(`There are more: --cursor ${first.next_cursor}`);
+    const rest = await registry.json<Page>('versions', 'paged.a', '--cursor', first.next_cursor ?? '');
+    expect(rest.version_states.map(({ version }) => version)).toEqual(['1.0.0']);
+    expect(rest.next_cursor).toBeUndefined();
+  });
+
   test('get prints the document alone on standard output', async () => {
     const { stdout } = await registry.cli('get', 'own.a');
     expect(JSON.parse(stdout)).toMatchObject({ name: 'own.a' });

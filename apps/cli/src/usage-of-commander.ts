@@ -1,4 +1,5 @@
 // From what commander complains about to one sentence of ours, with its suggestions as details and the help to look at.
+import { suggest } from '@action-registry/core';
 import type { Command, CommanderError } from 'commander';
 import { UsageError } from './usage-error.js';
 
@@ -10,13 +11,25 @@ export function toUsageError({ code, message }: CommanderError, command: Command
     .replace(/^error: /, '')
     .trim()
     .split('\n');
-  const near = /Did you mean (?:one of )?([^?]*)\?/.exec(rest.join(' '))?.[1]?.split(', ');
+  const given = (/argument '([^']*)' is/.exec(complaint) ?? /'([^']*)'/.exec(complaint))?.[1] ?? '';
+  const near = findNear(rest.join(' ')) ?? findNearChoice(complaint, given);
   const sentence = `${complaint.charAt(0).toUpperCase()}${complaint.slice(1)}`.replace(/\.?$/, '.');
   const hint = near === undefined ? '' : ` Did you mean ${near.join(' or ')}?`;
-  const given = /'([^']*)'/.exec(complaint)?.[1] ?? '';
   return new UsageError(`${sentence}${hint} See \`${path} --help\`.`, {
     ...(near !== undefined && { choice: { given, known: near } }),
   });
+}
+
+/** What commander itself suggests: for commands and options. */
+function findNear(text: string): string[] | undefined {
+  return /Did you mean (?:one of )?([^?]*)\?/.exec(text)?.[1]?.split(', ');
+}
+
+/** The nearest of the values that an option or argument may have; undefined where none is near. */
+function findNearChoice(complaint: string, given: string): string[] | undefined {
+  const choices = /Allowed choices are (.*?)\.?$/.exec(complaint)?.[1]?.split(', ') ?? [];
+  const near = suggest(given, choices).map(({ value }) => value);
+  return near.length === 0 ? undefined : near;
 }
 
 function pathOf(command: Command): string {

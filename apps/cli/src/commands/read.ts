@@ -85,13 +85,16 @@ export const addVersions: AddCommand = (program, context) => {
     .description('list the versions of an action, highest first')
     .argument('<name>', 'an action')
     .option('--limit <count>', 'how many', parseLimit, 50)
-    .addHelpText('after', toExamples('versions files.move'))
-    .action((name: string, { limit }: { limit: number }) => versions(context(), name, limit));
+    .option('--cursor <cursor>', 'go on from an earlier page')
+    .addHelpText('after', toExamples('versions files.move', 'versions files.move --limit 500 --json'))
+    .action((name: string, options: VersionsOptions) => versions(context(), name, options));
 };
 
-async function versions({ io, open }: CommandContext, name: string, limit: number): Promise<void> {
+type VersionsOptions = { limit: number; cursor?: string };
+
+async function versions({ io, open }: CommandContext, name: string, { limit, cursor }: VersionsOptions): Promise<void> {
   const registry = await open();
-  const { items, ...action } = await collectPages(limit, undefined, async (rows) => {
+  const { items, ...action } = await collectPages(limit, cursor, async (rows) => {
     const page = await registry.call((trpc) => trpc.actions.get.query({ name, ...rows }));
     return { ...page, items: page.version_states };
   });
@@ -104,9 +107,8 @@ async function versions({ io, open }: CommandContext, name: string, limit: numbe
       .join(', '),
     toStateText(version) || (version.note ?? ''),
   ]);
-  const hidden = action.versions - rows.length;
   io.result({ ...action, version_states: items }, [
     ...toTable(rows, io.width),
-    ...(hidden > 0 ? [`and ${hidden} older: --limit`] : []),
+    ...(action.next_cursor === undefined ? [] : [`There are more: --cursor ${action.next_cursor}`]),
   ]);
 }
