@@ -65,7 +65,7 @@ function toReader(label: string): Extension[] {
     EditorState.lineSeparator.of('\n'),
     EditorState.readOnly.of(true),
     EditorView.lineWrapping,
-    EditorView.contentAttributes.of({ 'aria-label': label, 'aria-readonly': 'true' }),
+    EditorView.contentAttributes.of({ 'aria-label': label, 'aria-readonly': 'true', tabindex: '0' }),
     lineNumbers(),
     looks,
     hiddenMarks,

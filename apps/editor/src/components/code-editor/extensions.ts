@@ -128,6 +128,8 @@ function toAccess(readOnly: boolean): Extension {
 function toContentAttributes({ label, describedBy, invalid }: Changing['attributes']): Extension {
   return EditorView.contentAttributes.of({
     'aria-label': label,
+    // What can be edited has the focus anyway; this says so to tools that only look for it.
+    tabindex: '0',
     spellcheck: 'false',
     ...(describedBy !== undefined && { 'aria-describedby': describedBy }),
     ...(invalid === true && { 'aria-invalid': 'true' }),
