@@ -35,6 +35,8 @@ export type ReleaseStore = {
   findMany(ids: readonly ReleaseId[], options: { bytes_max: number }): Promise<Map<string, ServedRelease>>;
   /** What is kept and still holds, without asking the database. */
   peek(name: string, version: string): ServedRelease | undefined;
+  /** The release of a row that this server has just stored. */
+  keep(row: FullVersionRow): ServedRelease;
   /** Forgets one release, after this server changed a fact about it. */
   forget(name: string, version: string): void;
 };
@@ -63,6 +65,7 @@ export function createReleaseStore(deps: StoreDeps): ReleaseStore {
   };
   return {
     forget: (name, version) => kept.drop(keyOf({ name, version })),
+    keep: (row) => settle(keyOf(row), row),
     peek: (name, version) => findHeld(keyOf({ name, version })),
     find: async ({ name, version, fresh = false }) => {
       const key = keyOf({ name, version });

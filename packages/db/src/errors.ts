@@ -2,6 +2,8 @@
 import { DatabaseTimeoutError } from './deadline.js';
 
 const UNIQUE_VIOLATION = '23505';
+/** What `enter_place` raises. */
+const PLACE_CHANGED = 'AR001';
 /** Serialization failure and deadlock: the same transaction may succeed when run again. */
 const RETRYABLE = new Set(['40001', '40P01']);
 /** SQLSTATEs and Node or driver codes of a database that is away, starting, stopping or overloaded. */
@@ -76,6 +78,11 @@ export function isDatabaseUnavailable(error: unknown): boolean {
 /** True for a serialization failure or a deadlock: run the whole transaction again. */
 export function isRetryable(error: unknown): boolean {
   return codesOf(error).some((code) => RETRYABLE.has(code));
+}
+
+/** True when a place that was to be entered was no longer as it had been read. */
+export function isPlaceChanged(error: unknown): boolean {
+  return codesOf(error).includes(PLACE_CHANGED);
 }
 
 function isUnavailableClass(code: string): boolean {

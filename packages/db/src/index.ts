@@ -2,7 +2,7 @@
 export { type DatabaseOptions, migrate, openDatabase } from './connect.js';
 export { DataDirLockedError } from './data-dir-lock.js';
 export type { Database, Db } from './database.js';
-export { isDatabaseUnavailable, isRetryable, isUniqueViolation } from './errors.js';
+export { isDatabaseUnavailable, isPlaceChanged, isRetryable, isUniqueViolation } from './errors.js';
 export {
   type ActionRow,
   findActionByCollisionKey,
@@ -67,8 +67,10 @@ export {
 } from './queries/keys.js';
 export {
   appendLog,
+  appendLogAfter,
   indexAtTime,
   type LogEntryInput,
+  type LogWrites,
   listEventsAfter,
   listEventsBySubject,
   listLogEntries,
@@ -87,8 +89,9 @@ export { claimNamespace, findNamespace, type NamespaceRow, setNamespaceLogIndex 
 export { findPastVersions } from './queries/past-versions.js';
 export {
   type ActionStanding,
+  enteredName,
+  enterPlace,
   getPublishPlace,
-  type LockedKey,
   type LockedPlace,
   lockPlace,
   type PublishPlace,

@@ -118,8 +118,8 @@ type Shown = {
 
 async function showMove(tx: Db, { place, name, channel, to, channels, at }: Shown): Promise<void> {
   const names = namesByHand(channels);
-  if (channel !== 'latest') return updateSearch(tx, name, { channels: names });
-  await refreshSearch(tx, { name, standing: place, latest: to, channels: names, at }, {});
+  if (channel !== 'latest') await updateSearch(tx, name, { channels: names });
+  else await refreshSearch(tx, { name, standing: place, latest: to, channels: names, at }, {});
 }
 
 function toNoChannel(name: string, channel: string): RegistryError<'VERSION_NOT_FOUND'> {

@@ -7,7 +7,7 @@ import {
   type Db,
   deleteChannel,
   findVersion,
-  updateSearch,
+  type SearchInput,
   upsertSearch,
 } from '@action-registry/db';
 import { isJsonObject, type JsonObject } from '@action-registry/schema';
@@ -93,13 +93,12 @@ export async function refreshSearch(tx: Db, after: ActionAfter, changed: Partial
   const facts = isWhole(changed) && changed.version === shown ? changed : await findFacts(tx, after.name, shown);
   if (facts === undefined) return;
   const latest = changed.version === shown ? { ...facts, ...changed } : facts;
-  await writeSearch(tx, after, latest);
+  await upsertSearch(tx, toSearchInput(after, latest));
 }
 
-/** Notes a release that is not the one search shows. */
-export async function noteVersions(tx: Db, { name, standing, channels, at }: ActionAfter): Promise<void> {
-  const { versions, offered } = standing;
-  await updateSearch(tx, name, { versions, channels, yanked: offered === null, updated_at: at });
+/** What search notes of a release that is not the one it shows. */
+export function notedVersions({ standing: { versions, offered }, channels, at }: ActionAfter) {
+  return { versions, channels, yanked: offered === null, updated_at: at };
 }
 
 function isWhole(facts: Partial<SearchFacts>): facts is SearchFacts {
@@ -136,13 +135,13 @@ function toObject(text: string): JsonObject {
   }
 }
 
-async function writeSearch(
-  tx: Db,
+/** The search row of an action that shows a release of these facts. */
+export function toSearchInput(
   { name, standing, channels, at }: ActionAfter,
   { version, hash, document, ...facts }: SearchFacts,
-): Promise<void> {
+): SearchInput {
   const metadata = isJsonObject(document.metadata) ? document.metadata : {};
-  await upsertSearch(tx, {
+  return {
     ...facts,
     name,
     channels,
@@ -155,5 +154,5 @@ async function writeSearch(
     versions: standing.versions,
     yanked: standing.offered === null,
     updated_at: at,
-  });
+  };
 }

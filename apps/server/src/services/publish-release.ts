@@ -7,11 +7,20 @@ import {
   type ParsedDocument,
   parseDocument,
 } from '@action-registry/core';
-import { getPublishPlace, isUniqueViolation, type PublishPlace } from '@action-registry/db';
-import { type PublishedRelease, type PublishRelease, RegistryError, type Warning } from '@action-registry/schema';
+import {
+  type FullVersionRow,
+  getPublishPlace,
+  isRetryable,
+  isUniqueViolation,
+  type PublishPlace,
+} from '@action-registry/db';
+import { type PublishedRelease, type PublishRelease, RegistryError } from '@action-registry/schema';
 import type { CallerContext } from '../context.js';
+import { kidsOf } from './assert-place.js';
 import { assertNameFree, assertNamespaceOpen, findSimilarNames } from './check-name.js';
-import { type Publication, storeRelease } from './store-release.js';
+import type { Publication } from './plan-release.js';
+import { storeAtOnce } from './store-at-once.js';
+import { storeRelease } from './store-release.js';
 import { transact } from './transact.js';
 import { VersionTaken } from './version-taken.js';
 
@@ -19,7 +28,7 @@ import { VersionTaken } from './version-taken.js';
 export async function publishRelease(ctx: CallerContext, input: PublishRelease): Promise<PublishedRelease> {
   const parsed = parseDocument(input.document);
   const { name, version } = parsed.document;
-  const place = await findPlace(ctx, parsed);
+  const place = await findPlace(ctx, { parsed, input });
   if (place.hash !== null) return answerStanding(ctx, parsed, place.hash);
   assertNamespaceOpen(ctx, name, place.owner);
   await learnKeys(ctx, input);
@@ -30,19 +39,21 @@ export async function publishRelease(ctx: CallerContext, input: PublishRelease):
   );
   assertNameFree(name, place.existing);
   const similar = place.existing === null ? await findSimilarNames(ctx, name) : [];
-  if (await store(ctx, { parsed, input, warnings: similar }))
-    return answer(ctx, parsed, { created: true, warnings: [...parsed.warnings, ...similar] });
-  const { hash } = await findPlace(ctx, parsed);
+  const row = await store(ctx, { parsed, input, warnings: similar }, place);
+  if (row !== undefined)
+    return { ...ctx.releases.keep(row).release, created: true, warnings: [...parsed.warnings, ...similar] };
+  const { hash } = await findPlace(ctx, { parsed, input });
   if (hash === null) throw new Error('a release was neither stored nor found');
   return answerStanding(ctx, parsed, hash);
 }
 
 function findPlace(
-  { database }: CallerContext,
-  { document: { name, version } }: ParsedDocument,
+  { database, principal }: CallerContext,
+  { parsed, input }: Pick<Publication, 'parsed' | 'input'>,
 ): Promise<PublishPlace> {
+  const { name, version } = parsed.document;
   const ids = { name, version, namespace: namespaceOf(name), collision_key: collisionKey(name) };
-  return getPublishPlace(database.db, ids);
+  return getPublishPlace(database.db, { ...ids, workspace_id: principal.workspaceId, kids: kidsOf({ input }) });
 }
 
 /** A key that another server added a moment ago is known to the database before it is known here. */
@@ -51,23 +62,38 @@ async function learnKeys(ctx: CallerContext, { signatures }: PublishRelease): Pr
   if (signatures.some(({ kid }) => !keys.has(kid))) await ctx.trust.refresh();
 }
 
+/** Stores a release and answers its row; undefined when (name, version) was taken meanwhile. */
 async function store(
   ctx: CallerContext,
   checked: Pick<Publication, 'parsed' | 'input' | 'warnings'>,
-): Promise<boolean> {
-  const publication: Publication = { ...checked, principal: ctx.principal, at: ctx.now().toISOString() };
+  place: PublishPlace,
+): Promise<FullVersionRow | undefined> {
+  const { database, principal } = ctx;
+  const publication: Publication = { ...checked, principal, at: ctx.now().toISOString() };
   try {
-    await transact(ctx.database, ctx.principal.workspaceId, (tx) => storeRelease(tx, publication));
-    return true;
+    return (
+      (await unlessRetryable(storeAtOnce(database.db, publication, place))) ??
+      (await transact(database, principal.workspaceId, (tx) => storeRelease(tx, publication)))
+    );
   } catch (error) {
-    if (error instanceof VersionTaken || isUniqueViolation(error, 'action_versions_name_version_key')) return false;
+    if (error instanceof VersionTaken || isUniqueViolation(error, 'action_versions_name_version_key')) return undefined;
+    throw error;
+  }
+}
+
+/** What `work` answers; undefined when another transaction got in its way and it may be done again. */
+async function unlessRetryable<T>(work: Promise<T>): Promise<T | undefined> {
+  try {
+    return await work;
+  } catch (error) {
+    if (isRetryable(error)) return undefined;
     throw error;
   }
 }
 
 /** The first answer for the same bytes; throws VERSION_EXISTS for other bytes. */
 async function answerStanding(ctx: CallerContext, parsed: ParsedDocument, hash: string): Promise<PublishedRelease> {
-  if (hash === parsed.hash) return answer(ctx, parsed, { created: false, warnings: parsed.warnings });
+  if (hash === parsed.hash) return answerAgain(ctx, parsed);
   const { name, version } = parsed.document;
   throw new RegistryError(
     'VERSION_EXISTS',
@@ -78,12 +104,8 @@ async function answerStanding(ctx: CallerContext, parsed: ParsedDocument, hash: 
   );
 }
 
-async function answer(
-  ctx: CallerContext,
-  { document }: ParsedDocument,
-  rest: { created: boolean; warnings: Warning[] },
-): Promise<PublishedRelease> {
+async function answerAgain(ctx: CallerContext, { document, warnings }: ParsedDocument): Promise<PublishedRelease> {
   const served = await ctx.releases.find({ name: document.name, version: document.version, fresh: true });
   if (served === undefined) throw new Error('a stored release was not found');
-  return { ...served.release, ...rest };
+  return { ...served.release, created: false, warnings };
 }

@@ -26,6 +26,10 @@ export type VisibleLogEntry = Omit<LogEntry, 'type' | 'subject' | 'actor'> & {
 
 /** The SQL of an entry's index, for rows that are written by the statement that appends it; entries count from 0. */
 type IndexOf = (entry: number) => SQL<number>;
+/** The rows that a statement writes with the indexes of its entries. */
+export type LogWrites = (indexOf: IndexOf) => readonly SQLWrapper[];
+/** What the appending statement does first, under a name by which its own later parts may ask for its rows. */
+export type FirstStep = { name: string; query: SQLWrapper };
 /** A row to write whose index is known, or is the SQL that `appendLog` gives. */
 export type Logged<Row> = Omit<Row, 'log_index'> & { log_index: number | SQL<number> };
 
@@ -34,17 +38,29 @@ export type Logged<Row> = Omit<Row, 'log_index'> & { log_index: number | SQL<num
  * theirs: they are written by the same statement, because the log's lock is held from here until the transaction ends.
  * Take every other lock before, and write everything else before.
  */
-export async function appendLog(
+export function appendLog(tx: Db, entries: readonly LogEntryInput[], writes: LogWrites = () => []): Promise<number> {
+  return appendLogAfter(tx, entries, { first: [], writes });
+}
+
+/** The same, by a statement that does more: `first` are its earlier steps, in order; each answers the rows it wrote. */
+export async function appendLogAfter(
   tx: Db,
   entries: readonly LogEntryInput[],
-  writes: (indexOf: IndexOf) => readonly SQLWrapper[] = () => [],
+  { first, writes }: { first: readonly FirstStep[]; writes: LogWrites },
 ): Promise<number> {
   const text = JSON.stringify(entries);
   const indexOf: IndexOf = (entry) => sql`(select first + ${sql.raw(String(entry))} from appended)`;
   const written = writes(indexOf).map((write, at) => sql`, ${sql.raw(`written_${at}`)} as (${write.getSQL()})`);
+  const steps = first.map(({ name, query }) => sql`${sql.identifier(name)} as (${query.getSQL()}), `);
+  // Counting a step's rows is what makes it run before the entries are appended.
+  const done = first.map(
+    ({ name }) => sql`, (select count(*) from ${sql.identifier(name)}) as ${sql.identifier(`${name}_done`)}`,
+  );
   const [row] = await selectRows<{ first: number }>(
     tx,
-    sql`with appended as materialized (select log_append(${text}::text::jsonb) as first)${sql.join(written)}
+    sql`with ${sql.join(steps)}appended as materialized (
+        select log_append(entries.text::jsonb) as first from (values (${text}::text)) as entries (text)${sql.join(done)}
+      )${sql.join(written)}
       select first from appended`,
   );
   if (row === undefined) throw new Error('log_append answered nothing');

@@ -228,8 +228,15 @@ describeEachDatabase('releases', (kind, open) => {
   });
 
   test('a place tells of the digest, the owner and the name that would collide, and of channels and drafts', async () => {
-    const of = (name: string, version: string) =>
-      getPublishPlace(database.db, { name, version, namespace: 'files', collision_key: name.replaceAll('_', '.') });
+    const of = async (name: string, version: string) => {
+      const ids = { name, version, namespace: 'files', collision_key: name.replaceAll('_', '.') };
+      const { hash, owner, existing } = await getPublishPlace(database.db, {
+        ...ids,
+        workspace_id: workspace,
+        kids: [],
+      });
+      return { hash, owner, existing };
+    };
     const hash = `sha256:${'0'.repeat(64)}`;
     expect(await of('files.move', '1.0.0')).toEqual({ hash, owner: workspace, existing: 'files.move' });
     expect(await of('files_move', '1.0.0')).toEqual({ hash: null, owner: workspace, existing: 'files.move' });

@@ -168,31 +168,34 @@ function searchRanks(words: readonly string[]): { rank: number; condition: SQL |
 
 /** What search should know of an action; without `channels` they are read from where they stand. */
 export type SearchInput = Omit<ActionSearchRow, 'channels'> & { channels?: string[] | undefined };
+/** SQL that stands for the name of the row, where the statement itself finds it. */
+type NameOf = { nameOf?: SQL<string> | undefined };
 
 const channelsOf = (name: string): SQL =>
   sql`array(select channel from channels where name = ${name} and (channel <> 'latest' or pinned) order by channel collate "C")`;
 
-/** Writes an action's row anew. */
-export async function upsertSearch(tx: Db, row: SearchInput): Promise<void> {
+/** Writes an action's row anew; for `appendLog`, or to be awaited. */
+export function upsertSearch(tx: Db, row: SearchInput, { nameOf }: NameOf = {}) {
   const { name, ...facts } = {
     ...row,
     search_name: toSearchText(row.name, row.title),
     search_text: toSearchText(row.tags.join(' '), row.description),
     channels: row.channels ?? channelsOf(row.name),
   };
-  await tx
+  return tx
     .insert(actionSearch)
-    .values({ name, ...facts })
-    .onConflictDoUpdate({ target: actionSearch.name, set: facts });
+    .values({ name: nameOf ?? name, ...facts })
+    .onConflictDoUpdate({ target: actionSearch.name, set: facts })
+    .returning({ name: actionSearch.name });
 }
 
-/** Changes what search knows of an action beside its latest release. */
-export async function updateSearch(
+/** Changes what search knows of an action beside its latest release; for `appendLog`, or to be awaited. */
+export function updateSearch(
   tx: Db,
-  name: string,
+  name: string | SQL<string>,
   facts: Partial<Pick<ActionSearchRow, 'versions' | 'yanked' | 'channels' | 'updated_at'>>,
-): Promise<void> {
-  await tx.update(actionSearch).set(facts).where(eq(actionSearch.name, name));
+) {
+  return tx.update(actionSearch).set(facts).where(eq(actionSearch.name, name)).returning({ name: actionSearch.name });
 }
 
 /** For each text the names most like it, for "did you mean", the most alike first; none when nothing is near. */
