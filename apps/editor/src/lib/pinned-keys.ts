@@ -39,6 +39,11 @@ export function pinKeys(keys: readonly Omit<PinnedKey, 'pinned_at'>[], now: Date
   write([...rest, ...keys.map((key) => ({ ...key, pinned_at: now.toISOString() }))]);
 }
 
+/** Takes a key's pin away. */
+export function unpinKey(kid: string): void {
+  write(current().filter((key) => key.kid !== kid));
+}
+
 function write(keys: readonly PinnedKey[]): void {
   store.set(keys);
   try {

@@ -1,0 +1,23 @@
+// The frame of the keys: their two lists as links, and the list that is open.
+import type { ReactNode } from 'react';
+import { PageHead } from '../../components/page-head.js';
+import { NavTab, NavTabs } from '../../components/tabs.js';
+import { keyMessages as words } from '../../lib/messages/keys.js';
+import '../../styles/features/keys.css';
+
+type FrameProps = { title: string; lead: string; actions?: ReactNode; children: ReactNode };
+
+/** A list of keys named `title`, `lead` saying what it is. */
+export function KeysFrame({ title, lead, actions, children }: FrameProps) {
+  return (
+    <div className="page keys">
+      <PageHead title={title} heading={words.title} actions={actions} />
+      <NavTabs label={words.views}>
+        <NavTab to="/keys/signing">{words.signing}</NavTab>
+        <NavTab to="/keys/trusted">{words.trusted}</NavTab>
+      </NavTabs>
+      <p className="keys-lead">{lead}</p>
+      {children}
+    </div>
+  );
+}
