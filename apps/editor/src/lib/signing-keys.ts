@@ -88,15 +88,6 @@ export async function keepKey({ kid, seed, isBackedUp, now }: NewKey): Promise<S
   return key;
 }
 
-/** Asks the browser not to clear its keys away when room runs out; answers whether it promised. */
-export async function askPersistence(): Promise<boolean> {
-  try {
-    return (await navigator.storage?.persist?.()) === true;
-  } catch {
-    return false;
-  }
-}
-
 /** Takes a key out of this browser, for good. */
 export async function forgetKey(kid: string): Promise<void> {
   await writeStore('signing_keys', (store) => store.delete(kid));

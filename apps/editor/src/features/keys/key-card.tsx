@@ -40,7 +40,7 @@ export function KeyCard(props: KeyCardProps) {
         <p className="key-facts">{facts}</p>
         <details className="key-details">
           <summary>{words.details}</summary>
-          <dl>
+          <dl className="key-values">
             {all.map(([name, value]) => (
               <div key={name}>
                 <dt>{name}</dt>

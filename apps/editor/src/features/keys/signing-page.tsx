@@ -1,7 +1,7 @@
 // The keys that sign in this browser: making, bringing, deleting them, and what the registry thinks of each.
 import { useQuery } from '@tanstack/react-query';
 import { FileKey, KeyRound, Plus } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { Button } from '../../components/button.js';
 import { EmptyState } from '../../components/empty-state.js';
 import { CreateKeyDialog } from '../../components/signing-key/create-key-dialog.js';
@@ -10,6 +10,7 @@ import { NoSigning, useSigningState } from '../../components/signing-key/signing
 import { TrustKeyDialog } from '../../components/signing-key/trust-key-dialog.js';
 import { Skeleton } from '../../components/skeleton.js';
 import { keyMessages, signingMessages as words } from '../../lib/messages/keys.js';
+import { usePersistence } from '../../lib/persistence.js';
 import { useRouteReady } from '../../lib/route-ready.js';
 import { type SigningKey, useSigningKeys } from '../../lib/signing-keys.js';
 import { useTRPC } from '../../lib/trpc.js';
@@ -95,17 +96,6 @@ function OpenDialog({ open, keys, onClose }: OpenProps) {
 
 /** Whether the browser promised to keep its keys. */
 function Persistence() {
-  const [isKept, setKept] = useState<boolean | undefined>();
-  useEffect(() => {
-    let isWanted = true;
-    const asked = navigator.storage?.persisted?.() ?? Promise.resolve(false);
-    asked.then(
-      (answer) => isWanted && setKept(answer),
-      () => isWanted && setKept(false),
-    );
-    return () => {
-      isWanted = false;
-    };
-  }, []);
-  return <p className="field-hint">{isKept === undefined ? ' ' : isKept ? words.stays : words.mayClear}</p>;
+  const isKept = usePersistence();
+  return <p className="field-hint">{isKept === undefined ? '\u00a0' : isKept ? words.stays : words.mayClear}</p>;
 }

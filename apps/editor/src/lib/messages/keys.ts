@@ -122,7 +122,6 @@ export const trustKeyMessages = {
   body: 'From then on it accepts what this key signs. The key proves itself with a signature; its private half stays here.',
   what: 'What it may sign',
   every: 'Every name',
-  everyHint: 'For the whole registry.',
   some: 'Only these names',
   scopes: 'Names',
   scopesHint: 'Names such as notes.summary, or all below one such as files.*, separated by commas.',

@@ -1,0 +1,76 @@
+// Step 1: what this release changes, in words first, then line by line; and what to look at before it is signed.
+import { Link } from '@tanstack/react-router';
+import { Banner } from '../../components/banner.js';
+import { CheckboxField } from '../../components/field.js';
+import { publishMessages as words } from '../../lib/messages/publish.js';
+import { ChangeItem } from './change-item.js';
+import type { Review } from './review-state.js';
+import { Step } from './step.js';
+
+/** The panel. */
+export function ChangesPanel({ review, isAsked }: { review: Review; isAsked: boolean }) {
+  const { facts, changes, problem, cautions } = review;
+  const { base, draft } = facts;
+  return (
+    <Step
+      number={1}
+      title={words.changes}
+      aside={base !== undefined && <span className="muted">{words.since(base.version)}</span>}
+    >
+      {problem !== undefined && (
+        <Banner
+          tone="danger"
+          title={words.invalid}
+          actions={
+            <Link to="/drafts/$id" params={{ id: String(draft.id) }} search={{ field: problem.pointer }}>
+              {words.mend}
+            </Link>
+          }
+        >
+          {problem.message}
+        </Banner>
+      )}
+      {cautions.length > 0 && <Cautions review={review} isAsked={isAsked} />}
+      {base === undefined && problem === undefined && (
+        <p className="publish-lead">
+          <strong>{words.first}.</strong> {words.firstBody}
+        </p>
+      )}
+      {base !== undefined && changes.length === 0 && problem === undefined && (
+        <p className="publish-lead">{words.none(base.version)}.</p>
+      )}
+      {changes.length > 0 && (
+        <ul className="changes" aria-label={words.list}>
+          {changes.map((change) => (
+            <ChangeItem
+              key={`${change.place.area} ${change.place.field}`}
+              change={change}
+              isFirst={base === undefined}
+            />
+          ))}
+        </ul>
+      )}
+    </Step>
+  );
+}
+
+function Cautions({ review: { cautions, form, set, errors }, isAsked }: { review: Review; isAsked: boolean }) {
+  const isLacking = isAsked && errors.seen !== undefined;
+  return (
+    <Banner tone="warning" title={words.look(cautions.length)} className="publish-cautions">
+      <ul>
+        {cautions.map((caution) => (
+          <li key={caution}>{caution}</li>
+        ))}
+      </ul>
+      <CheckboxField
+        label={words.seen(cautions.length)}
+        hint={isLacking ? <span className="field-error">{errors.seen}</span> : undefined}
+        aria-invalid={isLacking || undefined}
+        className="field-seen"
+        checked={form.isSeen}
+        onChange={(event) => set({ isSeen: event.target.checked })}
+      />
+    </Banner>
+  );
+}

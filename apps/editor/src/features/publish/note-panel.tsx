@@ -1,0 +1,72 @@
+// Step 2: what is said of the release, its version, and the channels that move to it.
+import { CheckboxField, TextAreaField, TextField } from '../../components/field.js';
+import { publishMessages as words } from '../../lib/messages/publish.js';
+import { useSession } from '../../lib/session.js';
+import { NOTE_MAX, type Review } from './review-state.js';
+import { Step } from './step.js';
+
+/** The channel that everybody relies on. */
+export const PRODUCTION = 'production';
+
+/** The panel. */
+export function NotePanel({ review, isAsked }: { review: Review; isAsked: boolean }) {
+  const { form, set, errors, bump } = review;
+  return (
+    <Step number={2} title={words.note}>
+      <div className="publish-fields">
+        <TextAreaField
+          label={words.noteLabel}
+          hint={words.noteHint}
+          error={isAsked ? errors.note : undefined}
+          required
+          rows={2}
+          className="field-note"
+          maxLength={NOTE_MAX}
+          value={form.note}
+          onChange={(event) => set({ note: event.target.value })}
+        />
+        <TextField
+          label={words.version}
+          hint={words.bumps[bump]}
+          error={errors.version}
+          required
+          mono
+          className="field-version"
+          spellCheck={false}
+          maxLength={64}
+          value={form.version}
+          onChange={(event) => set({ version: event.target.value.trim() })}
+        />
+        <Channels review={review} />
+      </div>
+    </Step>
+  );
+}
+
+function Channels({ review: { facts, form, set } }: { review: Review }) {
+  const { whyNot } = useSession();
+  const standing = facts.action?.channels ?? {};
+  const names = [...new Set([PRODUCTION, ...Object.keys(standing).sort()])].filter((name) => name !== 'latest');
+  const lacking = whyNot('channels:move');
+  const toggle = (name: string, isOn: boolean): void =>
+    set({ channels: isOn ? [...form.channels, name] : form.channels.filter((each) => each !== name) });
+  return (
+    <fieldset className="publish-part">
+      <legend>{words.channels}</legend>
+      {names.map((name) => (
+        <CheckboxField
+          key={name}
+          checked={form.channels.includes(name)}
+          aria-disabled={lacking !== undefined || undefined}
+          onChange={(event) => lacking === undefined && toggle(name, event.target.checked)}
+          label={
+            <>
+              {name} <span className="mono muted">{words.move(standing[name] ?? words.unset, form.version)}</span>
+            </>
+          }
+        />
+      ))}
+      <p className="field-hint">{lacking ?? words.channelsHint}</p>
+    </fieldset>
+  );
+}

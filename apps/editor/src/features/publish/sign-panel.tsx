@@ -1,0 +1,99 @@
+// Step 3: with which key, over which bytes; what is still to do; and the one button. It is red when production moves.
+import { Download, PenLine } from 'lucide-react';
+import { Banner } from '../../components/banner.js';
+import { Button } from '../../components/button.js';
+import { CopyButton } from '../../components/copy-button.js';
+import { MarkedText } from '../../components/marked-text.js';
+import { NoSigning } from '../../components/signing-key/signing-state.js';
+import { keysOf } from '../../lib/commands.js';
+import { downloadText } from '../../lib/download.js';
+import { toCallError } from '../../lib/errors.js';
+import { formatBytes } from '../../lib/format.js';
+import { publishMessages as words } from '../../lib/messages/publish.js';
+import { type ReleasePlan, toPublishCommand } from '../../lib/release-plan.js';
+import { Checks } from './checks.js';
+import { KeyChoice } from './key-choice.js';
+import { PRODUCTION } from './note-panel.js';
+import type { Review } from './review-state.js';
+import { Step } from './step.js';
+
+type Publish = { submit: () => void; isPending: boolean; error: unknown; reload: () => void; isReloading: boolean };
+
+/** The panel. */
+export function SignPanel({ review, publish }: { review: Review; publish: Publish }) {
+  const { plan, signing, form } = review;
+  const isMoving = form.channels.includes(PRODUCTION);
+  return (
+    <Step number={3} title={words.sign}>
+      <div className="publish-fields">
+        {signing === 'ready' && <KeyChoice review={review} />}
+        {signing !== undefined && signing !== 'ready' && plan && (
+          <NoSigning state={signing} command={toPublishCommand(plan, form.note.trim(), form.channels)} />
+        )}
+        {plan && <Bytes plan={plan} />}
+        <Checks review={review} />
+        {publish.error !== null && <Refusal publish={publish} />}
+        <Button
+          variant={isMoving ? 'danger' : 'primary'}
+          icon={PenLine}
+          keys={keysOf('publish.sign')}
+          pending={publish.isPending}
+          disabledReason={review.blocked}
+          onClick={publish.submit}
+        >
+          {publish.isPending
+            ? words.publishing
+            : isMoving
+              ? words.publishMoving(form.version)
+              : words.publish(form.version)}
+        </Button>
+      </div>
+    </Step>
+  );
+}
+
+function Bytes({ plan: { name, version, hash, size, text } }: { plan: ReleasePlan }) {
+  return (
+    <div className="publish-part publish-bytes">
+      <p className="key-thumbprint">
+        <span className="muted">{words.digest}</span>
+        <code data-digest={hash}>{hash}</code>
+        <CopyButton value={hash} label={words.copyDigest} />
+      </p>
+      <details className="key-details">
+        <summary>
+          {words.showBytes} ({formatBytes(size)})
+        </summary>
+        <MarkedText text={text} label={words.bytes} />
+      </details>
+      <Button
+        size="s"
+        icon={Download}
+        onClick={() => downloadText(`${name}@${version}.json`, text, 'application/json')}
+      >
+        {words.download}
+      </Button>
+    </div>
+  );
+}
+
+function Refusal({ publish: { error, reload, isReloading } }: { publish: Publish }) {
+  const { code, message } = toCallError(error);
+  const isBehind = code === 'REVISION_CONFLICT' || code === 'VERSION_EXISTS';
+  return (
+    <Banner
+      tone="danger"
+      live
+      title={words.failed}
+      actions={
+        isBehind && (
+          <Button size="s" pending={isReloading} onClick={reload}>
+            {words.reload}
+          </Button>
+        )
+      }
+    >
+      {code === 'OFFLINE' ? words.cut : message}
+    </Banner>
+  );
+}

@@ -1,0 +1,112 @@
+// What a release would change, field by field: settings, inputs and outputs one by one, everything else as a whole. Two
+// documents without a change here are the same but for name and version.
+import { canonicalize, compareVersions, parseVersion } from '@action-registry/core';
+import { isJsonObject, type Json, type JsonObject } from '@action-registry/schema';
+
+/** Where a change is: a field of the document, or one setting, input, output or entry of metadata in it. */
+export type ChangePlace = { area: 'document' | 'spec' | 'input' | 'output' | 'metadata'; field: string };
+/** One change; an absent side says that the field came or went. `isBreaking`: a caller that fits now may not fit then. */
+export type ReleaseChange = {
+  place: ChangePlace;
+  before: Json | undefined;
+  after: Json | undefined;
+  isBreaking: boolean;
+};
+/** How much a version is to rise. */
+export type Bump = 'major' | 'minor' | 'patch';
+
+type Unit = { place: ChangePlace; value: Json; isRequired: boolean };
+
+/** The changes from one document to another; without the first one, everything is new. */
+export function findChanges(before: JsonObject | undefined, after: JsonObject): ReleaseChange[] {
+  const old = unitsOf(before ?? {});
+  const fresh = unitsOf(after);
+  const keys = [...new Set([...fresh.keys(), ...old.keys()])];
+  return keys.flatMap((key) => {
+    const [was, is] = [old.get(key), fresh.get(key)];
+    if (was !== undefined && is !== undefined && canonicalize(was.value) === canonicalize(is.value)) return [];
+    const place = (is ?? was)?.place;
+    if (place === undefined) return [];
+    const isBreaking = before !== undefined && breaks(place, was, is);
+    return [{ place, before: was?.value, after: is?.value, isBreaking }];
+  });
+}
+
+function unitsOf(document: JsonObject): Map<string, Unit> {
+  const units = new Map<string, Unit>();
+  const add = (place: ChangePlace, value: Json | undefined, isRequired = false): void => {
+    if (value !== undefined) units.set(`${place.area} ${place.field}`, { place, value, isRequired });
+  };
+  for (const [field, value] of Object.entries(document)) {
+    if (field === 'name' || field === 'version') continue;
+    if ((field === 'spec' || field === 'metadata') && isJsonObject(value))
+      for (const [part, inner] of Object.entries(value)) add({ area: field, field: part }, inner);
+    else if ((field === 'inputSchema' || field === 'outputSchema') && isJsonObject(value)) addSchema(field, value, add);
+    else add({ area: 'document', field }, value);
+  }
+  return units;
+}
+
+type Add = (place: ChangePlace, value: Json | undefined, isRequired?: boolean) => void;
+
+/** The properties of a schema one by one, with whether they are required; the rest of it as a whole. */
+function addSchema(field: 'inputSchema' | 'outputSchema', schema: JsonObject, add: Add): void {
+  const { properties, required, ...rest } = schema;
+  const needed = Array.isArray(required) ? required : [];
+  const area = field === 'inputSchema' ? 'input' : 'output';
+  for (const [name, value] of Object.entries(isJsonObject(properties) ? properties : {})) {
+    const isRequired = needed.includes(name);
+    add({ area, field: name }, isRequired ? { required: true, schema: value } : value, isRequired);
+  }
+  add({ area: 'document', field }, rest);
+}
+
+function breaks({ area, field }: ChangePlace, was: Unit | undefined, is: Unit | undefined): boolean {
+  if (area === 'document') return field === 'kind';
+  if (area === 'input') return is === undefined || (is.isRequired && was?.isRequired !== true) || isOtherType(was, is);
+  if (area !== 'output') return false;
+  return is === undefined || (was?.isRequired === true && !is.isRequired) || isOtherType(was, is);
+}
+
+function isOtherType(was: Unit | undefined, is: Unit): boolean {
+  return was !== undefined && canonicalize(typeOf(was)) !== canonicalize(typeOf(is));
+}
+
+function typeOf({ value, isRequired }: Unit): Json {
+  const schema = isRequired && isJsonObject(value) ? value.schema : value;
+  return isJsonObject(schema) ? (schema.type ?? null) : null;
+}
+
+/** How much these changes raise a version: what breaks callers, what does something else, what only says something else. */
+export function bumpOf(changes: readonly ReleaseChange[]): Bump {
+  if (changes.some(({ isBreaking }) => isBreaking)) return 'major';
+  const isAct = ({ place: { area, field } }: ReleaseChange): boolean =>
+    area === 'document' ? field === 'inputSchema' || field === 'outputSchema' : area !== 'metadata';
+  return changes.some(isAct) ? 'minor' : 'patch';
+}
+
+/** The version to propose after `latest`, one that is not taken; below 1.0.0 what breaks raises the minor number. */
+export function nextVersion(latest: string | undefined, bump: Bump, taken: ReadonlySet<string>): string {
+  if (latest === undefined) return '1.0.0';
+  const { major, minor, patch, prerelease } = parseVersion(latest);
+  const raised: Bump = bump === 'major' && major === 0 ? 'minor' : bump;
+  // The stable version that a pre-release leads to is above it.
+  if (prerelease.length > 0) return firstFree({ major, minor, patch }, taken);
+  if (raised === 'major') return firstFree({ major: major + 1, minor: 0, patch: 0 }, taken);
+  if (raised === 'minor') return firstFree({ major, minor: minor + 1, patch: 0 }, taken);
+  return firstFree({ major, minor, patch: patch + 1 }, taken);
+}
+
+function firstFree(from: { major: number; minor: number; patch: number }, taken: ReadonlySet<string>): string {
+  for (let patch = from.patch; ; patch += 1) {
+    const version = `${from.major}.${from.minor}.${patch}`;
+    if (!taken.has(version)) return version;
+  }
+}
+
+/** The version that a release is compared with: the highest stable one that is not yanked, else the highest. */
+export function findBase(versions: readonly { version: string; yanked: boolean }[]): string | undefined {
+  const sorted = [...versions].sort((a, b) => compareVersions(b.version, a.version));
+  const stable = sorted.find(({ version, yanked }) => !yanked && parseVersion(version).prerelease.length === 0);
+  return (stable ?? sorted[0])?.version;
+}
