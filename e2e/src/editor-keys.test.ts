@@ -2,7 +2,7 @@
 // browser, retired; and what a network recorder sees of them, which is never the key itself.
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import {
   type EditorContext,
@@ -15,6 +15,7 @@ import {
   visit,
 } from './browser.js';
 import { LOOKS } from './editor-addresses.js';
+import { createKey, keyCard, readSeedSpellings, recordRequests, trustKey, watchSeed } from './editor-keys-steps.js';
 import { startTestRegistry, type TestRegistry } from './harness.js';
 import { ROOT, runProcess } from './process.js';
 
@@ -43,41 +44,7 @@ describe.skipIf(!isBrowserExpected)('keys (CHROMIUM_PATH)', () => {
     expect(problems).toEqual([]);
   });
 
-  const card = (kid: string) => page.locator(`[data-kid="${kid}"]`);
-
-  /** Everything that the profile sends from now on, as text. */
-  function recordRequests(context: BrowserContext): string[] {
-    const sent: string[] = [];
-    context.on('request', (request) => {
-      sent.push(
-        `${request.method()} ${request.url()} ${JSON.stringify(request.headers())} ${request.postData() ?? ''}`,
-      );
-    });
-    return sent;
-  }
-
-  /** Makes a key through the page; answers the path of its backup. */
-  async function createKey(kid: string, passphrase = ''): Promise<string> {
-    await visit(page, '/keys/signing');
-    await page.getByRole('button', { name: 'Create a key' }).click();
-    await page.getByRole('textbox', { name: 'Name of the key' }).fill(kid);
-    await page.getByRole('textbox', { name: 'Passphrase of the backup' }).fill(passphrase);
-    await page.getByRole('button', { name: 'Create', exact: true }).click();
-    const [download] = await Promise.all([
-      page.waitForEvent('download'),
-      page.getByRole('button', { name: 'Download the backup' }).click(),
-    ]);
-    expect(download.suggestedFilename()).toBe(`${kid}.key`);
-    await card(kid).waitFor();
-    return download.path();
-  }
-
-  /** Has the registry trust a key of this profile. */
-  async function trustKey(kid: string): Promise<void> {
-    await card(kid).getByRole('button', { name: 'Have it trusted…' }).click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Trust this key' }).click();
-    await card(kid).getByText('Trusted by the registry').waitFor();
-  }
+  const card = (kid: string) => keyCard(page, kid);
 
   test('a key is made by keyboard alone, and going on without a backup is told plainly', async () => {
     await visit(page, '/keys/signing');
@@ -111,20 +78,10 @@ describe.skipIf(!isBrowserExpected)('keys (CHROMIUM_PATH)', () => {
   });
 
   test('a stored key cannot be read out, and no request held it or its passphrase', async () => {
-    // Reads along where the key is made: what must not be sent has to be known.
-    await page.addInitScript(() => {
-      const { exportKey } = SubtleCrypto.prototype;
-      SubtleCrypto.prototype.exportKey = async function (this: SubtleCrypto, ...args: [never, never]) {
-        const bytes: ArrayBuffer | JsonWebKey = await exportKey.apply(this, args);
-        const hex = (byte: number): string => byte.toString(16).padStart(2, '0');
-        if (bytes instanceof ArrayBuffer)
-          sessionStorage.setItem('test.seed', [...new Uint8Array(bytes).slice(-32)].map(hex).join(''));
-        return bytes as never;
-      } as typeof exportKey;
-    });
+    await watchSeed(page);
     const sent = recordRequests(editor.context);
-    const backup = await readFile(await createKey('ana-laptop', PASSPHRASE), 'utf8');
-    await trustKey('ana-laptop');
+    const backup = await readFile(await createKey(page, 'ana-laptop', PASSPHRASE), 'utf8');
+    await trustKey(page, 'ana-laptop');
     const stored = await page.evaluate(async () => {
       const database = await new Promise<IDBDatabase>((resolve, reject) => {
         const request = indexedDB.open('action-registry');
@@ -144,18 +101,14 @@ describe.skipIf(!isBrowserExpected)('keys (CHROMIUM_PATH)', () => {
       return { read, extractable: key?.private_key.extractable };
     });
     expect(stored).toEqual({ read: 'InvalidAccessError', extractable: false });
-    const seed = Buffer.from((await page.evaluate(() => sessionStorage.getItem('test.seed'))) ?? '', 'hex');
-    expect(seed).toHaveLength(32);
-    const spellings = ['hex' as const, 'base64' as const, 'base64url' as const].map((form) =>
-      seed.toString(form).slice(0, 42),
-    );
+    const spellings = await readSeedSpellings(page);
     expect(sent.some((request) => request.includes('keys.add'))).toBe(true);
     for (const secret of [...spellings, PASSPHRASE, encodeURIComponent(PASSPHRASE), backup])
       expect(sent.filter((request) => request.includes(secret))).toEqual([]);
   });
 
   test('a backup restores in another profile and is the same key; a wrong passphrase is told at its field', async () => {
-    const file = await createKey('ana-backup', PASSPHRASE);
+    const file = await createKey(page, 'ana-backup', PASSPHRASE);
     const thumbprint = await card('ana-backup').locator('.key-thumbprint code').textContent();
     const other = await openEditor(browser, registry.url);
     await signIn(other.context, registry.adminKey);
@@ -173,13 +126,13 @@ describe.skipIf(!isBrowserExpected)('keys (CHROMIUM_PATH)', () => {
     expect(await card('ana-backup').locator('.key-thumbprint code').textContent()).toBe(thumbprint);
     await card('ana-backup').getByText('Backed up').waitFor();
     // It signs: the registry takes its proof.
-    await trustKey('ana-backup');
+    await trustKey(page, 'ana-backup');
     expect(other.problems).toEqual([]);
     await other.close();
   });
 
   test('a backup is a key file of the command line', async () => {
-    const text = await readFile(await createKey('ana-cli', PASSPHRASE), 'utf8');
+    const text = await readFile(await createKey(page, 'ana-cli', PASSPHRASE), 'utf8');
     const env = {
       ACTION_REGISTRY_URL: registry.url,
       ACTION_REGISTRY_API_KEY: registry.adminKey,
@@ -219,7 +172,7 @@ describe.skipIf(!isBrowserExpected)('keys (CHROMIUM_PATH)', () => {
   });
 
   test('a key is deleted after what that means was said', async () => {
-    await createKey('ana-gone');
+    await createKey(page, 'ana-gone', PASSPHRASE);
     await page.getByRole('button', { name: 'Delete ana-gone' }).click();
     const dialog = page.getByRole('dialog', { name: 'Delete ana-gone from this browser?' });
     await dialog.getByText('You have a backup and can import it again.').waitFor();
@@ -232,8 +185,8 @@ describe.skipIf(!isBrowserExpected)('keys (CHROMIUM_PATH)', () => {
   });
 
   test('the registry’s keys are listed, pinned and unpinned here, and retired after a question', async () => {
-    await createKey('ana-retire');
-    await trustKey('ana-retire');
+    await createKey(page, 'ana-retire');
+    await trustKey(page, 'ana-retire');
     const { items } = (await (await registry.fetch('/keys')).json()) as {
       items: { kid: string; thumbprint: string }[];
     };
@@ -302,7 +255,7 @@ describe.skipIf(!isBrowserExpected)('keys (CHROMIUM_PATH)', () => {
   });
 
   test('whoever may not add keys sends a link; who may accepts exactly what the key signed', async () => {
-    await createKey('bo-laptop');
+    await createKey(page, 'bo-laptop');
     // The session of somebody who may publish and no more.
     await page.route(/\/trpc\/[^?]*sessions\.current/, async (route) => {
       const response = await route.fetch();
@@ -351,7 +304,7 @@ describe.skipIf(!isBrowserExpected)('keys (CHROMIUM_PATH)', () => {
       if (scrollWidth > clientWidth) faults.push(`${what}: scrolls sideways`);
     };
     const kid = `axe-${look.theme}-${look.width}`;
-    await createKey(kid);
+    await createKey(page, kid);
     await check('list');
     for (const [button, dialog] of [
       ['Create a key', 'Create a signing key'],
@@ -369,7 +322,7 @@ describe.skipIf(!isBrowserExpected)('keys (CHROMIUM_PATH)', () => {
     await page.getByRole('dialog', { name: /^Keep a copy/ }).waitFor();
     await check('backup');
     await page.keyboard.press('Escape');
-    await trustKey(kid);
+    await trustKey(page, kid);
     await visit(page, '/keys/trusted');
     await card(kid).getByText('Details').click();
     await check('trusted');

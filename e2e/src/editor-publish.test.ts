@@ -16,6 +16,14 @@ import {
   visit,
 } from './browser.js';
 import { LOOKS } from './editor-addresses.js';
+import {
+  createKey,
+  importBackup,
+  readSeedSpellings,
+  recordRequests,
+  trustKey,
+  watchSeed,
+} from './editor-keys-steps.js';
 import { startTestRegistry, type TestRegistry } from './harness.js';
 import { publishSamples } from './sample-actions.js';
 
@@ -55,19 +63,10 @@ describe.skipIf(!isBrowserExpected)('review and sign (CHROMIUM_PATH)', () => {
     return action.id;
   }
 
-  /** Makes a key in this profile; with `isTrusted` the registry trusts it. */
-  async function createKey(kid: string, isTrusted = true): Promise<void> {
-    await visit(page, '/keys/signing');
-    await page.getByRole('button', { name: 'Create a key' }).click();
-    await page.getByRole('textbox', { name: 'Name of the key' }).fill(kid);
-    await page.getByRole('button', { name: 'Create', exact: true }).click();
-    await page.getByRole('button', { name: 'Go on without a backup' }).click();
-    const card = page.locator(`[data-kid="${kid}"]`);
-    await card.waitFor();
-    if (!isTrusted) return;
-    await card.getByRole('button', { name: 'Have it trusted…' }).click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Trust this key' }).click();
-    await card.getByText('Trusted by the registry').waitFor();
+  /** Makes a key in this profile and has the registry trust it. */
+  async function createTrustedKey(kid: string): Promise<void> {
+    await createKey(page, kid);
+    await trustKey(page, kid);
   }
 
   const note = () => page.getByRole('textbox', { name: 'What changed, for those who use it' });
@@ -78,7 +77,7 @@ describe.skipIf(!isBrowserExpected)('review and sign (CHROMIUM_PATH)', () => {
     (await client().trpc.actions.get.query({ name })).version_states.map((each) => each.version);
 
   test('a draft is published by keyboard; the page fetches it again and verifies it', async () => {
-    await createKey('ana-publish');
+    await createTrustedKey('ana-publish');
     const id = await createDraft('disk.first');
     await visit(page, `/drafts/${id}/publish`);
     await page.getByText('First release.', { exact: true }).waitFor();
@@ -105,8 +104,34 @@ describe.skipIf(!isBrowserExpected)('review and sign (CHROMIUM_PATH)', () => {
     await expect.poll(() => page.locator('.verify-button [data-verify]').getAttribute('data-verify')).toBe('verified');
   });
 
+  test('a backup signs and publishes in another profile, and nothing that was sent held the key', async () => {
+    const passphrase = 'correct horse battery';
+    await watchSeed(page);
+    const sent = recordRequests(editor.context);
+    const file = await createKey(page, 'ana-moves', passphrase);
+    await trustKey(page, 'ana-moves');
+    const spellings = await readSeedSpellings(page);
+    const other = await openEditor(browser, registry.url);
+    const sentThere = recordRequests(other.context);
+    await signIn(other.context, registry.adminKey);
+    [page] = other.context.pages() as [Page];
+    await importBackup(page, file, passphrase);
+    const id = await createDraft('disk.moved');
+    await visit(page, `/drafts/${id}/publish`);
+    await note().fill('From another browser.');
+    await button().click();
+    await published('disk.moved@1.0.0');
+    await page.getByText('This browser trusts ana-moves from now on, because it is yours.').waitFor();
+    const all = [...sent, ...sentThere];
+    expect(all.some((request) => request.includes('releases.publish'))).toBe(true);
+    for (const secret of [...spellings, passphrase, await readFile(file, 'utf8')])
+      expect(all.filter((request) => request.includes(secret))).toEqual([]);
+    expect(other.problems).toEqual([]);
+    await other.close();
+  });
+
   test('changes are told in words and line by line, and the version follows from them', async () => {
-    await createKey('ana-changes');
+    await createTrustedKey('ana-changes');
     const { action } = await client().trpc.definitions.clone.mutate({ reference: 'notes.summary@1.2.0' });
     const prompt = String(action.spec.prompt).replace('At most', 'No more than');
     await client().trpc.definitions.update.mutate({
@@ -126,7 +151,7 @@ describe.skipIf(!isBrowserExpected)('review and sign (CHROMIUM_PATH)', () => {
   });
 
   test('hidden characters are marked in the changes and in the bytes, and have to be looked at', async () => {
-    await createKey('ana-hidden');
+    await createTrustedKey('ana-hidden');
     const id = await createDraft('disk.hidden', { cmd: 'df\u200b -h # \u202eevil' });
     await visit(page, `/drafts/${id}/publish`);
     expect(await page.locator('.changes .mark-hidden').allTextContents()).toEqual(['U+200B', 'U+202E']);
@@ -145,7 +170,7 @@ describe.skipIf(!isBrowserExpected)('review and sign (CHROMIUM_PATH)', () => {
   });
 
   test('without a note the focus goes to what is missing; a taken version is told at its field', async () => {
-    await createKey('ana-note');
+    await createTrustedKey('ana-note');
     const { action } = await client().trpc.definitions.create.mutate({
       kind: 'command',
       title: 'Disk usage',
@@ -164,8 +189,42 @@ describe.skipIf(!isBrowserExpected)('review and sign (CHROMIUM_PATH)', () => {
     expect(await versionsOf('disk.usage')).not.toContain('1.4.1');
   });
 
+  test('a warning that comes after the others were looked at has to be looked at too', async () => {
+    await createTrustedKey('ana-later');
+    const { action } = await client().trpc.definitions.clone.mutate({ reference: 'disk.usage@1.4.0' });
+    await client().trpc.definitions.update.mutate({ id: action.id, name: 'disk.usage', title: 'Another title' });
+    await visit(page, `/drafts/${action.id}/publish`);
+    await page.getByText('This draft did not begin from 1.4.0').waitFor();
+    const seen = page.locator('.field-seen input');
+    await seen.check();
+    await version().fill('1.3.99');
+    await page.getByText('1.3.99 is lower than 1.4.0').waitFor();
+    expect(await seen.isChecked()).toBe(false);
+    await seen.check();
+    await version().fill('1.4.77');
+    expect(await seen.isChecked()).toBe(true);
+  });
+
+  test('whoever may not publish can look at everything, and the button says what is missing', async () => {
+    await createTrustedKey('ana-reader');
+    const id = await createDraft('disk.reader');
+    await page.route(/\/trpc\/[^?]*sessions\.current/, async (route) => {
+      const response = await route.fetch();
+      const body = (await response.text()).replace('"releases:publish",', '').replace('"channels:move",', '');
+      await route.fulfill({ response, body });
+    });
+    await visit(page, `/drafts/${id}/publish`);
+    await expect.poll(() => button().getAttribute('title')).toMatch(/You lack the permission releases:publish/);
+    expect(await button().getAttribute('aria-disabled')).toBe('true');
+    await page.getByText(/You lack the permission channels:move/).waitFor();
+    await note().fill('May I?');
+    await page.keyboard.press('Control+Enter');
+    await button().click({ force: true });
+    expect(await client().trpc.actions.search.query({ q: 'disk.reader' })).toMatchObject({ items: [] });
+  });
+
   test('a double click makes one version', async () => {
-    await createKey('ana-double');
+    await createTrustedKey('ana-double');
     const id = await createDraft('disk.double');
     let calls = 0;
     page.on('request', (request) => {
@@ -179,7 +238,7 @@ describe.skipIf(!isBrowserExpected)('review and sign (CHROMIUM_PATH)', () => {
   });
 
   test('publishing again after the answer was lost makes no second version, and moves the channel', async () => {
-    await createKey('ana-cut');
+    await createTrustedKey('ana-cut');
     const id = await createDraft('disk.cut');
     await visit(page, `/drafts/${id}/publish`);
     await note().fill('Cut.');
@@ -207,7 +266,7 @@ describe.skipIf(!isBrowserExpected)('review and sign (CHROMIUM_PATH)', () => {
   });
 
   test('moving production names from and to, turns the button red, and can be undone', async () => {
-    await createKey('ana-production');
+    await createTrustedKey('ana-production');
     const { action } = await client().trpc.definitions.clone.mutate({ reference: 'crm.create_ticket@1.0.1' });
     await client().trpc.definitions.update.mutate({ id: action.id, name: 'crm.create_ticket', title: 'A ticket' });
     await visit(page, `/drafts/${action.id}/publish`);
@@ -251,7 +310,7 @@ describe.skipIf(!isBrowserExpected)('review and sign (CHROMIUM_PATH)', () => {
   });
 
   test('a key of another namespace is told apart, and one that was retired meanwhile', async () => {
-    await createKey('ana-scope', false);
+    await createKey(page, 'ana-scope');
     await page.getByRole('button', { name: 'Have it trusted…' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('combobox', { name: 'What it may sign' }).selectOption('some');
@@ -267,7 +326,7 @@ describe.skipIf(!isBrowserExpected)('review and sign (CHROMIUM_PATH)', () => {
   });
 
   test('somebody else’s release in between is no second one over it: the page says so and shows it', async () => {
-    await createKey('ana-between');
+    await createTrustedKey('ana-between');
     const id = await createDraft('disk.between');
     await visit(page, `/drafts/${id}/publish`);
     await note().fill('First.');
@@ -290,7 +349,7 @@ describe.skipIf(!isBrowserExpected)('review and sign (CHROMIUM_PATH)', () => {
   });
 
   test('on plain http the page gives the command, and goes on when the release is there', async () => {
-    await createKey('ana-elsewhere');
+    await createTrustedKey('ana-elsewhere');
     const id = await createDraft('disk.elsewhere');
     const plain = await chromium.launch({
       args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--host-resolver-rules=MAP registry.test 127.0.0.1'],
@@ -337,7 +396,7 @@ describe.skipIf(!isBrowserExpected)('review and sign (CHROMIUM_PATH)', () => {
     const id = await createDraft(name, { cmd: `df -h\nsleep 1\u200b # ${'long '.repeat(60)}` });
     await visit(page, `/drafts/${id}/publish`);
     await check('no key');
-    await createKey(`axe-${look.theme}-${look.width}`, false);
+    await createKey(page, `axe-${look.theme}-${look.width}`);
     await visit(page, `/drafts/${id}/publish`);
     await check('untrusted key');
     await page.getByRole('button', { name: /^Trust this key for/ }).click();

@@ -117,7 +117,7 @@ function FileButton({ onText }: { onText: (text: string) => void }) {
         type="file"
         hidden
         aria-label={words.file}
-        accept=".key,.pem,.jwk,.json,.txt"
+        accept=".jwe,.key,.pem,.jwk,.json,.txt"
         onChange={(event) => void read(event)}
       />
       <Button icon={FolderOpen} data-autofocus onClick={() => input.current?.click()}>

@@ -3,12 +3,13 @@ import { compareVersions, isVersion } from '@action-registry/core';
 import type { Warning } from '@action-registry/schema';
 import { publishMessages as words } from '../../lib/messages/publish.js';
 import type { ReleaseChange } from '../../lib/release-changes.js';
-import type { PublishFacts } from './publish-data.js';
 
+/** The version that the draft began from, and the release that it is compared with. */
+type Began = { draft: { base_version?: string | undefined }; base: { version: string } | undefined };
 type Made = { changes: readonly ReleaseChange[]; version: string; warnings: readonly Warning[] };
 
 /** One sentence for each thing to look at. */
-export function findCautions({ draft, base }: PublishFacts, { changes, version, warnings }: Made): string[] {
+export function findCautions({ draft, base }: Began, { changes, version, warnings }: Made): string[] {
   const told = warnings.map(({ path, message }) => words.at(path, message));
   if (base === undefined) return told;
   const began = draft.base_version;

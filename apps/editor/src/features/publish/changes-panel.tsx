@@ -54,7 +54,7 @@ export function ChangesPanel({ review, isAsked }: { review: Review; isAsked: boo
   );
 }
 
-function Cautions({ review: { cautions, form, set, errors }, isAsked }: { review: Review; isAsked: boolean }) {
+function Cautions({ review: { cautions, set, errors }, isAsked }: { review: Review; isAsked: boolean }) {
   const isLacking = isAsked && errors.seen !== undefined;
   return (
     <Banner tone="warning" title={words.look(cautions.length)} className="publish-cautions">
@@ -68,8 +68,8 @@ function Cautions({ review: { cautions, form, set, errors }, isAsked }: { review
         hint={isLacking ? <span className="field-error">{errors.seen}</span> : undefined}
         aria-invalid={isLacking || undefined}
         className="field-seen"
-        checked={form.isSeen}
-        onChange={(event) => set({ isSeen: event.target.checked })}
+        checked={errors.seen === undefined}
+        onChange={(event) => set({ seen: event.target.checked ? cautions : [] })}
       />
     </Banner>
   );

@@ -10,6 +10,7 @@ import { PageHead } from '../../components/page-head.js';
 import { Skeleton } from '../../components/skeleton.js';
 import { toCallError } from '../../lib/errors.js';
 import { messages } from '../../lib/messages/common.js';
+import { errorMessages } from '../../lib/messages/errors.js';
 import { publishMessages as words } from '../../lib/messages/publish.js';
 import { useRouteReady } from '../../lib/route-ready.js';
 import '../../styles/features/keys.css';
@@ -51,7 +52,7 @@ function Told({ title, children }: { title: string; children: ReactNode }) {
   useRouteReady(true);
   return (
     <div className="page">
-      <PageHead title={words.title(title)} hidden />
+      <PageHead title={title} hidden />
       {children}
     </div>
   );
@@ -62,7 +63,7 @@ function Failed({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   const isMissing = code === 'DEFINITION_NOT_FOUND' || code === 'INVALID_BODY';
   const title = isMissing ? words.notFound : code === 'UNAUTHENTICATED' ? words.signInTitle : undefined;
   return (
-    <Told title="">
+    <Told title={title ?? errorMessages.failedTitle}>
       <ErrorState
         error={error}
         title={title}
@@ -84,7 +85,7 @@ function Failed({ error, onRetry }: { error: unknown; onRetry: () => void }) {
 
 function Builtin({ id, title }: { id: number; title: string }) {
   return (
-    <Told title={title}>
+    <Told title={words.title(title)}>
       <EmptyState
         icon={PackageOpen}
         title={words.builtinTitle}
@@ -102,7 +103,7 @@ function Builtin({ id, title }: { id: number; title: string }) {
 
 function Unnamed({ id, title }: { id: number; title: string }) {
   return (
-    <Told title={title}>
+    <Told title={words.title(title)}>
       <EmptyState
         icon={PencilLine}
         title={words.unnamedTitle}

@@ -15,7 +15,9 @@ import { publishMessages as words } from '../../lib/messages/publish.js';
 import type { ChannelStep, PublishOutcome } from '../../lib/publish-here.js';
 import { useTRPC } from '../../lib/trpc.js';
 
-type PublishedProps = { name: string; draftId: number; outcome: PublishOutcome };
+/** What came of it; `pinned` is the key that this browser trusts since then. */
+export type Shown = PublishOutcome & { pinned?: string };
+type PublishedProps = { name: string; draftId: number; outcome: Shown };
 
 /** The view after publishing. */
 export function Published({ name, draftId, outcome }: PublishedProps) {
@@ -61,10 +63,14 @@ export function Published({ name, draftId, outcome }: PublishedProps) {
   );
 }
 
-function Verdict({ outcome: { verdict, isSame } }: { outcome: PublishOutcome }) {
+function Verdict({ outcome: { verdict, isSame, pinned } }: { outcome: Shown }) {
   if (!isSame || verdict.state === 'invalid') return <Banner tone="danger" live title={words.unlike} />;
   const isVerified = verdict.state === 'verified';
-  return <Banner tone={isVerified ? 'good' : 'warning'} live title={isVerified ? words.checked : words.notVerified} />;
+  return (
+    <Banner tone={isVerified ? 'good' : 'warning'} live title={isVerified ? words.checked : words.notVerified}>
+      {pinned === undefined ? undefined : words.pinnedNow(pinned)}
+    </Banner>
+  );
 }
 
 function Found({ reference, outcome: { release, verdict } }: { reference: string; outcome: PublishOutcome }) {

@@ -8,13 +8,13 @@ import { useCommand } from '../../lib/commands.js';
 import { useLiveEvents } from '../../lib/live.js';
 import { publishMessages as words } from '../../lib/messages/publish.js';
 import { pinKeys, usePinnedKeys } from '../../lib/pinned-keys.js';
-import { fetchStored, type PublishOrder, type PublishOutcome, publishHere } from '../../lib/publish-here.js';
+import { fetchStored, type PublishOrder, publishHere } from '../../lib/publish-here.js';
 import { useRouteReady } from '../../lib/route-ready.js';
 import { useTRPC, useTRPCClient } from '../../lib/trpc.js';
 import { ChangesPanel } from './changes-panel.js';
 import { NotePanel } from './note-panel.js';
 import type { PublishFacts } from './publish-data.js';
-import { Published } from './published.js';
+import { Published, type Shown } from './published.js';
 import { type Review, useReview } from './review-state.js';
 import { SignPanel } from './sign-panel.js';
 
@@ -64,15 +64,15 @@ function usePublishing({ plan, key, form, facts }: Review) {
   const client = useTRPCClient();
   const queries = useQueryClient();
   const pinned = usePinnedKeys();
-  const [outcome, setOutcome] = useState<PublishOutcome>();
+  const [outcome, setOutcome] = useState<Shown>();
   const isRunning = useRef(false);
   const { mutate, isPending, error } = useMutation({
     mutationFn: (order: PublishOrder) => publishHere(client, order),
     onSuccess: (done, { key: own }) => {
-      // What is signed here verifies here; another key that was trusted under this name is not replaced.
-      if (done.verdict.state === 'verified' && !pinned.some(({ kid }) => kid === own.kid))
-        pinKeys([{ kid: own.kid, public_key: own.public_key }], new Date());
-      setOutcome(done);
+      // What is signed here verifies here, and the page says so; a key that was trusted under this name is not replaced.
+      const isNew = done.verdict.state === 'verified' && !pinned.some(({ kid }) => kid === own.kid);
+      if (isNew) pinKeys([{ kid: own.kid, public_key: own.public_key }], new Date());
+      setOutcome({ ...done, ...(isNew && { pinned: own.kid }) });
       for (const old of [trpc.definitions, trpc.actions, trpc.releases])
         void queries.invalidateQueries({ ...old.pathFilter(), refetchType: 'none' });
     },
@@ -90,7 +90,7 @@ function usePublishing({ plan, key, form, facts }: Review) {
 }
 
 /** Goes on by itself when the reviewed release was published elsewhere, such as on the command line. */
-function useElsewhere({ plan }: Review, onFound: ((outcome: PublishOutcome) => void) | undefined): void {
+function useElsewhere({ plan }: Review, onFound: ((outcome: Shown) => void) | undefined): void {
   const client = useTRPCClient();
   const pinned = usePinnedKeys();
   useLiveEvents(({ type, subject }) => {

@@ -20,7 +20,8 @@ type ReviewForm = {
   note: string;
   channels: readonly string[];
   kid: string | undefined;
-  isSeen: boolean;
+  /** The cautions that were looked at; others that come later are not. */
+  seen: readonly string[];
 };
 
 /** A review as its panels see it. */
@@ -50,9 +51,10 @@ export function useReview(facts: PublishFacts, name: string): Review {
   const { plan, problem } = usePlan(facts, form.version);
   const signer = useSigner(name, form.kid);
   const { whyNot } = useSession();
-  const cautions = findCautions(facts, { changes, version: form.version, warnings: plan?.warnings ?? NO_WARNINGS });
-  const isKeyReady = signer.signing === 'ready' && signer.standing?.type === 'trusted';
   const isBroken = problem !== undefined && problem.pointer !== '/version';
+  const made = { changes, version: form.version, warnings: plan?.warnings ?? NO_WARNINGS };
+  const cautions = isBroken ? [] : findCautions(facts, made);
+  const isKeyReady = signer.signing === 'ready' && signer.standing?.type === 'trusted';
   return {
     ...{ facts, name, form, changes, bump, plan, cautions, ...signer },
     problem: isBroken ? problem : undefined,
@@ -60,9 +62,9 @@ export function useReview(facts: PublishFacts, name: string): Review {
     errors: {
       version: findVersionError(facts, form.version, plan),
       note: form.note.trim().length < NOTE_MIN ? words.noteMissing : undefined,
-      seen: cautions.length > 0 && !form.isSeen ? words.seenMissing : undefined,
+      seen: cautions.every((each) => form.seen.includes(each)) ? undefined : words.seenMissing,
     },
-    blocked: isBroken ? words.invalid : (whyNot('releases:publish') ?? (isKeyReady ? undefined : words.checkNames.key)),
+    blocked: isBroken ? words.invalid : (whyNot('releases:publish') ?? (isKeyReady ? undefined : words.needKey)),
   };
 }
 
@@ -81,7 +83,7 @@ function compare({ draft, base }: PublishFacts): { changes: readonly ReleaseChan
 function startForm({ action, base }: PublishFacts, bump: Review['bump']): ReviewForm {
   const taken = new Set(action?.version_states.map(({ version }) => version));
   const version = nextVersion(base?.version, bump === 'first' ? 'patch' : bump, taken);
-  return { version, note: '', channels: [], kid: undefined, isSeen: false };
+  return { version, note: '', channels: [], kid: undefined, seen: [] };
 }
 
 function usePlan({ draft }: PublishFacts, version: string) {

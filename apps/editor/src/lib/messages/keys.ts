@@ -77,7 +77,8 @@ export const signingMessages = {
   backupTitle: (kid: string) => `Keep a copy of ${kid}`,
   backupBody:
     'This key is only in this browser. The file is the one way to get it back, and now is the one moment to make it.',
-  backupFile: (kid: string) => `${kid}.key`,
+  /** As the command line names them in its own folder. */
+  backupFile: (kid: string) => `${kid}.jwe`,
   backupSealed: 'Sealed with your passphrase. Keep the two apart.',
   backupOpen: 'It has no passphrase: whoever has this file can sign as you. Keep it where nobody else gets.',
   download: 'Download the backup',

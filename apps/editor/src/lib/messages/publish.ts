@@ -113,6 +113,7 @@ export const publishMessages = {
   },
   untrustedBody: 'Publishing would be refused.',
   scopeBody: (scope: string) => `It may sign ${scope}. Use another key.`,
+  needKey: 'Choose a key that the registry trusts for this name.',
   trustFor: (scope: string) => `Trust this key for ${scope}…`,
   ask: 'Ask an admin…',
   trustedFor: (scope: string) => `Trusted by the registry for ${scope}`,
@@ -136,6 +137,7 @@ export const publishMessages = {
   reload: 'Look at what was published',
 
   published: (reference: string) => `${reference} is published`,
+  pinnedNow: (kid: string) => `This browser trusts ${kid} from now on, because it is yours.`,
   checked: 'Fetched again and checked in this browser: these are the bytes that you signed.',
   unlike: 'What the registry stored is not what you signed. Do not use it, and tell whoever runs the registry.',
   notVerified: 'The bytes are those of this draft, but no key that this browser trusts signed them.',
