@@ -18,6 +18,20 @@ export { assertPublishable, type PublishClaim } from './assert-publishable.js';
 export { parseBase64, parseBase64Url, parseWireBase64, toBase64, toBase64Url, toWireBase64 } from './base64.js';
 export { type Builtin, builtinsFor } from './builtins.js';
 export { canonicalize, isCanonical, NotCanonicalError, parseCanonical } from './canonical-json.js';
+export {
+  type Checkpoint,
+  type CheckpointProblem,
+  type CheckpointRelation,
+  type CheckpointVerdict,
+  compareCheckpoints,
+  formatCheckpoint,
+  isConsistent,
+  type LogIdentity,
+  parseCheckpoint,
+  signCheckpoint,
+  timeCheckpoint,
+  verifyCheckpoint,
+} from './checkpoint.js';
 export { type Content, checkContent } from './content-warnings.js';
 export { digestOf } from './digest.js';
 export {
@@ -30,7 +44,16 @@ export {
 } from './ed25519-key.js';
 export { SIGNATURE_BYTES } from './ed25519-signature.js';
 export { EncodingError } from './encoding-error.js';
+export { encodeEntryBundle, parseEntryBundle } from './entry-bundle.js';
 export { PAYLOAD_TYPES, pae, type ReleaseFacts, releaseSigningBytes, releaseStatement } from './envelope.js';
+export {
+  checkForkEvidence,
+  createForkEvidence,
+  evidenceKeys,
+  type ForkClaim,
+  type ForkVerdict,
+  parseForkEvidence,
+} from './fork-evidence.js';
 export { parseHex, toHex } from './hex.js';
 export { checkHiddenCharacters, findHiddenCharacters, type HiddenCharacter } from './hidden-characters.js';
 export { type InvalidInputCode, type InvalidInputOptions, type SchemaError, toInvalidInput } from './invalid-input.js';
@@ -43,13 +66,47 @@ export {
   type SchemaSide,
 } from './json-schema-rules.js';
 export { type SchemaPlace, walkSchema } from './json-schema-walk.js';
-export { type PrivateEvent, privateCommitment, privateLeafText, SALT_BYTES } from './log-commitment.js';
+export {
+  type PrivateEvent,
+  privateCommitment,
+  privateLeafText,
+  SALT_BYTES,
+} from './log-commitment.js';
+export { findLogKeys, type LogPolicy } from './log-findings.js';
+export { LogFormatError, type LogFormatProblem } from './log-format-error.js';
 export { emptyRoot, LOG_HASH_BYTES, leafHash, nodeHash } from './log-hash.js';
 export { type LeafSignature, type PublicLeaf, publicLeafText } from './log-leaf.js';
+export {
+  appendLeaves,
+  buildConsistencyProof,
+  buildInclusionProof,
+  buildRoot,
+  consistencyProofNodes,
+  type HashedLogNode,
+  inclusionProofNodes,
+  type LogAppend,
+  type LogNode,
+  type ReadLogNodes,
+  rootNodes,
+} from './log-node.js';
 export { type ConsistencyClaim, type InclusionClaim, verifyConsistency, verifyInclusion } from './merkle-proof.js';
 export { consistencyProof, inclusionProof, rootOf } from './merkle-tree.js';
 export { type NormalMetadata, normaliseMetadata } from './normalise-metadata.js';
 export { type NormalSpec, normaliseSpec, type SpecDefaults } from './normalise-spec.js';
+export {
+  formatSignerKey,
+  formatVerifierKey,
+  isNoteKeyName,
+  type NoteSignatureType,
+  type NoteSigner,
+  type NoteVerifier,
+  noteKeyId,
+  parseSignerKey,
+  parseVerifierKey,
+  toNoteSigner,
+  toNoteVerifier,
+  verifierOf,
+} from './note-key.js';
 export { checkPromptVariables, findPromptVariables, type PromptVariable } from './prompt-variables.js';
 export { type ParsedReference, parseReference, parseSelector, type Selector, toReference } from './reference.js';
 export {
@@ -62,11 +119,46 @@ export {
   toResolutionError,
 } from './resolve-selector.js';
 export { signRelease } from './sign-release.js';
+export {
+  createNoteSignature,
+  formatNote,
+  NOTE_LIMITS,
+  type NoteSignature,
+  type NoteVerdict,
+  parseNote,
+  type SignedNote,
+  signNote,
+  verifyNote,
+} from './signed-note.js';
 export { assertStorable, findUnstorable, type Unstorable, type UnstorableReason } from './storable.js';
 export { type StrictJsonLimits, strictRead } from './strict-json.js';
 export { StrictJsonError, type StrictJsonReason } from './strict-json-error.js';
 export { suggest } from './suggest.js';
 export { type Ed25519Jwk, thumbprintOf, toJwk } from './thumbprint.js';
+export {
+  formatTlogProof,
+  parseTlogProof,
+  type TlogProof,
+  type TlogProofVerdict,
+  verifyTlogProof,
+} from './tlog-proof.js';
+export {
+  consistencyTiles,
+  createTileNodeReader,
+  encodeTile,
+  formatTilePath,
+  hashTile,
+  inclusionTiles,
+  parseTile,
+  parseTilePath,
+  type ReadTile,
+  TILE_WIDTH,
+  type Tile,
+  type TilePath,
+  tileNodes,
+  tileOf,
+  tileWidth,
+} from './tlog-tile.js';
 export { toTrustError } from './trust-error.js';
 export {
   createTrust,
@@ -84,7 +176,13 @@ export {
   parseContent,
   parseDocument,
 } from './validate-document.js';
-export { type ClaimedSignature, type ReleaseClaim, verifyRelease } from './verify-release.js';
+export {
+  type ClaimedSignature,
+  findVouchingKeys,
+  type ReleaseClaim,
+  type VerifyOptions,
+  verifyRelease,
+} from './verify-release.js';
 export {
   compareVersions,
   isPrerelease,

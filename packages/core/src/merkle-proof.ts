@@ -51,18 +51,26 @@ export function verifyConsistency({ size1, size2, proof, root1, root2 }: Consist
   if (![root1, root2, ...proof].every(isHash)) return false;
   if (size1 === size2) return proof.length === 0 && isEqualBytes(root1, root2);
   // An old tree that is complete is itself the first node, and the proof leaves it out.
-  const [first, ...rest] = isPowerOfTwo(size1) ? [root1, ...proof] : proof;
-  return first !== undefined && isChain({ size1, size2, root1, root2 }, first, rest);
+  const roots = consistencyRoots({ size1, size2, proof: isPowerOfTwo(size1) ? [root1, ...proof] : proof });
+  return roots !== undefined && isEqualBytes(roots.root1, root1) && isEqualBytes(roots.root2, root2);
 }
 
-function isChain(claim: Omit<ConsistencyClaim, 'proof'>, first: Uint8Array, rest: readonly Uint8Array[]): boolean {
+/**
+ * The two roots that a proof leads to, for sizes 1 ≤ size1 < size2; undefined where it has too few or too many hashes. Here
+ * the first hash is always given, also where the old tree is complete and a proof on the wire leaves it out.
+ */
+export function consistencyRoots(
+  claim: Omit<ConsistencyClaim, 'root1' | 'root2'>,
+): { root1: Uint8Array; root2: Uint8Array } | undefined {
+  const [first, ...rest] = claim.proof;
+  if (first === undefined) return undefined;
   let node = claim.size1 - 1;
   let last = claim.size2 - 1;
   while (node % 2 === 1) [node, last] = [half(node), half(last)];
   let old = first;
   let current = first;
   for (const sibling of rest) {
-    if (last === 0) return false;
+    if (last === 0) return undefined;
     if (node % 2 === 1 || node === last) {
       old = nodeHash(sibling, old);
       current = nodeHash(sibling, current);
@@ -72,7 +80,7 @@ function isChain(claim: Omit<ConsistencyClaim, 'proof'>, first: Uint8Array, rest
     }
     [node, last] = [half(node), half(last)];
   }
-  return last === 0 && isEqualBytes(old, claim.root1) && isEqualBytes(current, claim.root2);
+  return last === 0 ? { root1: old, root2: current } : undefined;
 }
 
 function isCount(value: number): boolean {
@@ -83,7 +91,8 @@ function isHash(bytes: Uint8Array): boolean {
   return bytes.length === LOG_HASH_BYTES;
 }
 
-function isPowerOfTwo(size: number): boolean {
+/** True for the size of a complete tree. */
+export function isPowerOfTwo(size: number): boolean {
   let rest = size;
   while (rest % 2 === 0) rest = half(rest);
   return rest === 1;

@@ -1,9 +1,9 @@
 // From a verdict that says no to the error a client raises: which code, and in its details what was expected and what was
 // found. A verdict is for people to inspect; the error stops a program from using the release.
-import { RegistryError, type Verification, type VerifyCode } from '@action-registry/schema';
+import { RegistryError, VERIFY_ERRORS, type Verification, type VerifyCode } from '@action-registry/schema';
 import { toSignatureInvalid } from './assert-publishable.js';
 import { digestOf } from './digest.js';
-import { findIdentity, pinCommand } from './release-checks.js';
+import { findIdentity, pinCommand, toShown } from './release-checks.js';
 import type { Trust } from './trusted-keys.js';
 import type { ReleaseClaim } from './verify-release.js';
 
@@ -73,15 +73,20 @@ function toRevoked({ message }: Failure, claim: ReleaseClaim, trust: Trust): Reg
 }
 
 function toIntegrityMismatch({ code, message }: Failure, claim: ReleaseClaim): RegistryError<'INTEGRITY_MISMATCH'> {
-  const { name, version, document, claimedHash = '' } = claim;
-  const found = code === 'identity_mismatch' ? findIdentity(document) : undefined;
-  const compared =
-    code === 'identity_mismatch'
-      ? { expected: `${name}@${version}`, actual: found === undefined ? '' : `${found.name}@${found.version}` }
-      : { expected: claimedHash, actual: digestOf(document) };
+  const { name, version } = claim;
   return new RegistryError('INTEGRITY_MISMATCH', message, {
-    details: { name, version, verify_code: code, ...compared },
+    details: { name, version, verify_code: code, ...toCompared(code, claim) },
   });
+}
+
+function toCompared(code: VerifyCode, claim: ReleaseClaim): { expected: string; actual: string } {
+  const { name, version, document, claimedHash = '', log_index } = claim;
+  if (code === 'digest_mismatch') return { expected: claimedHash, actual: digestOf(document) };
+  if (code !== 'identity_mismatch')
+    return { expected: `${name}@${version} in the log at ${log_index ?? 'an index'}`, actual: VERIFY_ERRORS[code] };
+  const found = findIdentity(document);
+  const actual = found === undefined ? '' : `${toShown(found.name)}@${toShown(found.version)}`;
+  return { expected: `${name}@${version}`, actual };
 }
 
 function kidOf({ signatures }: ReleaseClaim): string {

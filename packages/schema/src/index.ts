@@ -78,11 +78,16 @@ export {
 } from './kinds.js';
 export { LIMITS } from './limits.js';
 export {
+  ConsistencyProof,
   EventType,
+  ForkEvidence,
+  InclusionProof,
   ListLogEntries,
   LogEntry,
   LogEntryPage,
   LogEvent,
+  LogEvidence,
+  LogHash,
   PRIVATE_EVENT_TYPES,
   PrivateEventType,
   PUBLIC_EVENT_TYPES,

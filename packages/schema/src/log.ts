@@ -64,6 +64,54 @@ export const LogEntry = z.object({
 });
 export type LogEntry = z.infer<typeof LogEntry>;
 
+/** A hash of the log's tree: the base64 of 32 bytes. */
+export const LogHash = z.string().regex(/^[A-Za-z0-9+/]{43}=$/, 'must be 44 characters of base64 (32 bytes)');
+export type LogHash = z.infer<typeof LogHash>;
+
+const PROOF_HASHES_MAX = 64;
+const NOTE_CHARACTERS_MAX = 1024 * 1024;
+
+/** That an entry stands at `index` in the tree of a checkpoint: the hashes from its leaf to the root (RFC 6962 §2.1.1). */
+export const InclusionProof = z.object({
+  index: z.int().nonnegative(),
+  hashes: z.array(LogHash).max(PROOF_HASHES_MAX),
+});
+export type InclusionProof = z.infer<typeof InclusionProof>;
+
+/** That the tree of `from` leaves is a prefix of the tree of `to` leaves (RFC 6962 §2.1.2); empty where both are one. */
+export const ConsistencyProof = z.object({
+  from: z.int().nonnegative(),
+  to: z.int().nonnegative(),
+  hashes: z.array(LogHash).max(PROOF_HASHES_MAX),
+});
+export type ConsistencyProof = z.infer<typeof ConsistencyProof>;
+
+/**
+ * What a registry shows for a release's place in the log: a checkpoint (C2SP signed note), a proof for the entry of each of
+ * its signatures, and the consistency with the checkpoint that the asker named. Leaves are not in it: verifiers make them.
+ */
+export const LogEvidence = z.object({
+  checkpoint: z.string().max(NOTE_CHARACTERS_MAX),
+  inclusion: z.array(InclusionProof).max(LIMITS.signaturesPerRelease + 1),
+  consistency: ConsistencyProof.optional(),
+});
+export type LogEvidence = z.infer<typeof LogEvidence>;
+
+/**
+ * Two notes by one log that cannot both be true, for anyone to check: the proof of consistency that was shown between them
+ * and, where the older tree is complete, what the newer log has in its place (`prefix`). `log_keys` are in vkey form.
+ */
+export const ForkEvidence = z.strictObject({
+  type: z.literal('application/vnd.action-registry.fork-evidence.v1+json'),
+  origin: z.string().min(1).max(2_000),
+  older: z.string().max(NOTE_CHARACTERS_MAX),
+  newer: z.string().max(NOTE_CHARACTERS_MAX),
+  consistency: z.array(LogHash).max(PROOF_HASHES_MAX),
+  prefix: LogHash.optional(),
+  log_keys: z.array(z.string().max(2_100)).min(1).max(LIMITS.listEntries),
+});
+export type ForkEvidence = z.infer<typeof ForkEvidence>;
+
 /** Input of `log.entries`: entries from index `start`, oldest first; `cursor` goes on from an earlier page. */
 export const ListLogEntries = z.strictObject({ ...PageInput, start: z.int().nonnegative().default(0) });
 export type ListLogEntries = z.infer<typeof ListLogEntries>;
