@@ -67,6 +67,16 @@ export {
 } from './json-schema-rules.js';
 export { type SchemaPlace, walkSchema } from './json-schema-walk.js';
 export {
+  hasRoot,
+  type KeyRevocation,
+  keyRevokeStatement,
+  type RevocationProblem,
+  type RevocationVerdict,
+  signKeyRevoke,
+  verifyKeyRevoke,
+} from './key-revocation.js';
+export {
+  checkCommitment,
   type PrivateEvent,
   privateCommitment,
   privateLeafText,

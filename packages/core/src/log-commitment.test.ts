@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { type PrivateEvent, privateCommitment, privateLeafText } from './log-commitment.js';
+import { checkCommitment, type PrivateEvent, privateCommitment, privateLeafText } from './log-commitment.js';
 
 const salt = Uint8Array.from({ length: 32 }, (_, at) => at);
 const event: PrivateEvent = {
@@ -46,4 +46,19 @@ describe('privateCommitment', () => {
 
 it('shows nothing but the commitment in the leaf', () => {
   expect(privateLeafText('sha256:00')).toBe('{"commitment":"sha256:00","type":"private","v":1}');
+});
+
+describe('a commitment', () => {
+  const leaf = privateLeafText(privateCommitment(event, salt));
+
+  it('is opened by exactly its event and salt', () => {
+    expect(checkCommitment(leaf, event, salt)).toBe(true);
+  });
+
+  it('is not opened by another event, another salt, one of another length, or in another spelling', () => {
+    expect(checkCommitment(leaf, { ...event, subject: 'def_2' }, salt)).toBe(false);
+    expect(checkCommitment(leaf, event, salt.with(0, 9))).toBe(false);
+    expect(checkCommitment(leaf, event, salt.subarray(1))).toBe(false);
+    expect(checkCommitment(leaf.replace(',', ', '), event, salt)).toBe(false);
+  });
 });

@@ -32,3 +32,8 @@ export function privateCommitment(event: PrivateEvent, salt: Uint8Array): string
 export function privateLeafText(commitment: string): string {
   return canonicalize({ commitment, type: 'private', v: 1 });
 }
+
+/** True if the leaf is the commitment to exactly this event under this salt; false for any other leaf or malformed salt. */
+export function checkCommitment(leaf: string, event: PrivateEvent, salt: Uint8Array): boolean {
+  return salt.length === SALT_BYTES && leaf === privateLeafText(privateCommitment(event, salt));
+}
