@@ -2,8 +2,8 @@
 // with one clear line; nothing here is ever logged.
 
 import { readFileSync, statSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { parseTrustedKeys } from '@action-registry/core';
+import { join, resolve } from 'node:path';
+import { isNoteKeyName, parseTrustedKeys } from '@action-registry/core';
 import { isRegistryError, type TrustedKeyEntry } from '@action-registry/schema';
 import { z } from 'zod';
 
@@ -20,6 +20,8 @@ export const SETTINGS = [
   'READ_ACCESS',
   'ACTION_DEFAULT_MODEL',
   'ACTION_ROOT',
+  'LOG_ORIGIN',
+  'LOG_KEY_FILE',
   'CORS_ORIGINS',
   'TRUST_PROXY',
   'RATE_LIMIT_READS',
@@ -49,6 +51,12 @@ const Environment = z.object({
   READ_ACCESS: z.enum(['open', 'key']).default('open'),
   ACTION_DEFAULT_MODEL: z.string().min(1).max(200).default('gpt-5.3-codex'),
   ACTION_ROOT: z.string().min(1).default('.').refine(isFolder, 'there is no such folder'),
+  LOG_ORIGIN: z
+    .string()
+    .max(200)
+    .refine(isNoteKeyName, 'must be a URL without scheme, such as registry.example.com/actions')
+    .optional(),
+  LOG_KEY_FILE: z.string().min(1).optional(),
   CORS_ORIGINS: z
     .string()
     .transform((text) => text.split(',').map((origin) => origin.trim()))
@@ -78,6 +86,9 @@ export type Config = {
   readAccess: 'open' | 'key';
   defaultModel: string;
   actionRoot: string;
+  /** The name that the log's checkpoints are signed under; undefined: made from the log's first entry. */
+  logOrigin: string | undefined;
+  logKeyFile: string;
   corsOrigins: readonly string[];
   /** How many proxies in front of the server append to `X-Forwarded-For`. */
   trustedProxies: number;
@@ -111,6 +122,8 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
     readAccess: data.READ_ACCESS,
     defaultModel: data.ACTION_DEFAULT_MODEL,
     actionRoot: resolve(data.ACTION_ROOT),
+    logOrigin: data.LOG_ORIGIN,
+    logKeyFile: resolve(data.LOG_KEY_FILE ?? join(data.DATA_DIR, 'log-key')),
     corsOrigins: data.CORS_ORIGINS,
     trustedProxies: data.TRUST_PROXY,
     rateLimits: {

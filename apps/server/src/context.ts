@@ -4,6 +4,8 @@ import type { Permission, RegistryError } from '@action-registry/schema';
 import type { Logger } from 'pino';
 import type { Config } from './config.js';
 import type { LogFeed } from './log-feed.js';
+import type { LogSigner } from './log-signer.js';
+import type { LogTree } from './log-tree.js';
 import type { Metrics } from './metrics.js';
 import type { RateLimits } from './rate-limits.js';
 import type { ReleaseStore } from './release-store.js';
@@ -18,6 +20,8 @@ export type Deps = {
   newId: () => string;
   trust: TrustStore;
   feed: LogFeed;
+  tree: LogTree;
+  signer: LogSigner;
   releases: ReleaseStore;
   limits: RateLimits;
   metrics: Metrics;

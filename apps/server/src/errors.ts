@@ -5,6 +5,7 @@ import { isDatabaseUnavailable } from '@action-registry/db';
 import { type ErrorStatus, isRegistryError, RegistryError, statusOf, type WireError } from '@action-registry/schema';
 import { TRPCError } from '@trpc/server';
 import { z } from 'zod';
+import { LogStopError } from './log-stop.js';
 
 const TRPC_CODES = {
   400: 'BAD_REQUEST',
@@ -21,6 +22,8 @@ const TRPC_CODES = {
   503: 'SERVICE_UNAVAILABLE',
 } as const satisfies Record<ErrorStatus, TRPCError['code']>;
 
+/** How long a caller should wait for an operator to look, in seconds. */
+const STOPPED_RETRY_S = 60;
 /** How long a caller should wait when the database is away, in seconds. */
 const RETRY_AFTER_S = 1;
 
@@ -32,6 +35,7 @@ export function toRegistryError(thrown: unknown, attempt: Attempt): RegistryErro
   if (isRegistryError(thrown)) return thrown;
   if (thrown instanceof TRPCError) return fromTrpc(thrown, attempt);
   if (isDatabaseUnavailable(thrown)) return unavailable(thrown);
+  if (thrown instanceof LogStopError) return stopped(thrown);
   return new RegistryError('INTERNAL', 'The registry failed. Try again, and report the request id if it persists.', {
     details: {},
     cause: thrown,
@@ -89,4 +93,10 @@ export function toWireError(error: RegistryError, requestId: string): WireError 
 /** The error as tRPC knows it, so that its numbers and statuses are right too. */
 export function toTrpcError(error: RegistryError): TRPCError {
   return new TRPCError({ code: TRPC_CODES[statusOf(error.code)], message: error.message, cause: error });
+}
+
+/** Nothing is told of the difference: the operator's log has it. */
+function stopped(cause: LogStopError): RegistryError<'UNAVAILABLE'> {
+  const message = 'The log of this registry is not the one that was signed before. Its operator has to look at it.';
+  return new RegistryError('UNAVAILABLE', message, { details: { retry_after_s: STOPPED_RETRY_S }, cause });
 }

@@ -13,7 +13,8 @@ import { addEditorRoutes } from './doors/editor.js';
 import { createEventStreams, type EventStreams } from './doors/event-streams.js';
 import { streamToClient } from './doors/events.js';
 import { addHealthRoutes, toJwks } from './doors/health.js';
-import { addReleaseRoutes } from './doors/releases.js';
+import { addLogRoutes } from './doors/log-files.js';
+import { addReleaseRoutes, createAnswer } from './doors/releases.js';
 import { attemptOf, type Bindings, prepareRequests } from './doors/request.js';
 import { createRestDoor, toErrorResponse } from './doors/rest.js';
 import { answerTrpc, TRPC_PATH } from './doors/trpc.js';
@@ -60,7 +61,9 @@ function createApp(deps: Deps, streams: EventStreams): Hono<Bindings> {
     if (c.req.path.startsWith(`${TRPC_PATH}/events.stream`)) streams.enter(c.var.ctx, c.env.outgoing);
     return answerTrpc(c.req.raw, c.var.ctx);
   });
-  addReleaseRoutes(app, { assertMayRead, countRead });
+  const answer = createAnswer(assertMayRead);
+  addReleaseRoutes(app, answer, countRead);
+  addLogRoutes(app, answer, countRead);
   app.get('/.well-known/jwks.json', async (c) => {
     c.var.ctx.answer.route = '/.well-known/jwks.json';
     countRead(c.var.ctx);

@@ -1,6 +1,7 @@
 // Why a server cannot start, in one line with the next step. What nobody foresaw keeps its stack, for whoever must look.
 import { DataDirLockedError, isDatabaseUnavailable } from '@action-registry/db';
 import { type Config, ConfigError } from './config.js';
+import { LogStopError } from './log-stop.js';
 
 type Place = Pick<Config, 'port' | 'host' | 'dataDir' | 'databaseUrl'>;
 
@@ -12,7 +13,8 @@ const REFUSED = /^(?:28|3D|42501)/;
 
 /** The text to print; `place` is undefined while the settings themselves cannot be read. */
 export function describeStartError(error: unknown, place: Place | undefined): string {
-  if (error instanceof ConfigError || error instanceof DataDirLockedError) return error.message;
+  if (error instanceof ConfigError || error instanceof DataDirLockedError || error instanceof LogStopError)
+    return error.message;
   const chain = causesOf(error);
   return (
     (place &&

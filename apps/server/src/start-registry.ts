@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { type Database, listLogEntries, migrate, openDatabase } from '@action-registry/db';
+import { migrate, openDatabase } from '@action-registry/db';
 import type { Logger } from 'pino';
 import type { Config } from './config.js';
 import { prepareRegistry } from './first-start.js';
@@ -17,6 +17,7 @@ import { createReleaseStore } from './release-store.js';
 import { createServer } from './server.js';
 import { createSignInLink } from './services/sessions.js';
 import { toCookieName } from './session-cookie.js';
+import { openSignedLog } from './signed-log.js';
 import { createTrustStore } from './trust-store.js';
 
 const DRAIN_MS = 10_000;
@@ -43,13 +44,14 @@ export async function startRegistry(config: Config, now: () => Date = () => new 
   try {
     await migrate(database);
     const { admin } = await prepareRegistry({ database, config, now });
+    const { instance, tree, signer } = await openSignedLog({ database, config, now });
     const feed = await createLogFeed({ database, log });
     const trust = await createTrustStore({ database, feed, log });
     const releases = createReleaseStore({ database, trust, now });
     const limits = createRateLimits({ database, quotas: config.rateLimits, now });
     const metrics = createMetrics({ logSize: () => feed.size() });
-    const cookieName = toCookieName(await getInstanceId(database));
-    const parts = { config, database, log, now, newId: randomUUID, trust, feed, releases, limits, metrics, cookieName };
+    const held = { trust, feed, tree, signer, releases, limits, metrics };
+    const parts = { config, database, log, now, newId: randomUUID, ...held, cookieName: toCookieName(instance) };
     const { server, streams } = createServer(parts);
     await new Promise<void>((resolve, reject) =>
       server.once('error', reject).listen(config.port, config.host, resolve),
@@ -78,11 +80,4 @@ export async function startRegistry(config: Config, now: () => Date = () => new 
     await database.close();
     throw error;
   }
-}
-
-/** A text that no other registry has and all servers of this one share: the hash of the log's first leaf, which has a salt. */
-async function getInstanceId({ db }: Database): Promise<string> {
-  const [first] = await listLogEntries(db, { start: 0, limit: 1 });
-  if (first === undefined) throw new Error('the log has no first entry');
-  return first.leaf_hash;
 }

@@ -78,6 +78,14 @@ export {
   type VisibleLogEntry,
 } from './queries/log.js';
 export {
+  type CheckpointRow,
+  findCheckpoint,
+  findLastCheckpoint,
+  findLogNodes,
+  insertCheckpoint,
+  listLeafTexts,
+} from './queries/log-tree.js';
+export {
   type DeprecationRow,
   deleteDeprecation,
   deleteYank,

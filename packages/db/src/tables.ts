@@ -2,8 +2,15 @@
 // are in the hand-written migrations of drizzle/.
 export { actionDefinitions, definitionRevisions } from './tables/definitions.js';
 export { trustedKeys } from './tables/keys.js';
-export { logEvents, logLeaves, logNodes } from './tables/log.js';
+export { logCheckpoints, logEvents, logLeaves, logNodes } from './tables/log.js';
 export { rateLimits } from './tables/rate-limits.js';
-export { actionDeprecations, actions, actionVersions, actionYanks, channels } from './tables/releases.js';
+export {
+  actionDeprecations,
+  actions,
+  actionVersions,
+  actionYanks,
+  channels,
+  releaseSignatures,
+} from './tables/releases.js';
 export { actionSearch } from './tables/search.js';
 export { apiKeys, namespaces, sessions, workspaces } from './tables/workspaces.js';

@@ -37,6 +37,14 @@ const release = {
   ...verdict,
   ...state,
 };
+const proven = { proof: [{ index: 0, hashes: [] }], checkpoint: 'note' };
+const checkpoint = { origin: 'o', size: 1, root: LOG_HASH, checkpoint: 'note' };
+const consistency = { from: 1, to: 1, hashes: [], checkpoint: 'note' };
+const inclusion = { index: 0, hashes: [], size: 1, leaf_hash: LOG_HASH, checkpoint: 'note' };
+const leastFork = {
+  ...{ type: 'application/vnd.action-registry.fork-evidence.v1+json', origin: 'o', older: 'note', newer: 'note' },
+  ...{ consistency: [], log_keys: ['k'] },
+};
 const leastItem = {
   ...{ name: 'files.move', latest_version: '1.0.0', hash: HASH, versions: 1, deprecated: false, yanked: false },
   ...{ kind: 'tool', tags: [], channels: [], kids: [], published_by: 'a', updated_at: AT },
@@ -84,6 +92,7 @@ const resolved = {
   hash: HASH,
   signatures: [signature],
   log_index: 0,
+  proof: proven.proof,
 };
 
 /** Values that together have every field of the object, and one with none that may be left out. */
@@ -142,6 +151,9 @@ const SENT: Readonly<Record<string, Row>> = {
     full: [{ ...PAGE, kind: 'tool', enabled: true, origin: 'builtin', tag: 't', q: 'q', sort: 'id', dir: 'asc' }],
     least: {},
   },
+  ForkEvidence: { full: [{ ...leastFork, prefix: LOG_HASH }], least: leastFork },
+  GetConsistency: { full: [{ from: 1, to: 2 }], least: { from: 1 } },
+  GetInclusion: { full: [{ index: 0, size: 1 }], least: { index: 0 } },
   ListLogEntries: { full: [{ ...PAGE, start: 1 }], least: {} },
   Metadata: {
     full: [
@@ -171,7 +183,7 @@ const SENT: Readonly<Record<string, Row>> = {
   },
   ReleaseRef: { full: [ID], least: ID },
   ResolveReferences: {
-    full: [{ references: { a: 'a@^1' }, as_of: 0, include_prerelease: true }],
+    full: [{ references: { a: 'a@^1' }, as_of: 0, since: 1, include_prerelease: true }],
     least: { references: {} },
   },
   SearchActions: {
@@ -237,6 +249,18 @@ const ANSWERED: Readonly<Record<string, Row>> = {
     least: { kty: 'OKP', crv: 'Ed25519', alg: 'Ed25519', use: 'sig', kid: 'k', x: 'AA' },
   },
   LogEntry: { full: [entry], least: leastEntry },
+  ConsistencyProof: {
+    full: [{ from: 0, to: 1, hashes: [LOG_HASH] }],
+    least: { from: 0, to: 0, hashes: [] },
+  },
+  InclusionProof: { full: [{ index: 0, hashes: [LOG_HASH] }], least: { index: 0, hashes: [] } },
+  LogCheckpoint: { full: [checkpoint], least: checkpoint },
+  LogConsistency: { full: [consistency], least: consistency },
+  LogEvidence: {
+    full: [{ checkpoint: 'note', inclusion: [], consistency: { from: 0, to: 0, hashes: [] } }],
+    least: { checkpoint: 'note', inclusion: [] },
+  },
+  LogInclusion: { full: [inclusion], least: inclusion },
   LogEntryPage: { full: [{ items: [entry], next_cursor: 'x', size: 1 }], least: { items: [], size: 0 } },
   LogEvent: { full: [entry], least: { ...leastEntry, subject: 's', actor: 'a' } },
   ModeratedRelease: {
@@ -248,8 +272,8 @@ const ANSWERED: Readonly<Record<string, Row>> = {
     least: { from: null, to: null, log_index: 0 },
   },
   PublishedRelease: {
-    full: [{ ...release, created: true, warnings: [warning] }],
-    least: { ...leastRelease, created: false, warnings: [] },
+    full: [{ ...release, created: true, warnings: [warning], ...proven }],
+    least: { ...leastRelease, created: false, warnings: [], ...proven },
   },
   Release: { full: [release], least: leastRelease },
   ReleaseSignature: { full: [signature], least: signature },
@@ -266,9 +290,11 @@ const ANSWERED: Readonly<Record<string, Row>> = {
           a: { ...resolved, ...state },
           b: { ok: false, reference: 'b', error: failure },
         },
+        checkpoint: 'note',
+        consistency: { from: 0, to: 1, hashes: [LOG_HASH] },
       },
     ],
-    least: { results: {} },
+    least: { results: {}, checkpoint: 'note' },
   },
   SavedDefinition: {
     full: [{ action: { ...summary, spec: {}, ...contract }, warnings: [warning] }],

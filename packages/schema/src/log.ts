@@ -112,6 +112,35 @@ export const ForkEvidence = z.strictObject({
 });
 export type ForkEvidence = z.infer<typeof ForkEvidence>;
 
+/** A signed checkpoint: `checkpoint` is the C2SP signed note, the rest is what it says. */
+export const LogCheckpoint = z.object({
+  origin: z.string(),
+  size: z.int().nonnegative(),
+  root: LogHash,
+  checkpoint: z.string(),
+});
+export type LogCheckpoint = z.infer<typeof LogCheckpoint>;
+
+/** Input of `log.inclusion`: without a size, the tree of the latest checkpoint. */
+export const GetInclusion = z.strictObject({ index: z.int().nonnegative(), size: z.int().positive().optional() });
+export type GetInclusion = z.infer<typeof GetInclusion>;
+
+/** The answer to `log.inclusion`; `checkpoint` is the latest, of this size or larger. */
+export const LogInclusion = InclusionProof.extend({
+  size: z.int().positive(),
+  leaf_hash: LogHash,
+  checkpoint: z.string(),
+});
+export type LogInclusion = z.infer<typeof LogInclusion>;
+
+/** Input of `log.consistency`: without `to`, up to the tree of the latest checkpoint. */
+export const GetConsistency = z.strictObject({ from: z.int().positive(), to: z.int().positive().optional() });
+export type GetConsistency = z.infer<typeof GetConsistency>;
+
+/** The answer to `log.consistency`; `checkpoint` is the latest, of size `to` or larger. */
+export const LogConsistency = ConsistencyProof.extend({ checkpoint: z.string() });
+export type LogConsistency = z.infer<typeof LogConsistency>;
+
 /** Input of `log.entries`: entries from index `start`, oldest first; `cursor` goes on from an earlier page. */
 export const ListLogEntries = z.strictObject({ ...PageInput, start: z.int().nonnegative().default(0) });
 export type ListLogEntries = z.infer<typeof ListLogEntries>;

@@ -5,6 +5,7 @@ import { JsonRecord } from './json.js';
 import { KeyId, SignatureText } from './key.js';
 import { Kind } from './kinds.js';
 import { LIMITS } from './limits.js';
+import { ConsistencyProof, InclusionProof } from './log.js';
 import { ActionName, ChannelName, Reference, Timestamp, Version } from './names.js';
 import { Verification } from './verification.js';
 import { Warning } from './warning.js';
@@ -68,8 +69,19 @@ export const Release = z.object({
 });
 export type Release = z.infer<typeof Release>;
 
-/** The answer to a publish: the release, whether this call made it, and what was noticed. */
-export const PublishedRelease = Release.extend({ created: z.boolean(), warnings: z.array(Warning) });
+/**
+ * Where a release stands in the log: a proof for the entry that published it, and for each that brought a signature later.
+ * The tree is the one of the `checkpoint` (a signed note) that the same answer has.
+ */
+const Proof = z.array(InclusionProof).min(1);
+
+/** The answer to a publish: the release, whether this call made it, what was noticed, and its proof. */
+export const PublishedRelease = Release.extend({
+  created: z.boolean(),
+  warnings: z.array(Warning),
+  proof: Proof,
+  checkpoint: z.string(),
+});
 export type PublishedRelease = z.infer<typeof PublishedRelease>;
 
 /** Input that names one release. */
@@ -112,7 +124,8 @@ export type ReleaseVerdict = z.infer<typeof ReleaseVerdict>;
 
 /**
  * Input of `releases.resolve`: a map from the caller's own labels to references. `as_of` (a log index, or a time)
- * answers what they resolved to then.
+ * answers what they resolved to then. `since` is the size of the checkpoint that the caller remembers: the answer then
+ * proves that the log only grew since.
  */
 export const ResolveReferences = z.strictObject({
   references: z
@@ -122,6 +135,7 @@ export const ResolveReferences = z.strictObject({
       `at most ${LIMITS.resolveReferences} references`,
     ),
   as_of: z.union([z.int().nonnegative(), Timestamp]).optional(),
+  since: z.int().positive().optional(),
   include_prerelease: z.boolean().default(false),
 });
 export type ResolveReferences = z.infer<typeof ResolveReferences>;
@@ -137,6 +151,7 @@ export const ResolvedReference = z.object({
   signatures: z.array(ReleaseSignature),
   log_index: z.int().nonnegative(),
   ...ReleaseState.shape,
+  proof: Proof,
 });
 export type ResolvedReference = z.infer<typeof ResolvedReference>;
 
@@ -152,8 +167,10 @@ export const UnresolvedReference = z.object({
 });
 export type UnresolvedReference = z.infer<typeof UnresolvedReference>;
 
-/** The answer to `releases.resolve`: one result per label. */
+/** The answer to `releases.resolve`: one result per label, and the checkpoint that their proofs lead to. */
 export const ResolveResults = z.object({
   results: z.record(z.string(), z.discriminatedUnion('ok', [ResolvedReference, UnresolvedReference])),
+  checkpoint: z.string(),
+  consistency: ConsistencyProof.optional(),
 });
 export type ResolveResults = z.infer<typeof ResolveResults>;

@@ -44,6 +44,42 @@ export const EXTRA_PATHS: ZodOpenApiPathsObject = {
       },
     },
   },
+  '/actions/{name}/versions/{version}/proof': {
+    get: {
+      operationId: 'proof',
+      tags: ['releases'],
+      summary: 'The proof that a release is in the log (releases)',
+      description: 'A C2SP tlog-proof: index, path and checkpoint of the entry that published the release.',
+      requestParams: { path: ReleasePath },
+      responses: { '200': text('The proof.'), default: REFUSAL },
+    },
+  },
+  '/log/checkpoint': {
+    get: {
+      operationId: 'log.checkpoint',
+      tags: ['log'],
+      summary: 'The latest checkpoint (log)',
+      description: 'A C2SP signed note: origin, size and root of the log, signed by its key.',
+      responses: { '200': text('The note.'), default: REFUSAL },
+    },
+  },
+  '/log/tile/{level}/{index}.p/{width}': {
+    get: {
+      operationId: 'tile',
+      tags: ['log'],
+      summary: 'A tile of the log (log)',
+      description:
+        'C2SP tlog-tiles: `level` is a number, or `entries` for the leaves themselves; `index` has groups of three digits. A full tile has no `.p/{width}`.',
+      requestParams: { path: z.object({ level: z.string(), index: z.string(), width: z.string() }) },
+      responses: {
+        '200': {
+          description: 'The hashes or leaves; they never change.',
+          content: { 'application/octet-stream': { schema: z.string() } },
+        },
+        default: REFUSAL,
+      },
+    },
+  },
   '/events': {
     get: {
       operationId: 'events',

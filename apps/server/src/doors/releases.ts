@@ -10,16 +10,17 @@ import { matchesTag } from './conditional.js';
 import { attemptOf, type Bindings } from './request.js';
 import { toErrorResponse } from './rest.js';
 
-const PATH = '/actions/{name}/versions/{version}';
+/** The path of one release. */
+export const PATH = '/actions/{name}/versions/{version}';
 const REVALIDATE = 'no-cache';
 const IMMUTABLE = 'public, max-age=31536000, immutable';
 
-/** Adds the routes of one release. Both are reads; the exact bytes never change and are not counted. */
-export function addReleaseRoutes(
-  app: Hono<Bindings>,
-  { assertMayRead, countRead }: Record<'assertMayRead' | 'countRead', (ctx: Context) => void>,
-): void {
-  const answer = async (c: HonoContext<Bindings>, work: (ctx: Context) => Promise<Response>): Promise<Response> => {
+/** Answers a read with what `work` gives, or with the refusal it throws. */
+export type Answer = (c: HonoContext<Bindings>, work: (ctx: Context) => Promise<Response>) => Promise<Response>;
+
+/** Answers those who may read. */
+export function createAnswer(assertMayRead: (ctx: Context) => void): Answer {
+  return async (c, work) => {
     const { ctx } = c.var;
     try {
       assertMayRead(ctx);
@@ -28,6 +29,10 @@ export function addReleaseRoutes(
       return toErrorResponse(error, ctx, attemptOf(c.req.raw));
     }
   };
+}
+
+/** Adds the routes of one release. Both are reads; the exact bytes never change and are not counted. */
+export function addReleaseRoutes(app: Hono<Bindings>, answer: Answer, countRead: (ctx: Context) => void): void {
   app.get('/actions/:name/versions/:version', (c) =>
     answer(c, async (ctx) => {
       ctx.answer.route = PATH;
@@ -58,7 +63,11 @@ export function addReleaseRoutes(
   );
 }
 
-function toId({ name = '', version = '' }: { name?: string; version?: string }): { name: string; version: string } {
+/** The release that a path names; its version may be a channel or range. */
+export function toId({ name = '', version = '' }: { name?: string; version?: string }): {
+  name: string;
+  version: string;
+} {
   return { name: parseActionName(name), version: version.slice(0, LIMITS.queryCharacters) };
 }
 

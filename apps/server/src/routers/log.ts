@@ -1,12 +1,34 @@
 // Procedures of the log and its live stream.
-import { ListLogEntries, LogEntryPage, type LogEvent, StreamEvents } from '@action-registry/schema';
+import {
+  GetConsistency,
+  GetInclusion,
+  ListLogEntries,
+  LogCheckpoint,
+  LogConsistency,
+  LogEntryPage,
+  type LogEvent,
+  LogInclusion,
+  StreamEvents,
+} from '@action-registry/schema';
 import { tracked } from '@trpc/server';
 import { z } from 'zod';
 import { listEntries, watchEvents } from '../services/log.js';
+import { getCheckpoint, getConsistency, getInclusion } from '../services/log-proofs.js';
 import { procedure, router } from '../trpc.js';
 
 /** log.* */
 export const logRouter = router({
+  checkpoint: procedure({ permission: 'read' })
+    .output(LogCheckpoint)
+    .query(({ ctx }) => getCheckpoint(ctx)),
+  inclusion: procedure({ permission: 'read', rest: { method: 'GET', path: '/log/inclusion' } })
+    .input(GetInclusion)
+    .output(LogInclusion)
+    .query(({ ctx, input }) => getInclusion(ctx, input)),
+  consistency: procedure({ permission: 'read', rest: { method: 'GET', path: '/log/consistency' } })
+    .input(GetConsistency)
+    .output(LogConsistency)
+    .query(({ ctx, input }) => getConsistency(ctx, input)),
   entries: procedure({ permission: 'read', rest: { method: 'GET', path: '/log/entries' } })
     .input(ListLogEntries)
     .output(LogEntryPage)

@@ -14,10 +14,11 @@ import {
   isUniqueViolation,
   type PublishPlace,
 } from '@action-registry/db';
-import { type PublishedRelease, type PublishRelease, RegistryError } from '@action-registry/schema';
+import { type PublishedRelease, type PublishRelease, RegistryError, type Release } from '@action-registry/schema';
 import type { CallerContext } from '../context.js';
 import { kidsOf } from './assert-place.js';
 import { assertNameFree, assertNamespaceOpen, findSimilarNames } from './check-name.js';
+import { entriesOf, proofsOf, proveEntries } from './log-proofs.js';
 import type { Publication } from './plan-release.js';
 import { storeAtOnce } from './store-at-once.js';
 import { storeRelease } from './store-release.js';
@@ -41,7 +42,10 @@ export async function publishRelease(ctx: CallerContext, input: PublishRelease):
   const similar = place.existing === null ? await findSimilarNames(ctx, name) : [];
   const row = await store(ctx, { parsed, input, warnings: similar }, place);
   if (row !== undefined)
-    return { ...ctx.releases.keep(row).release, created: true, warnings: [...parsed.warnings, ...similar] };
+    return withProof(ctx, ctx.releases.keep(row).release, {
+      created: true,
+      warnings: [...parsed.warnings, ...similar],
+    });
   const { hash } = await findPlace(ctx, { parsed, input });
   if (hash === null) throw new Error('a release was neither stored nor found');
   return answerStanding(ctx, parsed, hash);
@@ -107,5 +111,14 @@ async function answerStanding(ctx: CallerContext, parsed: ParsedDocument, hash: 
 async function answerAgain(ctx: CallerContext, { document, warnings }: ParsedDocument): Promise<PublishedRelease> {
   const served = await ctx.releases.find({ name: document.name, version: document.version, fresh: true });
   if (served === undefined) throw new Error('a stored release was not found');
-  return { ...served.release, created: false, warnings };
+  return withProof(ctx, served.release, { created: false, warnings });
+}
+
+async function withProof(
+  ctx: CallerContext,
+  release: Release,
+  rest: Pick<PublishedRelease, 'created' | 'warnings'>,
+): Promise<PublishedRelease> {
+  const proven = await proveEntries(ctx, entriesOf(release));
+  return { ...release, ...rest, proof: proofsOf(proven, release), checkpoint: proven.checkpoint };
 }

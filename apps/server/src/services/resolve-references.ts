@@ -3,9 +3,10 @@
 import { type ParsedReference, parseReference } from '@action-registry/core';
 import { type Db, indexAtTime, type VersionRow } from '@action-registry/db';
 import {
+  type ConsistencyProof,
   isRegistryError,
   RESOLVE_FAILURE_CODES,
-  type RegistryError,
+  RegistryError,
   type ResolvedReference,
   type ResolveReferences,
   type ResolveResults,
@@ -15,24 +16,35 @@ import type { Context } from '../context.js';
 import { toReleaseState } from '../release-store.js';
 import { toKind } from './actions.js';
 import { chooseReleases } from './choose-releases.js';
+import { entriesOf, proofsOf, proveEntries, proveGrowth } from './log-proofs.js';
 import { isStorableTime } from './storable-time.js';
 
 /** One result per label: the exact release, or a typed reason. */
 export async function resolveReferences(ctx: Context, input: ResolveReferences): Promise<ResolveResults> {
   const db = ctx.database.db;
-  const asked = Object.entries(input.references).map(([label, reference]) => {
+  const references = Object.entries(input.references).map(([label, reference]) => {
     return { label, reference, parsed: parseQuietly(reference) };
   });
-  const parsed = asked.flatMap((each) => (each.parsed instanceof Error ? [] : [each.parsed]));
+  const parsed = references.flatMap((each) => (each.parsed instanceof Error ? [] : [each.parsed]));
   const choosing = { at_most: await toIndex(db, input.as_of), includePrerelease: input.include_prerelease };
   const chosen = await chooseReleases(db, parsed, choosing);
   const outcomes = new Map(parsed.map((reference, at) => [reference, chosen[at]]));
-  const results = asked.map(({ label, reference, parsed: one }) => {
+  const asked = references.map(({ label, reference, parsed: one }) => {
     const outcome = one instanceof Error ? one : outcomes.get(one);
     if (outcome === undefined) throw new Error('a reference has no outcome');
-    return [label, outcome instanceof Error ? toFailure(reference, outcome) : toResolved(reference, outcome)];
+    return { label, reference, outcome };
   });
-  return { results: Object.fromEntries(results) };
+  const found = asked.flatMap(({ outcome }) => (outcome instanceof Error ? [] : entriesOf(toPlace(outcome))));
+  const proven = await proveEntries(ctx, found);
+  const results = asked.map(({ label, reference, outcome }) => {
+    if (outcome instanceof Error) return [label, toFailure(reference, outcome)];
+    return [label, { ...toResolved(reference, outcome), proof: proofsOf(proven, toPlace(outcome)) }];
+  });
+  return {
+    results: Object.fromEntries(results),
+    checkpoint: proven.checkpoint,
+    ...(input.since !== undefined && { consistency: await proveSince(ctx, input.since, proven.size) }),
+  };
 }
 
 function parseQuietly(reference: string): ParsedReference | RegistryError {
@@ -50,9 +62,22 @@ async function toIndex(db: Db, as_of: number | string | undefined): Promise<numb
   return (isStorableTime(as_of) ? await indexAtTime(db, as_of) : undefined) ?? -1;
 }
 
-function toResolved(reference: string, row: VersionRow): ResolvedReference {
-  const { name, version, kind, hash, log_index } = row;
-  const signatures = row.signatures.map((signature) => ({ ...signature, log_index }));
+/** A release's entries, as its row tells them. */
+function toPlace({ log_index, signatures }: VersionRow) {
+  return { log_index, signatures: signatures.map((signature) => ({ ...signature, log_index })) };
+}
+
+/** That the log only grew since the checkpoint that the caller remembers; a larger one than ours is refused. */
+async function proveSince(ctx: Context, since: number, size: number): Promise<ConsistencyProof> {
+  if (since <= size) return proveGrowth(ctx, since, size);
+  throw new RegistryError('INVALID_BODY', `The log has ${size} entries, and you remember ${since}.`, {
+    details: { issues: [{ path: '/since', message: `must be at most ${size}` }] },
+  });
+}
+
+function toResolved(reference: string, row: VersionRow): Omit<ResolvedReference, 'proof'> {
+  const { name, version, kind, hash } = row;
+  const { log_index, signatures } = toPlace(row);
   return {
     ok: true,
     reference,

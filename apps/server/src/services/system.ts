@@ -11,7 +11,8 @@ export async function getHealth(ctx: Context): Promise<Health> {
     () => 'ok' as const,
     () => 'failed' as const,
   );
-  return { ok: database === 'ok', checks: { database } };
+  const log_signer = ctx.signer.problem() === undefined ? ('ok' as const) : ('failed' as const);
+  return { ok: database === 'ok' && log_signer === 'ok', checks: { database, log_signer } };
 }
 
 /** Public facts, and who the caller is. */

@@ -13,6 +13,7 @@ import { createMetrics } from '../metrics.js';
 import { createRateLimits } from '../rate-limits.js';
 import { createReleaseStore } from '../release-store.js';
 import { addKey } from '../services/keys.js';
+import { openSignedLog } from '../signed-log.js';
 import { createTrustStore } from '../trust-store.js';
 
 const log = pino({ level: 'silent' });
@@ -33,6 +34,7 @@ export async function startTestRegistry(
 ): Promise<TestRegistry> {
   const config = loadConfig({ DATA_DIR: database.dataDir, ACTION_REGISTRY_API_KEY: randomUUID() });
   await prepareRegistry({ database, config, now });
+  const { tree, signer } = await openSignedLog({ database, config, now });
   const feed = await createLogFeed({ database, log });
   const trust = await createTrustStore({ database, feed, log });
   const deps: Deps = {
@@ -43,6 +45,8 @@ export async function startTestRegistry(
     newId: randomUUID,
     trust,
     feed,
+    tree,
+    signer,
     releases: createReleaseStore({ database, trust, now }),
     limits: createRateLimits({ database, quotas: { reads: 0, publishes: 0, sign_ins: 0 }, now }),
     metrics: createMetrics({ logSize: () => feed.size() }),

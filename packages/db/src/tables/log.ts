@@ -48,3 +48,12 @@ export const logNodes = pgTable(
   { level: smallint().notNull(), idx: int64().notNull(), hash: bytea().notNull() },
   (table) => [primaryKey({ columns: [table.level, table.idx] })],
 );
+
+/** The checkpoint that was signed for each size; of servers that sign together, the first one's note stands. */
+export const logCheckpoints = pgTable('log_checkpoints', {
+  size: int64().primaryKey(),
+  root: bytea().notNull(),
+  // C2SP signed note.
+  note: text().notNull(),
+  at: instant().notNull(),
+});

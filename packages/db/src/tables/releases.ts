@@ -16,7 +16,7 @@ import {
 import { bytewiseText, instant, int64 } from '../columns.js';
 import { namespaces, workspaces } from './workspaces.js';
 
-/** A signature as it arrived; all of them were brought by the release's own log entry. */
+/** A signature as it arrived with its release, by whose log entry it was brought. */
 export type StoredSignature = { alg: string; kid: string; sig: string };
 
 /** Names that have, or are about to have, releases. Two names that differ only in `.` and `_` share a collision key. */
@@ -65,6 +65,28 @@ export const actionVersions = pgTable(
   (table) => [
     unique('action_versions_name_version_key').on(table.name, table.version),
     index('action_versions_version_key_idx').on(table.name, table.version_key),
+  ],
+);
+
+/** Signatures that were added to a release later, each by a log entry of its own. */
+export const releaseSignatures = pgTable(
+  'release_signatures',
+  {
+    name: text().notNull(),
+    version: text().notNull(),
+    kid: text().notNull(),
+    sig: text().notNull(),
+    actor: text().notNull(),
+    at: instant().notNull(),
+    log_index: int64().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.name, table.version, table.kid] }),
+    foreignKey({
+      columns: [table.name, table.version],
+      foreignColumns: [actionVersions.name, actionVersions.version],
+      name: 'release_signatures_release_fkey',
+    }),
   ],
 );
 
