@@ -43,6 +43,10 @@ function reach(manifest: Manifest, keys: readonly string[], { dynamic, known = n
   return reached;
 }
 
+function isStyle(file: string): boolean {
+  return file.endsWith('.css');
+}
+
 /** The gzipped size of each part of the build in `dist`, in kB. */
 export function measureEditor(dist: string): Record<Part, number> {
   const manifest = JSON.parse(readFileSync(path.join(dist, '.vite/manifest.json'), 'utf8')) as Manifest;
@@ -61,7 +65,7 @@ export function measureEditor(dist: string): Record<Part, number> {
     editor: weigh(filesOf([...atOnce].filter((key) => !action.has(key)))),
     rules: weigh(filesOf([...atOnce].filter((key) => action.has(key)))),
     onDemand: weigh(filesOf([...whole].filter((key) => !atOnce.has(key)))),
-    styles: weigh(Object.values(manifest).flatMap(({ css = [] }) => css)),
+    styles: weigh(Object.values(manifest).flatMap(({ file, css = [] }) => [file, ...css].filter(isStyle))),
   };
 }
 

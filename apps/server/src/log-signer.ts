@@ -22,7 +22,7 @@ import type { LogTree } from './log-tree.js';
 const TIMED_MS = 30_000;
 
 /** A checkpoint that was signed; `note` says when it was the latest. */
-export type SignedCheckpoint = { origin: string; size: number; root: Uint8Array; note: string };
+type SignedCheckpoint = { origin: string; size: number; root: Uint8Array; note: string };
 
 /** Signs checkpoints. */
 export type LogSigner = {

@@ -5,7 +5,7 @@ import { type Db, selectRows } from '../database.js';
 import { logCheckpoints, logLeaves } from '../tables.js';
 
 /** A complete subtree's place: level 0 are the leaves' hashes, (1, 0) covers leaves 0 and 1. */
-export type NodePlace = { level: number; index: number };
+type NodePlace = { level: number; index: number };
 
 /** The hashes of these nodes, in the order asked for; undefined for one that is not there. */
 export async function findLogNodes(db: Db, places: readonly NodePlace[]): Promise<(Uint8Array | undefined)[]> {
