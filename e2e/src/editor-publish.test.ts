@@ -191,8 +191,8 @@ describe.skipIf(!isBrowserExpected)('review and sign (CHROMIUM_PATH)', () => {
 
   test('a warning that comes after the others were looked at has to be looked at too', async () => {
     await createTrustedKey('ana-later');
-    const { action } = await client().trpc.definitions.clone.mutate({ reference: 'disk.usage@1.4.0' });
-    await client().trpc.definitions.update.mutate({ id: action.id, name: 'disk.usage', title: 'Another title' });
+    const { action } = await client().trpc.definitions.clone.mutate({ reference: 'git.changed_files@1.4.0' });
+    await client().trpc.definitions.update.mutate({ id: action.id, name: 'git.changed_files', title: 'Another title' });
     await visit(page, `/drafts/${action.id}/publish`);
     await page.getByText('This draft did not begin from 1.4.0').waitFor();
     const seen = page.locator('.field-seen input');

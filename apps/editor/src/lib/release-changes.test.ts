@@ -34,6 +34,10 @@ describe('what a release changes', () => {
     ]);
     expect(places({ metadata: { tags: ['files', 'disk'] } })).toEqual(['metadata tags']);
     expect(places(withInputs({ from, to, force, vlan: { type: 'integer' } }, ['from', 'to']))).toEqual(['input vlan']);
+    expect(changed(withInputs({ from, to, force }, ['from', 'to', 'force']))).toMatchObject([
+      { place: { area: 'input', field: 'force' }, before: force, after: force, turned: 'required' },
+    ]);
+    expect(changed(withInputs({ from, to, force }, ['to']))).toMatchObject([{ turned: 'optional' }]);
     expect(places({ title: undefined as never, description: 'x' })).toEqual(['document description', 'document title']);
   });
 

@@ -11,6 +11,8 @@ export type ReleaseChange = {
   before: Json | undefined;
   after: Json | undefined;
   isBreaking: boolean;
+  /** An input or output that must be there from now on, or need not be any more. */
+  turned?: 'required' | 'optional';
 };
 /** How much a version is to rise. */
 export type Bump = 'major' | 'minor' | 'patch';
@@ -24,12 +26,22 @@ export function findChanges(before: JsonObject | undefined, after: JsonObject): 
   const keys = [...new Set([...fresh.keys(), ...old.keys()])];
   return keys.flatMap((key) => {
     const [was, is] = [old.get(key), fresh.get(key)];
-    if (was !== undefined && is !== undefined && canonicalize(was.value) === canonicalize(is.value)) return [];
+    const turned = findTurn(was, is);
+    if (turned === undefined && isSame(was, is)) return [];
     const place = (is ?? was)?.place;
     if (place === undefined) return [];
     const isBreaking = before !== undefined && breaks(place, was, is);
-    return [{ place, before: was?.value, after: is?.value, isBreaking }];
+    return [{ place, before: was?.value, after: is?.value, isBreaking, ...(turned && { turned }) }];
   });
+}
+
+function isSame(was: Unit | undefined, is: Unit | undefined): boolean {
+  return was !== undefined && is !== undefined && canonicalize(was.value) === canonicalize(is.value);
+}
+
+function findTurn(was: Unit | undefined, is: Unit | undefined): ReleaseChange['turned'] {
+  if (is === undefined || is.isRequired === (was?.isRequired ?? false)) return undefined;
+  return is.isRequired ? 'required' : 'optional';
 }
 
 function unitsOf(document: JsonObject): Map<string, Unit> {
@@ -55,8 +67,7 @@ function addSchema(field: 'inputSchema' | 'outputSchema', schema: JsonObject, ad
   const needed = Array.isArray(required) ? required : [];
   const area = field === 'inputSchema' ? 'input' : 'output';
   for (const [name, value] of Object.entries(isJsonObject(properties) ? properties : {})) {
-    const isRequired = needed.includes(name);
-    add({ area, field: name }, isRequired ? { required: true, schema: value } : value, isRequired);
+    add({ area, field: name }, value, needed.includes(name));
   }
   add({ area: 'document', field }, rest);
 }
@@ -72,9 +83,8 @@ function isOtherType(was: Unit | undefined, is: Unit): boolean {
   return was !== undefined && canonicalize(typeOf(was)) !== canonicalize(typeOf(is));
 }
 
-function typeOf({ value, isRequired }: Unit): Json {
-  const schema = isRequired && isJsonObject(value) ? value.schema : value;
-  return isJsonObject(schema) ? (schema.type ?? null) : null;
+function typeOf({ value }: Unit): Json {
+  return isJsonObject(value) ? (value.type ?? null) : null;
 }
 
 /** How much these changes raise a version: what breaks callers, what does something else, what only says something else. */

@@ -138,12 +138,12 @@ function BackupStep({ made, onClose, onCreated }: DialogProps & { made: Made }) 
       }
     >
       {state === 'failed' && <Banner tone="danger" title={words.notKept} live />}
-      <div className="key-file">
-        <Icon of={FileKey} size={20} />
-        <div>
+      <div className="panel panel-body">
+        <p className="key-line">
+          <Icon of={FileKey} size={18} />
           <strong className="mono">{words.backupFile(kid)}</strong>
-          <p className="field-hint">{isSealed ? words.backupSealed : words.backupOpen}</p>
-        </div>
+        </p>
+        <p className="field-hint">{isSealed ? words.backupSealed : words.backupOpen}</p>
       </div>
     </Dialog>
   );

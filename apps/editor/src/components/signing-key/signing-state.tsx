@@ -22,9 +22,11 @@ export function useSigningState(): SigningState | undefined {
 export function NoSigning({ state, command }: { state: Exclude<SigningState, 'ready'>; command: string }) {
   const isInsecure = state === 'insecure';
   return (
-    <Banner tone="warning" title={isInsecure ? words.insecure : words.unsupported} className="no-signing">
-      <p>{isInsecure ? words.insecureBody : words.unsupportedBody}</p>
-      <CodeBlock code={command} label={words.command} />
+    <Banner tone="warning" title={isInsecure ? words.insecure : words.unsupported}>
+      <div className="field">
+        <p>{isInsecure ? words.insecureBody : words.unsupportedBody}</p>
+        <CodeBlock code={command} label={words.command} />
+      </div>
     </Banner>
   );
 }

@@ -16,7 +16,7 @@ export function KeysFrame({ title, lead, actions, children }: FrameProps) {
         <NavTab to="/keys/signing">{words.signing}</NavTab>
         <NavTab to="/keys/trusted">{words.trusted}</NavTab>
       </NavTabs>
-      <p className="keys-lead">{lead}</p>
+      <p className="muted">{lead}</p>
       {children}
     </div>
   );

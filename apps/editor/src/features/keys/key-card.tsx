@@ -16,29 +16,27 @@ type KeyCardProps = {
   /** Facts for whoever looks closer, as name and value. */
   details?: readonly (readonly [name: string, value: ReactNode])[];
   actions: ReactNode;
-  /** It signs nothing any more. */
-  isDim?: boolean;
   children?: ReactNode;
 };
 
 /** A key, as an entry of a list. */
 export function KeyCard(props: KeyCardProps) {
-  const { kid, thumbprint, publicKey, badges, facts, details = [], actions, isDim = false, children } = props;
+  const { kid, thumbprint, publicKey, badges, facts, details = [], actions, children } = props;
   const all = [...details, [words.hex, toHexGroups(thumbprint)], [words.publicKey, publicKey]] as const;
   return (
-    <li className="key-card" data-kid={kid} data-dim={isDim}>
+    <li className="key-card" data-kid={kid}>
       <span className="key-icon">
         <Icon of={KeyRound} size={18} />
       </span>
       <div className="key-main">
-        <div className="key-head">
+        <div className="key-line">
           <h2 className="mono">{kid}</h2>
           {badges}
         </div>
         {children}
         <Thumbprint kid={kid} thumbprint={thumbprint} />
-        <p className="key-facts">{facts}</p>
-        <details className="key-details">
+        <p className="key-line field-hint">{facts}</p>
+        <details className="raw">
           <summary>{words.details}</summary>
           <dl className="key-values">
             {all.map(([name, value]) => (
@@ -50,7 +48,7 @@ export function KeyCard(props: KeyCardProps) {
           </dl>
         </details>
       </div>
-      <div className="key-actions">{actions}</div>
+      <div className="key-line">{actions}</div>
     </li>
   );
 }

@@ -59,7 +59,7 @@ export function SigningKeyCard({ signingKey, listed, onTrust, onDelete }: CardPr
         </>
       }
     >
-      <p className="key-words">
+      <p className="muted">
         <strong>{is_backed_up ? words.hereAndBackup : words.onlyHere}</strong>{' '}
         {is_backed_up ? words.backedUpBody : words.onlyHereBody}
       </p>
@@ -78,8 +78,8 @@ function StandingBadge({ standing: { type } }: { standing: KeyStanding }) {
 }
 
 function StandingWords({ standing }: { standing: KeyStanding }) {
-  if (standing.type === 'taken') return <p className="key-words">{words.takenBody}</p>;
-  if (standing.type === 'elsewhere') return <p className="key-words">{words.elsewhereBody(standing.kid)}</p>;
-  if (standing.type === 'inactive') return <p className="key-words">{words.inactiveBody(standing.listed.status)}</p>;
+  if (standing.type === 'taken') return <p className="muted">{words.takenBody}</p>;
+  if (standing.type === 'elsewhere') return <p className="muted">{words.elsewhereBody(standing.kid)}</p>;
+  if (standing.type === 'inactive') return <p className="muted">{words.inactiveBody(standing.listed.status)}</p>;
   return null;
 }

@@ -36,7 +36,6 @@ export function TrustedKeyCard({ listed, pin, isMine, count, onPin, onRetire }: 
     <KeyCard
       {...{ kid, thumbprint }}
       publicKey={public_key}
-      isDim={status !== 'active'}
       badges={
         <>
           <Badge
@@ -64,11 +63,11 @@ export function TrustedKeyCard({ listed, pin, isMine, count, onPin, onRetire }: 
       actions={<Actions {...{ listed, isPinned, onPin, onRetire }} />}
     >
       {comment !== undefined && (
-        <p className="key-words" dir="auto">
+        <p className="muted" dir="auto">
           {comment}
         </p>
       )}
-      {status !== 'active' && <p className="key-words">{toStateWords(listed)}</p>}
+      {status !== 'active' && <p className="muted">{toStateWords(listed)}</p>}
     </KeyCard>
   );
 }

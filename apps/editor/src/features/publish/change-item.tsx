@@ -11,18 +11,22 @@ const SHORT_MAX = 60;
 
 /** The entry of one change; in a first release everything is new, which is not said each time. */
 export function ChangeItem({ change, isFirst }: { change: ReleaseChange; isFirst: boolean }) {
-  const { place, before, after, isBreaking } = change;
+  const { place, before, after, isBreaking, turned } = change;
   const [was, is] = [before, after].map(toText);
   const isShort = [was, is].every((text) => text === undefined || isShortText(text));
-  const lines = isShort ? undefined : toLines(was, is);
+  // Only whether it must be there has changed.
+  const isSame = was === is;
+  const lines = isShort || isSame ? undefined : toLines(was, is);
   const name = words.place(place);
   return (
-    <li className="change">
-      <p className="key-head">
+    <li className="change panel-body">
+      <p className="key-line">
         <strong>{name}</strong>
         {!isFirst && was === undefined && <span className="muted">{words.added}</span>}
         {is === undefined && <span className="muted">{words.removed}</span>}
-        {isShort ? <ShortValues was={was} is={is} /> : lines && !isFirst && <LineCount lines={lines} />}
+        {turned !== undefined && <span className="muted">{words.turned[turned]}</span>}
+        {isShort && !isSame && <ShortValues was={was} is={is} />}
+        {lines && !isFirst && <LineCount lines={lines} />}
         {isBreaking && <Badge tone="warning">{words.breaking}</Badge>}
       </p>
       {lines && <LineDiff lines={lines} label={words.diffOf(name)} />}
@@ -79,7 +83,7 @@ const SIGNS = { '+': '+', '-': '−', ' ': ' ' } as const;
 function LineDiff({ lines, label }: { lines: readonly DiffLine[]; label: string }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a text that scrolls must be reachable by keyboard
-    <section className="diff" aria-label={label} tabIndex={0}>
+    <section className="diff panel" aria-label={label} tabIndex={0}>
       <pre>
         {collapseEqual(lines).map((part) =>
           'skipped' in part ? (

@@ -18,26 +18,32 @@ export function ChangesPanel({ review, isAsked }: { review: Review; isAsked: boo
       aside={base !== undefined && <span className="muted">{words.since(base.version)}</span>}
     >
       {problem !== undefined && (
-        <Banner
-          tone="danger"
-          title={words.invalid}
-          actions={
-            <Link to="/drafts/$id" params={{ id: String(draft.id) }} search={{ field: problem.pointer }}>
-              {words.mend}
-            </Link>
-          }
-        >
-          {problem.message}
-        </Banner>
+        <div className="panel-body">
+          <Banner
+            tone="danger"
+            title={words.invalid}
+            actions={
+              <Link to="/drafts/$id" params={{ id: String(draft.id) }} search={{ field: problem.pointer }}>
+                {words.mend}
+              </Link>
+            }
+          >
+            {problem.message}
+          </Banner>
+        </div>
       )}
-      {cautions.length > 0 && <Cautions review={review} isAsked={isAsked} />}
+      {cautions.length > 0 && (
+        <div className="panel-body">
+          <Cautions review={review} isAsked={isAsked} />
+        </div>
+      )}
       {base === undefined && problem === undefined && (
-        <p className="publish-lead">
+        <p className="panel-body">
           <strong>{words.first}.</strong> {words.firstBody}
         </p>
       )}
       {base !== undefined && changes.length === 0 && problem === undefined && (
-        <p className="publish-lead">{words.none(base.version)}.</p>
+        <p className="panel-body">{words.none(base.version)}.</p>
       )}
       {changes.length > 0 && (
         <ul className="changes" aria-label={words.list}>
@@ -58,19 +64,21 @@ function Cautions({ review: { cautions, set, errors }, isAsked }: { review: Revi
   const isLacking = isAsked && errors.seen !== undefined;
   return (
     <Banner tone="warning" title={words.look(cautions.length)} className="publish-cautions">
-      <ul>
-        {cautions.map((caution) => (
-          <li key={caution}>{caution}</li>
-        ))}
-      </ul>
-      <CheckboxField
-        label={words.seen(cautions.length)}
-        hint={isLacking ? <span className="field-error">{errors.seen}</span> : undefined}
-        aria-invalid={isLacking || undefined}
-        className="field-seen"
-        checked={errors.seen === undefined}
-        onChange={(event) => set({ seen: event.target.checked ? cautions : [] })}
-      />
+      <div className="key-main">
+        <ul>
+          {cautions.map((caution) => (
+            <li key={caution}>{caution}</li>
+          ))}
+        </ul>
+        <CheckboxField
+          label={words.seen(cautions.length)}
+          hint={isLacking ? <span className="field-error">{errors.seen}</span> : undefined}
+          aria-invalid={isLacking || undefined}
+          className="field-seen"
+          checked={errors.seen === undefined}
+          onChange={(event) => set({ seen: event.target.checked ? cautions : [] })}
+        />
+      </div>
     </Banner>
   );
 }

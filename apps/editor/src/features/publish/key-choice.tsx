@@ -31,7 +31,7 @@ export function KeyChoice({ review }: { review: Review }) {
   const scope = name.includes('.') ? `${namespace}.*` : name;
   if (keys === undefined) return null;
   return (
-    <div className="publish-part key-choice">
+    <div className="key-main key-choice">
       {key === undefined ? (
         <NoKey review={review} setOpen={setOpen} />
       ) : (
@@ -64,7 +64,7 @@ function NoKey({ review: { plan, form }, setOpen }: { review: Review; setOpen: (
         {words.noKeyBody}
       </Banner>
       {plan && (
-        <details className="key-details">
+        <details className="raw">
           <summary>{words.commandLine}</summary>
           <p className="field-hint">{words.commandBody}</p>
           <CodeBlock code={toPublishCommand(plan, form.note.trim(), form.channels)} label={signingMessages.command} />

@@ -1,4 +1,5 @@
 // Step 2: what is said of the release, its version, and the channels that move to it.
+import { useId } from 'react';
 import { CheckboxField, TextAreaField, TextField } from '../../components/field.js';
 import { publishMessages as words } from '../../lib/messages/publish.js';
 import { useSession } from '../../lib/session.js';
@@ -13,7 +14,7 @@ export function NotePanel({ review, isAsked }: { review: Review; isAsked: boolea
   const { form, set, errors, bump } = review;
   return (
     <Step number={2} title={words.note}>
-      <div className="publish-fields">
+      <div className="panel-body publish-side">
         <TextAreaField
           label={words.noteLabel}
           hint={words.noteHint}
@@ -44,6 +45,7 @@ export function NotePanel({ review, isAsked }: { review: Review; isAsked: boolea
 }
 
 function Channels({ review: { facts, form, set } }: { review: Review }) {
+  const id = useId();
   const { whyNot } = useSession();
   const standing = facts.action?.channels ?? {};
   const names = [...new Set([PRODUCTION, ...Object.keys(standing).sort()])].filter((name) => name !== 'latest');
@@ -51,22 +53,25 @@ function Channels({ review: { facts, form, set } }: { review: Review }) {
   const toggle = (name: string, isOn: boolean): void =>
     set({ channels: isOn ? [...form.channels, name] : form.channels.filter((each) => each !== name) });
   return (
-    <fieldset className="publish-part">
-      <legend>{words.channels}</legend>
-      {names.map((name) => (
-        <CheckboxField
-          key={name}
-          checked={form.channels.includes(name)}
-          aria-disabled={lacking !== undefined || undefined}
-          onChange={(event) => lacking === undefined && toggle(name, event.target.checked)}
-          label={
-            <>
-              {name} <span className="mono muted">{words.move(standing[name] ?? words.unset, form.version)}</span>
-            </>
-          }
-        />
-      ))}
+    <div className="key-main">
+      <h3 id={id}>{words.channels}</h3>
+      <ul className="key-main" aria-labelledby={id}>
+        {names.map((name) => (
+          <li key={name}>
+            <CheckboxField
+              checked={form.channels.includes(name)}
+              aria-disabled={lacking !== undefined || undefined}
+              onChange={(event) => lacking === undefined && toggle(name, event.target.checked)}
+              label={
+                <>
+                  {name} <span className="mono muted">{words.move(standing[name] ?? words.unset, form.version)}</span>
+                </>
+              }
+            />
+          </li>
+        ))}
+      </ul>
       <p className="field-hint">{lacking ?? words.channelsHint}</p>
-    </fieldset>
+    </div>
   );
 }

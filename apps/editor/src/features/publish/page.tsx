@@ -14,7 +14,6 @@ import { errorMessages } from '../../lib/messages/errors.js';
 import { publishMessages as words } from '../../lib/messages/publish.js';
 import { useRouteReady } from '../../lib/route-ready.js';
 import '../../styles/features/keys.css';
-import '../../styles/features/publish.css';
 import { usePublishFacts } from './publish-data.js';
 import { ReviewPage } from './review-page.js';
 

@@ -53,7 +53,7 @@ export function Published({ name, draftId, outcome }: PublishedProps) {
       ))}
       <Found reference={reference} outcome={outcome} />
       {moved.length > 0 && (
-        <ul className="panel publish-fields">
+        <ul className="panel panel-body publish-side">
           {moved.map((step) => (
             <Moved key={step.channel} name={name} version={release.version} step={step} />
           ))}
@@ -76,7 +76,7 @@ function Verdict({ outcome: { verdict, isSame, pinned } }: { outcome: Shown }) {
 function Found({ reference, outcome: { release, verdict } }: { reference: string; outcome: PublishOutcome }) {
   const link = `${window.location.origin}/app/a/${reference}`;
   return (
-    <div className="panel publish-fields">
+    <div className="panel panel-body publish-side">
       <dl className="key-values">
         <div>
           <dt>{words.permalink}</dt>

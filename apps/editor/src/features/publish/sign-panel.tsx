@@ -25,7 +25,7 @@ export function SignPanel({ review, publish }: { review: Review; publish: Publis
   const isMoving = form.channels.includes(PRODUCTION);
   return (
     <Step number={3} title={words.sign}>
-      <div className="publish-fields">
+      <div className="panel-body publish-side">
         {signing === 'ready' && <KeyChoice review={review} />}
         {signing !== undefined && signing !== 'ready' && plan && (
           <NoSigning state={signing} command={toPublishCommand(plan, form.note.trim(), form.channels)} />
@@ -54,25 +54,27 @@ export function SignPanel({ review, publish }: { review: Review; publish: Publis
 
 function Bytes({ plan: { name, version, hash, size, text } }: { plan: ReleasePlan }) {
   return (
-    <div className="publish-part publish-bytes">
+    <div className="key-main publish-bytes">
       <p className="key-thumbprint">
         <span className="muted">{words.digest}</span>
         <code data-digest={hash}>{hash}</code>
         <CopyButton value={hash} label={words.copyDigest} />
       </p>
-      <details className="key-details">
+      <details className="raw">
         <summary>
           {words.showBytes} ({formatBytes(size)})
         </summary>
         <MarkedText text={text} label={words.bytes} />
       </details>
-      <Button
-        size="s"
-        icon={Download}
-        onClick={() => downloadText(`${name}@${version}.json`, text, 'application/json')}
-      >
-        {words.download}
-      </Button>
+      <div>
+        <Button
+          size="s"
+          icon={Download}
+          onClick={() => downloadText(`${name}@${version}.json`, text, 'application/json')}
+        >
+          {words.download}
+        </Button>
+      </div>
     </div>
   );
 }

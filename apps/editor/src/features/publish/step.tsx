@@ -1,5 +1,6 @@
 // One step of the review: its number, its name, its content.
 import { type ReactNode, useId } from 'react';
+import { Badge } from '../../components/badge.js';
 
 type StepProps = { number: number; title: string; aside?: ReactNode; children: ReactNode };
 
@@ -7,10 +8,11 @@ type StepProps = { number: number; title: string; aside?: ReactNode; children: R
 export function Step({ number, title, aside, children }: StepProps) {
   const id = useId();
   return (
-    <section className="panel publish-step" aria-labelledby={id}>
+    <section className="panel" aria-labelledby={id}>
       <header className="panel-head">
-        <h2 id={id}>
-          <span className="step-number">{number}</span> {title}
+        <h2 id={id} className="key-line">
+          <Badge tone="accent">{number}</Badge>
+          {title}
         </h2>
         {aside}
       </header>

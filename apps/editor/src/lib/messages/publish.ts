@@ -52,6 +52,7 @@ export const publishMessages = {
     AREAS[area] + (area === 'input' || area === 'output' ? field : (FIELDS[field] ?? field)),
   added: 'added',
   removed: 'removed',
+  turned: { required: 'required', optional: 'no longer required' },
   lines: (added: number, removed: number) => `+${added} −${removed} ${added + removed === 1 ? 'line' : 'lines'}`,
   breaking: 'May break callers',
   became: 'became',
