@@ -82,6 +82,11 @@ export {
   privateLeafText,
   SALT_BYTES,
 } from './log-commitment.js';
+export {
+  compareWithLog,
+  type LogDifference,
+  type RegistryRows,
+} from './log-comparison.js';
 export { findLogKeys, type LogPolicy } from './log-findings.js';
 export { LogFormatError, type LogFormatProblem } from './log-format-error.js';
 export { emptyRoot, LOG_HASH_BYTES, leafHash, nodeHash } from './log-hash.js';
@@ -92,6 +97,8 @@ export {
   buildInclusionProof,
   buildRoot,
   consistencyProofNodes,
+  edgeRoot,
+  growEdge,
   type HashedLogNode,
   inclusionProofNodes,
   type LogAppend,
@@ -99,6 +106,16 @@ export {
   type ReadLogNodes,
   rootNodes,
 } from './log-node.js';
+export {
+  applyLogEntries,
+  type ChannelLogState,
+  createLogState,
+  type KeyLogState,
+  type LogState,
+  type ReleaseLogState,
+  type ReplayEntry,
+  type ReplayProblem,
+} from './log-replay.js';
 export { type ConsistencyClaim, type InclusionClaim, verifyConsistency, verifyInclusion } from './merkle-proof.js';
 export { consistencyProof, inclusionProof, rootOf } from './merkle-tree.js';
 export { type NormalMetadata, normaliseMetadata } from './normalise-metadata.js';

@@ -60,21 +60,31 @@ export async function appendLeaves(
   assertCount(size + leafHashes.length);
   const range = rootNodes(size);
   const hashes = await readAll(read, range);
-  // The complete subtrees of the tree so far, from left to right (its compact range).
   const edge = zip(range, hashes);
-  const nodes: HashedLogNode[] = [];
-  for (const [offset, hash] of leafHashes.entries()) {
-    let node: HashedLogNode = { level: 0, index: size + offset, hash };
+  const nodes = leafHashes.flatMap((hash, offset) => growEdge(edge, size + offset, hash));
+  return { nodes, root: edgeRoot(edge) };
+}
+
+/**
+ * Appends the leaf at `index` to a tree that is given by its edge, the complete subtrees from left to right (none for an
+ * empty log), and returns the nodes that became complete, the leaf's first. The edge is changed.
+ */
+export function growEdge(edge: HashedLogNode[], index: number, leafHash: Uint8Array): HashedLogNode[] {
+  let node: HashedLogNode = { level: 0, index, hash: leafHash };
+  const nodes = [node];
+  while (node.index % 2 === 1) {
+    const left = edge.pop();
+    if (left === undefined) throw new TypeError('a right half has a left one');
+    node = { level: node.level + 1, index: (node.index - 1) / 2, hash: nodeHash(left.hash, node.hash) };
     nodes.push(node);
-    while (node.index % 2 === 1) {
-      const left = edge.pop();
-      if (left === undefined) throw new TypeError('a right half has a left one');
-      node = { level: node.level + 1, index: (node.index - 1) / 2, hash: nodeHash(left.hash, node.hash) };
-      nodes.push(node);
-    }
-    edge.push(node);
   }
-  return { nodes, root: toRoot(edge.map(({ hash }) => hash)) };
+  edge.push(node);
+  return nodes;
+}
+
+/** The root of the tree with this edge. */
+export function edgeRoot(edge: readonly HashedLogNode[]): Uint8Array {
+  return toRoot(edge.map(({ hash }) => hash));
 }
 
 /** PATH(index, D[size]) of RFC 6962 §2.1.1: the subtrees whose roots are the proof, the leaf's sibling first. */

@@ -99,6 +99,7 @@ export {
   PublicEventType,
   StreamEvents,
 } from './log.js';
+export { LogLeaf } from './log-leaf.js';
 export { Annotations, Metadata } from './metadata.js';
 export { ActionName, ChannelName, Digest, Namespace, Reference, Timestamp, Version } from './names.js';
 export { Cursor, PageInput, pageOf } from './page.js';
