@@ -130,5 +130,7 @@ describe('two checkpoints', () => {
     expect(isConsistent(at(0), at(5), [])).toBe(true);
     expect(isConsistent(at(0), at(5), proof)).toBe(false);
     expect(isConsistent(at(5), at(5), [])).toBe(true);
+    expect(isConsistent(at(0), at(0), [])).toBe(true);
+    expect(isConsistent(at(0), { ...at(0), root: at(5).root }, [])).toBe(false);
   });
 });

@@ -120,7 +120,7 @@ export function compareCheckpoints(remembered: Checkpoint, received: Checkpoint)
 /** True if the proof shows the older tree to be a prefix of the newer; an empty older tree is one without any proof. */
 export function isConsistent(older: Checkpoint, newer: Checkpoint, proof: readonly Uint8Array[]): boolean {
   if (older.size > newer.size || older.origin !== newer.origin) return false;
-  if (older.size === 0) return proof.length === 0;
+  if (older.size === 0 && newer.size > 0) return proof.length === 0;
   return verifyConsistency({ size1: older.size, root1: older.root, size2: newer.size, root2: newer.root, proof });
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { leafHash, nodeHash } from './log-hash.js';
+import { emptyRoot, leafHash, nodeHash } from './log-hash.js';
 import { type ConsistencyClaim, type InclusionClaim, verifyConsistency, verifyInclusion } from './merkle-proof.js';
 import { consistencyProof, inclusionProof, rootOf } from './merkle-tree.js';
 import { isSuiteExpected, listSuite, readSuite } from './testing/vectors.js';
@@ -33,6 +33,19 @@ describe.skipIf(!isSuiteExpected('merkle'))('inclusion vectors (VECTORS_DIR)', (
       proof: (proof ?? []).map(decode),
     };
     expect(verifyInclusion(claim)).toBe(!wantErr);
+  });
+});
+
+type ConsistencyCase = Record<'root1' | 'root2' | 'desc', string> &
+  Record<'size1' | 'size2', number> & { proof: string[] | null; wantErr: boolean };
+
+const consistencyFiles = listSuite('merkle/consistency');
+
+describe.skipIf(consistencyFiles.length === 0)('consistency vectors (VECTORS_DIR)', () => {
+  it.each(consistencyFiles)('%s', (file) => {
+    const { size1, size2, root1, root2, proof, wantErr } = readSuite<ConsistencyCase>(file);
+    const roots = { root1: decode(root1), root2: decode(root2) };
+    expect(verifyConsistency({ size1, size2, ...roots, proof: (proof ?? []).map(decode) })).toBe(!wantErr);
   });
 });
 
@@ -150,6 +163,15 @@ describe('consistency between all trees of up to 33 leaves', () => {
       expect(verifyConsistency({ ...claim, root1: foreign })).toBe(false);
       expect(verifyConsistency({ ...claim, proof: [foreign] })).toBe(false);
     }
+  });
+
+  it('of an empty tree with itself needs equal roots and no proof, and growth from it has none', () => {
+    const empty = { size1: 0, size2: 0, root1: emptyRoot(), root2: emptyRoot(), proof: [] };
+    expect(verifyConsistency(empty)).toBe(true);
+    expect(verifyConsistency({ ...empty, root2: foreign })).toBe(false);
+    expect(verifyConsistency({ ...empty, proof: [foreign] })).toBe(false);
+    expect(verifyConsistency({ ...empty, size2: 1, root2: foreign })).toBe(false);
+    expect(verifyConsistency({ ...empty, size1: 1 })).toBe(false);
   });
 
   it('shows a fork: a changed old leaf has no proof against the honest tree', () => {

@@ -43,13 +43,13 @@ export function verifyInclusion({ index, size, leafHash, proof, root }: Inclusio
 }
 
 /**
- * True if the claim is proven (RFC 9162 §2.1.4.2). A tree of size 0 proves nothing and gives false; equal sizes need equal
- * roots and an empty proof.
+ * True if the claim is proven (RFC 9162 §2.1.4.2). Equal sizes, also of zero, need equal roots and an empty proof, and nothing
+ * is hashed; growth from a size of zero has no proof and gives false.
  */
 export function verifyConsistency({ size1, size2, proof, root1, root2 }: ConsistencyClaim): boolean {
-  if (!isCount(size1) || !isCount(size2) || size1 === 0 || size1 > size2) return false;
-  if (![root1, root2, ...proof].every(isHash)) return false;
+  if (!isCount(size1) || !isCount(size2) || size1 > size2) return false;
   if (size1 === size2) return proof.length === 0 && isEqualBytes(root1, root2);
+  if (size1 === 0 || ![root1, root2, ...proof].every(isHash)) return false;
   // An old tree that is complete is itself the first node, and the proof leaves it out.
   const roots = consistencyRoots({ size1, size2, proof: isPowerOfTwo(size1) ? [root1, ...proof] : proof });
   return roots !== undefined && isEqualBytes(roots.root1, root1) && isEqualBytes(roots.root2, root2);
