@@ -53,6 +53,7 @@ describe('working directories', () => {
     '.. /x',
     '.../x',
     'a//../..',
+    'b\\~/../..',
   ])('refuse the traversal %j', (cwd) => {
     expect(refusalOf(() => assertCwdInside(cwd), 'CWD_OUTSIDE_ROOT').details).toEqual({ cwd, reason: 'traversal' });
   });
@@ -69,9 +70,11 @@ describe('working directories', () => {
       fc.property(texts, (cwd) => {
         if (codeOf(() => assertCwdInside(cwd)) !== 'accepted') return;
         expect(path.posix.relative('/root', path.posix.resolve('/root', cwd)).split('/')[0]).not.toBe('..');
-        expect(path.win32.relative('C:\\root', path.win32.resolve('C:\\root', cwd))).not.toMatch(/^\.\.(?:\\|$)|^[A-Z]:|^\\/);
+        expect(path.win32.relative('C:\\root', path.win32.resolve('C:\\root', cwd))).not.toMatch(
+          /^\.\.(?:\\|$)|^[A-Z]:|^\\/,
+        );
       }),
-      { numRuns: 2_000 },
+      { numRuns: 20_000 },
     );
   });
 });

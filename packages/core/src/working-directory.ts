@@ -6,7 +6,8 @@ import { RegistryError } from '@action-registry/schema';
 const ABSOLUTE = /^[/\\~]|(?:^|[/\\])[A-Za-z]:/;
 /** Control characters end or split paths in more than one system. */
 const CONTROL = /\p{Cc}/u;
-const SEPARATOR = /[/\\]/;
+/** What ends a name on POSIX, and on Windows: `b\~/../..` stays inside on the one and leaves on the other. */
+const SEPARATORS = [/\//, /[/\\]/];
 
 /**
  * Throws INVALID_CWD for a text that is no path, CWD_OUTSIDE_ROOT (`absolute` or `traversal`) for one that could leave the
@@ -16,12 +17,12 @@ export function assertCwdInside(cwd: string): void {
   if (cwd.trim() === '') throw toInvalidCwd('must not be blank');
   if (CONTROL.test(cwd)) throw toInvalidCwd('must not contain control characters');
   if (ABSOLUTE.test(cwd)) throw toOutside(cwd, 'absolute');
-  if (isLeaving(cwd)) throw toOutside(cwd, 'traversal');
+  if (SEPARATORS.some((separator) => isLeaving(cwd, separator))) throw toOutside(cwd, 'traversal');
 }
 
-function isLeaving(cwd: string): boolean {
+function isLeaving(cwd: string, separator: RegExp): boolean {
   let depth = 0;
-  for (const segment of cwd.split(SEPARATOR)) {
+  for (const segment of cwd.split(separator)) {
     const name = segment.trim();
     if (name === '' || name === '.') continue;
     // Windows drops dots and spaces at the end of a name, so '.. ' and '...' can mean '..' there.
