@@ -2,7 +2,7 @@
 // sign the name and is active now, because what is let in here is stored for ever.
 import { type ErrorDetails, type KeyState, RegistryError } from '@action-registry/schema';
 import { digestOf } from './digest.js';
-import { keyState, scopeCovers, type Trust, type TrustKey } from './trusted-keys.js';
+import { isTrustConfigured, keyState, scopeCovers, type Trust, type TrustKey } from './trusted-keys.js';
 import { type ReleaseClaim, verifyRelease } from './verify-release.js';
 
 /** What a publisher sends: the canonical document, the name and version in it, and signatures. */
@@ -16,7 +16,7 @@ const SETUP_COMMAND = 'npx --no actions init';
  * good now; returns nothing otherwise.
  */
 export function assertPublishable(claim: PublishClaim, trust: Trust, { now }: { now: Date }): void {
-  if (trust.keys.size === 0) throw toTrustNotConfigured();
+  if (!isTrustConfigured(trust, claim.signatures)) throw toTrustNotConfigured();
   for (const { kid } of claim.signatures) assertUsable(claim.name, getKey(kid, trust), now);
   const { verify_code, verify_error, checks } = verifyRelease(claim, trust, { now });
   if (verify_code === undefined) return;

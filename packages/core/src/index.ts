@@ -189,6 +189,7 @@ export {
 export { toTrustError } from './trust-error.js';
 export {
   createTrust,
+  isTrustConfigured,
   type KeyValidity,
   keyState,
   parseTrustedKeys,

@@ -20,6 +20,7 @@ function errorOf(claim: ReleaseClaim, keys: TrustedKeyInput[] = [trustEntry(1)])
 describe('the error of a failed verification', () => {
   it.each<[string, ReleaseClaim, TrustedKeyInput[] | undefined, object]>([
     ['TRUST_NOT_CONFIGURED', good, [], { command: 'actions keys pin k1' }],
+    ['TRUST_NOT_CONFIGURED', good, [trustEntry(2, { role: 'log' })], { command: 'actions keys pin k1' }],
     [
       'TRUST_NOT_CONFIGURED',
       { ...good, signatures: [{ kid: '; rm', sig: '' }] },

@@ -4,7 +4,7 @@ import { RegistryError, VERIFY_ERRORS, type Verification, type VerifyCode } from
 import { toSignatureInvalid } from './assert-publishable.js';
 import { digestOf } from './digest.js';
 import { findIdentity, pinCommand, toShown } from './release-checks.js';
-import type { Trust } from './trusted-keys.js';
+import { isTrustConfigured, type Trust } from './trusted-keys.js';
 import type { ReleaseClaim } from './verify-release.js';
 
 /** A failed verdict: its code and the detail of the check that failed. */
@@ -17,7 +17,7 @@ type Failure = { code: VerifyCode; message: string };
 export function toTrustError(verification: Verification, claim: ReleaseClaim, trust: Trust): RegistryError {
   const { verify_code, verify_error, checks } = verification;
   if (verify_code === undefined) throw new TypeError('a verdict without a failure has no error');
-  if (trust.keys.size === 0) return toTrustNotConfigured(claim);
+  if (!isTrustConfigured(trust, claim.signatures)) return toTrustNotConfigured(claim);
   const detail = checks.find(({ ok }) => !ok)?.detail ?? '';
   return toErrorOf({ code: verify_code, message: `${verify_error}. ${detail}`.trim() }, claim, trust);
 }

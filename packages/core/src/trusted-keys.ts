@@ -165,3 +165,11 @@ function readFile(text: string): Json {
 function toInvalidKeys(issues: Issue[]): RegistryError<'INVALID_BODY'> {
   return new RegistryError('INVALID_BODY', `In the trusted keys, ${toMessage(issues)}`, { details: { issues } });
 }
+
+/**
+ * True if there is something to judge a release by: a key that may sign releases, or one that signed this one, whatever its
+ * role. The log's own key alone is nothing.
+ */
+export function isTrustConfigured({ keys }: Trust, signatures: readonly { kid: string }[]): boolean {
+  return [...keys.values()].some(({ role }) => role === 'publisher') || signatures.some(({ kid }) => keys.has(kid));
+}

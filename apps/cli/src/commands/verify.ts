@@ -1,7 +1,7 @@
 // `actions verify`: every check, made here against the pinned keys; the registry's own opinion stands apart.
 
 import { statSync } from 'node:fs';
-import { createTrust, digestOf, toTrustError, verifyRelease } from '@action-registry/core';
+import { createTrust, digestOf, isTrustConfigured, toTrustError, verifyRelease } from '@action-registry/core';
 import type { RegistryError, Verification } from '@action-registry/schema';
 import { type AddCommand, type CommandContext, toExamples } from '../command.js';
 import { readDocumentFile, STDIN, toFileLabel } from '../document-file.js';
@@ -70,7 +70,7 @@ async function verifyFile({ config, io }: CommandContext, file: string): Promise
   const trust = createTrust(await readTrust(config));
   const claim = { name, version, document: parsed.canonical, signatures };
   const here = verifyRelease(claim, trust, { now: new Date() });
-  if (trust.keys.size === 0) throw toTrustError(here, claim, trust);
+  if (!isTrustConfigured(trust, claim.signatures)) throw toTrustError(here, claim, trust);
   const data = { name, version, hash: parsed.hash, checked_here: here };
   const error = here.verified ? undefined : toTrustError(here, claim, trust);
   report(io, { title: `${toFileLabel(file)}: ${name}@${version}`, here, data, rest: [], error });
