@@ -40,7 +40,7 @@ const key = { kid: 'ci-key', seed: randomBytes(32) };
 const tool = (name: string, version: string): string =>
   canonicalize({ kind: 'tool', name, version, spec: {}, description: 'Moves.', inputSchema: { type: 'object' } });
 
-function signed(name: string, version: string): Json {
+function signed(name: string, version: string): { document: string; signatures: Json[] } {
   const text = tool(name, version);
   const sig = signRelease({ name, version, digest: digestOf(text) }, key.seed);
   return { document: text, signatures: [{ kid: key.kid, sig }] };
@@ -128,6 +128,7 @@ const GOOD: readonly (readonly [string, (id: string) => Sent])[] = [
     'releases.deprecate',
     () => ({ path: MOVE, body: { reason: 'Old.', severity: 'unsafe', replaced_by: 'files.move' } }),
   ],
+  ['releases.resign', () => ({ path: MOVE, body: { signatures: signed('files.move', '1.0.0').signatures } })],
   ['releases.undeprecate', () => ({ path: MOVE })],
   ['releases.yank', () => ({ path: MOVE, body: { reason: 'Broken.' } })],
   ['releases.unyank', () => ({ path: MOVE })],
@@ -137,6 +138,7 @@ const GOOD: readonly (readonly [string, (id: string) => Sent])[] = [
   ['keys.list', () => ({})],
   ['keys.add', () => ({ body: newKey() })],
   ['keys.retire', () => ({ path: { kid: 'other-key' } })],
+  ['keys.revoke', () => ({ path: { kid: 'other-key' }, body: { reason: 'Lost.', last_valid_index: 0 } })],
   ['log.entries', () => ({ query: { limit: '200' } })],
   ['log.checkpoint', () => ({})],
   ['log.inclusion', () => ({ query: { index: '0' } })],

@@ -137,12 +137,14 @@ function buildRelease(row: FullVersionRow, { trust, now }: { trust: TrustStore; 
   const { name, version, canonical, hash, log_index } = row;
   // The row is what an attacker with the database writes; only the trusted keys are not read from it.
   const stored = Array.isArray(row.signatures) ? row.signatures : [];
-  const signatures = stored.map(({ alg, kid, sig }) => ({
-    alg: String(alg),
-    kid: String(kid),
-    sig: String(sig),
-    log_index,
-  }));
+  const signatures = [...stored.map((each) => ({ ...each, log_index })), ...row.later_signatures].map(
+    ({ alg, kid, sig, log_index: index }) => ({
+      alg: String(alg),
+      kid: String(kid),
+      sig: String(sig),
+      log_index: index,
+    }),
+  );
   const verification = verifyRelease(
     { name, version, document: canonical, claimedHash: hash, signatures, log_index },
     trust.current().trust,

@@ -133,6 +133,7 @@ export {
   findVersion,
   findVersionStates,
   findVersions,
+  insertLaterSignature,
   insertVersion,
   listVersions,
   nearestVersions,

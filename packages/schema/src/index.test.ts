@@ -186,6 +186,14 @@ const SENT: Readonly<Record<string, Row>> = {
     full: [{ references: { a: 'a@^1' }, as_of: 0, since: 1, include_prerelease: true }],
     least: { references: {} },
   },
+  ResignRelease: {
+    full: [{ ...ID, signatures: [{ kid: 'k', sig: SIG }] }],
+    least: { ...ID, signatures: [{ kid: 'k', sig: SIG }] },
+  },
+  RevokeKey: {
+    full: [{ kid: 'k', reason: 'r', last_valid_index: -1, signatures: [{ kid: 'k', sig: SIG }] }],
+    least: { kid: 'k', reason: 'r', last_valid_index: 0 },
+  },
   SearchActions: {
     full: [
       {

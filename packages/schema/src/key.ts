@@ -1,5 +1,6 @@
 // Keys that publishers sign with and that verifiers trust (trust.md §2). Private keys have no shape here: none travels.
 import { z } from 'zod';
+import { LIMITS } from './limits.js';
 import { ActionName, Timestamp } from './names.js';
 
 /** A permanent label that only selects a key; a key's identity is its thumbprint. */
@@ -87,6 +88,21 @@ export const AddKey = z.strictObject({
   proof: SignatureText,
 });
 export type AddKey = z.infer<typeof AddKey>;
+
+/**
+ * Input of `keys.revoke`. What the key signed up to `last_valid_index` of the log stays verified, with a warning; −1 leaves
+ * nothing. Once a root key is trusted, one of them must have signed the revocation (docs/protocol.md).
+ */
+export const RevokeKey = z.strictObject({
+  kid: KeyId,
+  reason: z.string().trim().min(1).max(1_000),
+  last_valid_index: z.int().min(-1),
+  signatures: z
+    .array(z.strictObject({ kid: KeyId, sig: SignatureText }))
+    .max(LIMITS.signaturesPerRelease)
+    .default([]),
+});
+export type RevokeKey = z.infer<typeof RevokeKey>;
 
 /** An Ed25519 public key as a JSON Web Key (RFC 8037). */
 export const Jwk = z.object({

@@ -87,6 +87,13 @@ export type PublishedRelease = z.infer<typeof PublishedRelease>;
 /** Input that names one release. */
 export const ReleaseRef = z.strictObject({ name: ActionName, version: Version });
 
+/** Input of `releases.resign`: signatures to add to a release that stands. */
+export const ResignRelease = z.strictObject({
+  ...ReleaseRef.shape,
+  signatures: z.array(SignatureInput).min(1).max(LIMITS.signaturesPerRelease),
+});
+export type ResignRelease = z.infer<typeof ResignRelease>;
+
 /** Input of `releases.get`: `version` may be exact, a range or a channel; default `latest`. */
 export const GetRelease = z.strictObject({
   name: ActionName,

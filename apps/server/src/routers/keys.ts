@@ -1,7 +1,8 @@
 // Procedures of trusted keys.
-import { AddKey, KeyId, TrustedKey } from '@action-registry/schema';
+import { AddKey, KeyId, RevokeKey, TrustedKey } from '@action-registry/schema';
 import { z } from 'zod';
 import { addKey, listTrustedKeys, retireKey } from '../services/keys.js';
+import { revokeKey } from '../services/revoke-key.js';
 import { callerProcedure, procedure, router } from '../trpc.js';
 
 /** keys.* */
@@ -18,4 +19,8 @@ export const keysRouter = router({
     .input(z.strictObject({ kid: KeyId }))
     .output(TrustedKey)
     .mutation(({ ctx, input }) => retireKey(ctx, input)),
+  revoke: callerProcedure({ permission: 'keys:manage', rest: { method: 'POST', path: '/keys/{kid}/revoke' } })
+    .input(RevokeKey)
+    .output(TrustedKey)
+    .mutation(({ ctx, input }) => revokeKey(ctx, input)),
 });

@@ -8,6 +8,7 @@ import {
   Release,
   ReleaseRef,
   ReleaseVerdict,
+  ResignRelease,
   ResolveReferences,
   ResolveResults,
   YankRelease,
@@ -15,6 +16,7 @@ import {
 import { getRelease, verifyStoredRelease } from '../services/get-release.js';
 import { deprecateRelease, undeprecateRelease, unyankRelease, yankRelease } from '../services/moderate-release.js';
 import { publishRelease } from '../services/publish-release.js';
+import { resignRelease } from '../services/resign-release.js';
 import { resolveReferences } from '../services/resolve-references.js';
 import { callerProcedure, procedure, router } from '../trpc.js';
 
@@ -44,6 +46,14 @@ export const releasesRouter = router({
     .input(ResolveReferences)
     .output(ResolveResults)
     .query(({ ctx, input }) => resolveReferences(ctx, input)),
+  resign: callerProcedure({
+    permission: 'releases:publish',
+    limit: 'publishes',
+    rest: { method: 'POST', path: `${ONE}/resign` },
+  })
+    .input(ResignRelease)
+    .output(PublishedRelease)
+    .mutation(({ ctx, input }) => resignRelease(ctx, input)),
   deprecate: moderate('deprecate')
     .input(DeprecateRelease)
     .output(ModeratedRelease)

@@ -183,7 +183,7 @@ export async function retireKey(ctx: CallerContext, { kid }: { kid: string }): P
 }
 
 /** A key that the caller may change; another workspace's is as good as none. */
-async function getOwnKey(ctx: CallerContext, kid: string): Promise<KeyRow> {
+export async function getOwnKey(ctx: CallerContext, kid: string): Promise<KeyRow> {
   const row = await findKey(ctx.database.db, kid);
   const isForeign = row?.workspace_id !== null && row?.workspace_id !== ctx.principal.workspaceId;
   if (row === undefined || isForeign) throw toKeyNotFound(ctx, kid);
@@ -197,7 +197,8 @@ async function getOwnKey(ctx: CallerContext, kid: string): Promise<KeyRow> {
   return row;
 }
 
-async function getKey(ctx: CallerContext, kid: string): Promise<TrustedKey> {
+/** The key as it stands. */
+export async function getKey(ctx: CallerContext, kid: string): Promise<TrustedKey> {
   const row = await findKey(ctx.database.db, kid);
   if (row === undefined) throw toKeyNotFound(ctx, kid);
   return toTrustedKey(row, ctx.now());

@@ -10,7 +10,9 @@ import {
   type LogCheckpoint,
   type LogConsistency,
   type LogInclusion,
+  type PublishedRelease,
   RegistryError,
+  type Release,
 } from '@action-registry/schema';
 import type { Context } from '../context.js';
 
@@ -67,6 +69,16 @@ export function proofsOf(
     if (proof === undefined) throw new Error('an entry was not proven');
     return proof;
   });
+}
+
+/** A release with its proof, and the checkpoint that it leads to. */
+export async function withProof(
+  ctx: Context,
+  release: Release,
+  rest: Pick<PublishedRelease, 'created' | 'warnings'>,
+): Promise<PublishedRelease> {
+  const proven = await proveEntries(ctx, entriesOf(release));
+  return { ...release, ...rest, proof: proofsOf(proven, release), checkpoint: proven.checkpoint };
 }
 
 /** The indexes of those entries. */

@@ -74,7 +74,7 @@ export function writesOf(
 /** The release as it is read once the plan was carried out. */
 export function toStoredRow({ publication }: ReleasePlan, log_index: number): FullVersionRow {
   const state = { deprecation_reason: null, severity: null, replaced_by: null, yank_reason: null };
-  return { ...toStored(publication), log_index, ...state };
+  return { ...toStored(publication), log_index, ...state, later_signatures: [] };
 }
 
 /** The channels that a publish moves, with their entries in the same order: `latest` if it follows, then the one asked for. */

@@ -14,11 +14,11 @@ import {
   isUniqueViolation,
   type PublishPlace,
 } from '@action-registry/db';
-import { type PublishedRelease, type PublishRelease, RegistryError, type Release } from '@action-registry/schema';
+import { type PublishedRelease, type PublishRelease, RegistryError } from '@action-registry/schema';
 import type { CallerContext } from '../context.js';
 import { kidsOf } from './assert-place.js';
 import { assertNameFree, assertNamespaceOpen, findSimilarNames } from './check-name.js';
-import { entriesOf, proofsOf, proveEntries } from './log-proofs.js';
+import { withProof } from './log-proofs.js';
 import type { Publication } from './plan-release.js';
 import { storeAtOnce } from './store-at-once.js';
 import { storeRelease } from './store-release.js';
@@ -112,13 +112,4 @@ async function answerAgain(ctx: CallerContext, { document, warnings }: ParsedDoc
   const served = await ctx.releases.find({ name: document.name, version: document.version, fresh: true });
   if (served === undefined) throw new Error('a stored release was not found');
   return withProof(ctx, served.release, { created: false, warnings });
-}
-
-async function withProof(
-  ctx: CallerContext,
-  release: Release,
-  rest: Pick<PublishedRelease, 'created' | 'warnings'>,
-): Promise<PublishedRelease> {
-  const proven = await proveEntries(ctx, entriesOf(release));
-  return { ...release, ...rest, proof: proofsOf(proven, release), checkpoint: proven.checkpoint };
 }

@@ -63,8 +63,9 @@ async function toIndex(db: Db, as_of: number | string | undefined): Promise<numb
 }
 
 /** A release's entries, as its row tells them. */
-function toPlace({ log_index, signatures }: VersionRow) {
-  return { log_index, signatures: signatures.map((signature) => ({ ...signature, log_index })) };
+function toPlace({ log_index, signatures, later_signatures }: VersionRow) {
+  const first = signatures.map((signature) => ({ ...signature, log_index }));
+  return { log_index, signatures: [...first, ...later_signatures] };
 }
 
 /** That the log only grew since the checkpoint that the caller remembers; a larger one than ours is refused. */

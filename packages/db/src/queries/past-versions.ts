@@ -4,7 +4,7 @@ import type { EventType } from '@action-registry/schema';
 import { and, desc, eq, inArray, lte, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import type { Db } from '../database.js';
 import { actionVersions, logEvents, logLeaves } from '../tables.js';
-import { isOneOf, type ReleaseId, summaryColumns, type VersionRow } from './versions.js';
+import { isOneOf, laterSignatures, type ReleaseId, summaryColumns, type VersionRow } from './versions.js';
 
 /** Releases without their texts, in no order, of those that were published at or before index `at_most`. */
 export function findPastVersions(
@@ -18,6 +18,7 @@ export function findPastVersions(
   return db
     .select({
       ...summaryColumns,
+      later_signatures: laterSignatures(at_most),
       deprecation_reason: fact(deprecation.leaf, 'reason'),
       severity: fact(deprecation.leaf, 'severity'),
       replaced_by: fact(deprecation.leaf, 'replaced_by'),

@@ -1,7 +1,8 @@
 // Releases with what was logged about them later. A row is inserted once; that is all that is ever written here.
 import { and, asc, desc, eq, gte, inArray, lt, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../database.js';
-import { actionDeprecations, actionVersions, actionYanks } from '../tables.js';
+import type { StoredSignature } from '../tables/releases.js';
+import { actionDeprecations, actionVersions, actionYanks, releaseSignatures } from '../tables.js';
 import type { Logged } from './log.js';
 
 /** A release to store; `version_key` sorts in SemVer order byte by byte. */
@@ -24,7 +25,27 @@ export const summaryColumns = {
   log_index: actionVersions.log_index,
 };
 
+/** A signature that was added to a release later, with the index of the entry that brought it. */
+export type LaterSignature = StoredSignature & { log_index: number };
+
+/** The signatures that were added to a release up to an index of the log, oldest first. */
+export function laterSignatures(at_most?: number) {
+  const until = at_most === undefined ? sql`` : sql` and later.log_index <= ${at_most}`;
+  return sql<LaterSignature[]>`(
+    select coalesce(jsonb_agg(jsonb_build_object('alg', 'ed25519', 'kid', later.kid, 'sig', later.sig, 'log_index', later.log_index)
+      order by later.log_index, later.kid), '[]')
+    from release_signatures later
+    where later.name = action_versions.name and later.version = action_versions.version${until}
+  )`.mapWith(toSignatures);
+}
+
+/** The two drivers differ in who parses JSON. */
+function toSignatures(value: string | LaterSignature[]): LaterSignature[] {
+  return typeof value === 'string' ? (JSON.parse(value) as LaterSignature[]) : value;
+}
+
 const stateColumns = {
+  later_signatures: laterSignatures(),
   deprecation_reason: actionDeprecations.reason,
   severity: actionDeprecations.severity,
   replaced_by: actionDeprecations.replaced_by,
@@ -63,6 +84,11 @@ export type ReleaseId = { name: string; version: string };
 /** Stores a release, for `appendLog` or to be awaited; a taken (name, version) is a unique violation. */
 export function insertVersion(tx: Db, row: VersionInput) {
   return tx.insert(actionVersions).values(row);
+}
+
+/** Adds a signature to a release, for `appendLog` or to be awaited. */
+export function insertLaterSignature(tx: Db, row: Logged<typeof releaseSignatures.$inferInsert>) {
+  return tx.insert(releaseSignatures).values(row);
 }
 
 /** True for the rows of these releases; each pair is one look-up in the index. */
