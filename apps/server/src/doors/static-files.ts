@@ -34,13 +34,16 @@ export type StaticFiles = {
 /** The files of a folder as it is now; a folder that is not there has none. */
 export function openStaticFiles(folder: string, isImmutable: (name: string) => boolean): StaticFiles {
   const names = new Set(listNames(folder));
-  const files = new Map<string, Promise<File>>();
+  const files = new Map<string, Promise<File | undefined>>();
   return {
     answer: async (name, request) => {
       if (!names.has(name)) return undefined;
-      const file = files.get(name) ?? readStatic(path.join(folder, name));
-      files.set(name, file);
-      return toResponse(await file, request, isImmutable(name) ? YEAR : 'no-cache');
+      const reading = files.get(name) ?? readStatic(path.join(folder, name));
+      files.set(name, reading);
+      const file = await reading;
+      if (file !== undefined) return toResponse(file, request, isImmutable(name) ? YEAR : 'no-cache');
+      files.delete(name);
+      return undefined;
     },
   };
 }
@@ -54,8 +57,13 @@ function listNames(folder: string): string[] {
   );
 }
 
-async function readStatic(file: string): Promise<File> {
-  const bytes = await readFile(file);
+/** The file; undefined when it is gone, as after a new build under a running server. */
+async function readStatic(file: string): Promise<File | undefined> {
+  const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  });
+  if (bytes === undefined) return undefined;
   const type = TYPES[path.extname(file)] ?? 'application/octet-stream';
   const packed = COMPRESSED.test(type) ? await compress(bytes, { level: 9 }) : undefined;
   return { bytes, packed, etag: `"${createHash('sha256').update(bytes).digest('base64url')}"`, type };
