@@ -20,7 +20,7 @@ export type KeyAddition = {
   valid_until: string | null;
 };
 
-/** The canonical statement that a proof of possession signs. */
+/** The canonical statement that a proof of possession signs (P-13). */
 export function keyAddStatement({ kid, public_key, role, scope, valid_from, valid_until }: KeyAddition): string {
   return canonicalize({
     key: { alg: 'ed25519', kid, public_key, role, scope, valid_from, valid_until },

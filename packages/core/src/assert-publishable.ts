@@ -13,7 +13,7 @@ const SETUP_COMMAND = 'npx --no actions init';
 
 /**
  * Throws TRUST_NOT_CONFIGURED, UNKNOWN_KEY, KEY_REVOKED, KEY_NOT_AUTHORIZED or SIGNATURE_INVALID unless every signature is
- * good now; returns nothing otherwise.
+ * good now (P-26); returns nothing otherwise.
  */
 export function assertPublishable(claim: PublishClaim, trust: Trust, { now }: { now: Date }): void {
   if (!isTrustConfigured(trust, claim.signatures)) throw toTrustNotConfigured();

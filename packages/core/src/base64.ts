@@ -54,7 +54,7 @@ export function parseBase64Url(text: string): Uint8Array {
   return parseBase64(padded.replaceAll('-', '+').replaceAll('_', '/'));
 }
 
-/** The wire form of keys and signatures: `base64:` and padded base64. */
+/** The wire form of keys and signatures: `base64:` and padded base64 (P-18). */
 export function toWireBase64(bytes: Uint8Array): string {
   return WIRE_PREFIX + toBase64(bytes);
 }

@@ -1,5 +1,5 @@
-// RFC 8785 (JCS): one text per JSON value, the text that is hashed and signed. Handwritten over own enumerable keys only,
-// so that neither `toJSON` nor a prototype can change what is signed.
+// RFC 8785 (JCS, P-7): one text per JSON value, the text that is hashed and signed. Handwritten over own enumerable
+// keys only, so that neither `toJSON` nor a prototype can change what is signed.
 import type { Json, JsonObject } from '@action-registry/schema';
 import { type StrictJsonLimits, strictRead } from './strict-json.js';
 import { StrictJsonError } from './strict-json-error.js';

@@ -57,7 +57,7 @@ export function formatCheckpoint({ origin, size, root, extensions = [] }: Checkp
   return text;
 }
 
-/** Reads the text of a checkpoint's note; throws `LogFormatError`. Nothing of it is verified. */
+/** Reads the text of a checkpoint's note (P-41); throws `LogFormatError`. Nothing of it is verified. */
 export function parseCheckpoint(text: string): Checkpoint {
   if (!text.endsWith('\n')) throw new LogFormatError('text_end', 'the last line ends with a newline');
   const lines = text.slice(0, -1).split('\n');
@@ -104,7 +104,7 @@ export function verifyCheckpoint(note: string | Uint8Array, log: LogIdentity): C
   if (!isNoteKeyName(checkpoint.origin) || RESERVED_ORIGIN.test(checkpoint.origin)) return refuse('unknown_signer');
   const verdict = verifyNote(signed, toVerifiers(checkpoint.origin, log.keys));
   if (!verdict.ok) return refuse(verdict.problem);
-  // The log's word on the time is none on the checkpoint: only its plain signature makes it the log's.
+  // The log's word on the time is none on the checkpoint: only its plain signature makes it the log's (P-42).
   const plain = verdict.verifiedBy.find(({ type }) => type === 'ed25519');
   if (plain === undefined) return refuse('unknown_signer');
   return { ok: true, checkpoint, key: plain.key, time: findTime(signed, verdict.verifiedBy) };

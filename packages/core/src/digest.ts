@@ -2,7 +2,7 @@
 import { sha256 } from '#sha256';
 import { toHex } from './hex.js';
 
-/** `sha256:` and the lower-case hex SHA-256 of the UTF-8 bytes of a canonical text (trust.md §1). */
+/** `sha256:` and the lower-case hex SHA-256 of the UTF-8 bytes of a canonical text (P-8). */
 export function digestOf(canonicalText: string): string {
   return `sha256:${toHex(sha256(canonicalText))}`;
 }

@@ -34,7 +34,7 @@ const importedKeys = new WeakSet<object>();
 
 /**
  * Checks a public key (32 bytes, canonical encoding of RFC 8032 §5.1.3, not of small order, free of torsion) and makes it
- * usable by either engine; throws `PublicKeyError`. Costs about a millisecond: import once, verify many times.
+ * usable by either engine (P-15); throws `PublicKeyError`. Costs about a millisecond: import once, verify many times.
  */
 export function importPublicKey(bytes: Uint8Array): VerifyingKey {
   if (bytes.length !== PUBLIC_KEY_BYTES) throw new PublicKeyError('wrong_length');

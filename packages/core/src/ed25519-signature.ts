@@ -20,7 +20,8 @@ const SMALL_ORDER_Y = [
 
 /**
  * True for 64 bytes R ‖ S with S < L (RFC 8032 §5.1.7, so no second signature follows from a first), R canonically
- * encoded and R not of small order (OpenSSL behind newer Node versions refuses those, behind older ones it does not).
+ * encoded and R not of small order (P-16; OpenSSL behind newer Node versions refuses those, behind older ones it does
+ * not).
  */
 export function isWellFormedSignature(signature: Uint8Array): boolean {
   if (signature.length !== SIGNATURE_BYTES) return false;

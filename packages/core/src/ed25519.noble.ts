@@ -7,7 +7,7 @@ import { isWellFormedSignature } from './ed25519-signature.js';
 
 const keyBytes = new WeakMap<VerifyingKey, Uint8Array>();
 
-/** True if the signature over the message verifies under the one rule of trust.md §1; malformed signatures are false. */
+/** True if the signature over the message verifies under the one rule (P-17); malformed signatures are false. */
 export function verifySignature(key: VerifyingKey, message: Uint8Array, signature: Uint8Array): boolean {
   setHash();
   const publicKey = keyBytes.get(key) ?? cacheKeyBytes(key);

@@ -10,7 +10,7 @@ const PKCS8_HEAD = Buffer.from('302e020100300506032b657004220420', 'hex');
 
 const keyObjects = new WeakMap<VerifyingKey, KeyObject>();
 
-/** True if the signature over the message verifies under the one rule of trust.md §1; malformed signatures are false. */
+/** True if the signature over the message verifies under the one rule (P-17); malformed signatures are false. */
 export function verifySignature(key: VerifyingKey, message: Uint8Array, signature: Uint8Array): boolean {
   const keyObject = keyObjects.get(key) ?? createKeyObject(key);
   return isWellFormedSignature(signature) && verify(null, message, keyObject, signature);

@@ -1,5 +1,5 @@
-// Entry bundles (C2SP tlog-tiles): up to 256 leaves, each behind its length in two bytes, big-endian. The length bounds a leaf
-// to 65,535 bytes, which every leaf of this log keeps.
+// Entry bundles (C2SP tlog-tiles, P-48): up to 256 leaves, each behind its length in two bytes, big-endian. The length
+// bounds a leaf to 65,535 bytes, which every leaf of this log keeps.
 import { concatBytes } from './bytes.js';
 import { LogFormatError } from './log-format-error.js';
 import { TILE_WIDTH } from './tlog-tile.js';

@@ -41,7 +41,7 @@ const EVIDENCE_TYPE = 'application/vnd.action-registry.fork-evidence.v1+json';
 /** Two notes with their escapes, and the rest. */
 const FILE_LIMITS = { maxBytes: 8 * 1024 * 1024, maxKeys: 100 };
 
-/** The evidence document; throws `TypeError` unless these keys verify both notes as checkpoints of one log. */
+/** The evidence document (P-58); throws `TypeError` unless these keys verify both notes as checkpoints of one log. */
 export function createForkEvidence({ notes, consistency, prefix, keys }: ForkClaim): ForkEvidence {
   const [first, second] = notes.map((note) => ({ note, verdict: verifyCheckpoint(note, { keys }) }));
   if (!(first?.verdict.ok && second?.verdict.ok)) throw new TypeError('evidence is made of two notes that verify');
@@ -81,7 +81,7 @@ export function evidenceKeys({ log_keys, origin }: ForkEvidence): VerifyingKey[]
     .map(({ key }) => key);
 }
 
-/** Holds a document against keys that the reader knows to be the log's. */
+/** Holds a document against keys that the reader knows to be the log's (P-59). */
 export function checkForkEvidence(evidence: ForkEvidence, keys: readonly VerifyingKey[]): ForkVerdict {
   const log = { keys, origin: evidence.origin };
   const [older, newer] = [verifyCheckpoint(evidence.older, log), verifyCheckpoint(evidence.newer, log)];

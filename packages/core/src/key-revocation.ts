@@ -21,7 +21,7 @@ export type RevocationVerdict =
   | { ok: true; signedBy: readonly TrustKey[] }
   | { ok: false; problem: RevocationProblem; kid?: string };
 
-/** The canonical statement; throws `RangeError` for a cut that is no index and not −1. */
+/** The canonical statement (P-14); throws `RangeError` for a cut that is no index and not −1. */
 export function keyRevokeStatement({ kid, reason, last_valid_index }: KeyRevocation): string {
   if (!Number.isSafeInteger(last_valid_index) || last_valid_index < -1)
     throw new RangeError('last_valid_index is a log index or −1');
@@ -34,8 +34,9 @@ export function signKeyRevoke(revocation: KeyRevocation, seed: Uint8Array): stri
 }
 
 /**
- * Holds a revocation against the root keys of a trust store. Once an active root key is there, one of them must have signed;
- * a known key's bad signature refuses it, unknown kids are passed over, and a key cannot revoke itself into looking honest.
+ * Holds a revocation against the root keys of a trust store. Once an active root key is there, one of them must have
+ * signed; a known key's bad signature refuses it, unknown kids are passed over, and a key cannot revoke itself into
+ * looking honest (P-28).
  */
 export function verifyKeyRevoke(
   revocation: KeyRevocation,

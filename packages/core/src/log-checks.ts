@@ -36,7 +36,7 @@ export function checkLog(log: LogFindings): Check[] {
   return [...inclusion, signed, ...checkConsistency(log), checkFreshness(log, checkpoint.time)];
 }
 
-/** Do the release's entries, rebuilt here, stand in the checkpoint's tree? */
+/** Do the release's entries, rebuilt here, stand in the checkpoint's tree (P-55)? */
 function checkInclusion({ entries }: LogFindings, size: number): Check {
   const failed = entries.find(({ outcome }) => outcome !== 'proven');
   if (failed !== undefined) return failEntry(failed, size);
@@ -71,7 +71,7 @@ function failCheckpoint({ policy, logKeys }: LogFindings, verdict: NonNullable<L
   return failCheck('log_checkpoint', 'bad_checkpoint', detail);
 }
 
-/** Is the log still the one that was seen before? Nothing to compare with, no check. */
+/** Is the log still the one that was seen before (P-51, P-56)? Nothing to compare with, no check. */
 function checkConsistency({ policy, remembered, checkpoint, evidence }: LogFindings): Check[] {
   if (remembered === undefined || checkpoint?.ok !== true) return [];
   if (!remembered.ok) {
@@ -103,7 +103,7 @@ function checkConsistency({ policy, remembered, checkpoint, evidence }: LogFindi
   return [passCheck('log_consistency', `The log only grew (${sizes}).`)];
 }
 
-/** Is the checkpoint the log's latest of late? A stale one is a warning, unless freshness is required. */
+/** Is the checkpoint the log's latest of late? A stale one is a warning, unless freshness is required (P-57). */
 function checkFreshness({ policy, now }: LogFindings, time: Date | undefined): Check {
   const { maxAgeMs = DAY_MS, requireFresh = false } = policy;
   if (time === undefined) {

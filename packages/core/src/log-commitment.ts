@@ -1,5 +1,6 @@
-// The leaf of a private event: a salted commitment. Whoever gets event and salt can check that the log holds exactly this
-// event; whoever has the leaf alone learns nothing, because 32 random bytes stand before the guessable text.
+// The leaf of a private event: a salted commitment (P-33). Whoever gets event and salt can check that the log holds
+// exactly this event; whoever has the leaf alone learns nothing, because 32 random bytes stand before the guessable
+// text.
 import type { JsonObject, PrivateEventType } from '@action-registry/schema';
 import { sha256 } from '#sha256';
 import { concatBytes } from './bytes.js';

@@ -65,7 +65,10 @@ export function gatherLogFindings(question: LogQuestion): LogFindings | undefine
   return { policy, evidence, now, checkpoint, remembered, entries: findEntries(question, checkpoint), logKeys };
 }
 
-/** The keys that may sign checkpoints; what a revoked one signed counts for nothing, because nothing shows when it did. */
+/**
+ * The keys that may sign checkpoints; what a revoked one signed counts for nothing, because nothing shows when it did
+ * (P-42).
+ */
 export function findLogKeys(trust: Trust, now: Date): TrustKey[] {
   return [...trust.keys.values()].filter((key) => {
     const state = keyState(key, now);
@@ -98,8 +101,8 @@ function findEntries(question: LogQuestion, checkpoint: CheckpointVerdict | unde
 }
 
 /**
- * The entries to be proven: the one that published, with the signatures it brought, and each that brought a later signature
- * of a trusted key. A later signature of an unknown key is passed over, as everywhere.
+ * The entries to be proven (P-50): the one that published, with the signatures it brought, and each that brought a
+ * later signature of a trusted key. A later signature of an unknown key is passed over, as everywhere.
  */
 function groupSignatures({ claim, trust }: LogQuestion): SignatureGroup[] {
   const publish: SignatureGroup = { type: 'release.publish', index: claim.log_index, signatures: [] };
@@ -114,7 +117,9 @@ function groupSignatures({ claim, trust }: LogQuestion): SignatureGroup[] {
   );
 }
 
-/** The text of the leaf as it must be; undefined where no leaf can be, as with texts that have no canonical form. */
+/**
+ * The text of the leaf as it must be (P-52); undefined where no leaf can be, as with texts that have no canonical form.
+ */
 function rebuildLeaf({ claim, digest }: LogQuestion, { type, signatures }: SignatureGroup): string | undefined {
   const { name, version } = claim;
   const facts = { name, version, digest, signatures: signatures.map(({ kid, sig }) => ({ kid, sig })) };

@@ -1,5 +1,5 @@
-// The three hashes of the log (RFC 6962 §2.1). A leaf and an inner node start with different bytes, so that neither can
-// ever pass for the other.
+// The three hashes of the log (RFC 6962 §2.1, P-36). A leaf and an inner node start with different bytes, so that
+// neither can ever pass for the other.
 import { sha256 } from '#sha256';
 import { concatBytes } from './bytes.js';
 import { toUtf8 } from './utf8.js';

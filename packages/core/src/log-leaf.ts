@@ -1,5 +1,5 @@
-// The exact text of a public log leaf. Verifiers rebuild it from facts they checked themselves, so its fields and their
-// spelling are a promise: a new fact needs a new type or a new `v`, never another field here.
+// The exact text of a public log leaf. Verifiers rebuild it from facts they checked themselves (P-34), so its fields
+// and their spelling are a promise: a new fact needs a new type or a new `v`, never another field here (P-30).
 import { type KeyRole, LIMITS } from '@action-registry/schema';
 import { canonicalize } from './canonical-json.js';
 import { toUtf8 } from './utf8.js';
@@ -54,8 +54,9 @@ const FIELDS: { [Type in keyof LeafFacts]: readonly (keyof LeafFacts[Type])[] } 
 const OPTIONAL_FIELD = 'replaced_by';
 
 /**
- * The canonical text of a public leaf. Signatures stand in order of their kid, so that no storage order can change it.
- * Throws `TypeError` on a missing or foreign field, `RangeError` from 65,536 UTF-8 bytes on (C2SP tlog-tiles' bound).
+ * The canonical text of a public leaf. Signatures stand in order of their kid, so that no storage order can change it
+ * (P-31). Throws `TypeError` on a missing or foreign field, `RangeError` from 65,536 UTF-8 bytes on (C2SP tlog-tiles'
+ * bound, P-32).
  */
 export function publicLeafText(leaf: PublicLeaf): string {
   assertFields(leaf);

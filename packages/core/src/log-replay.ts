@@ -86,7 +86,7 @@ function findLeaf(text: string): LogLeaf | undefined {
   }
 }
 
-/** Applies a leaf, or says why it cannot be true. */
+/** Applies a leaf, or says why it cannot be true (P-35). */
 function applyLeaf(state: LogState, leaf: LogLeaf, index: number): string | undefined {
   switch (leaf.type) {
     case 'release.publish':
@@ -175,7 +175,7 @@ function addKey({ keys }: LogState, leaf: Leaf<'key.add'>, log_index: number): s
   return undefined;
 }
 
-/** Retired keys may be revoked, never the other way round; a cut only moves down, or a thief could undo it. */
+/** Retired keys may be revoked, never the other way round; a cut only moves down, or a thief could undo it (P-28). */
 function endKey({ keys }: LogState, leaf: Leaf<'key.retire' | 'key.revoke'>): string | undefined {
   const key = keys.get(leaf.kid);
   if (key === undefined) return `the key ${leaf.kid} was never added`;

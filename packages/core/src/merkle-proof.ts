@@ -21,7 +21,7 @@ export type ConsistencyClaim = {
   root2: Uint8Array;
 };
 
-/** True if the claim is proven (RFC 9162 §2.1.3.2). */
+/** True if the claim is proven (RFC 9162 §2.1.3.2, P-37). */
 export function verifyInclusion({ index, size, leafHash, proof, root }: InclusionClaim): boolean {
   if (!isCount(index) || !isCount(size) || index >= size) return false;
   if (![leafHash, root, ...proof].every(isHash)) return false;
@@ -43,8 +43,8 @@ export function verifyInclusion({ index, size, leafHash, proof, root }: Inclusio
 }
 
 /**
- * True if the claim is proven (RFC 9162 §2.1.4.2). Equal sizes, also of zero, need equal roots and an empty proof, and nothing
- * is hashed; growth from a size of zero has no proof and gives false.
+ * True if the claim is proven (RFC 9162 §2.1.4.2, P-38). Equal sizes, also of zero, need equal roots and an empty
+ * proof, and nothing is hashed; growth from a size of zero has no proof and gives false.
  */
 export function verifyConsistency({ size1, size2, proof, root1, root2 }: ConsistencyClaim): boolean {
   if (!isCount(size1) || !isCount(size2) || size1 > size2) return false;

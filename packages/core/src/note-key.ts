@@ -44,7 +44,7 @@ export function isNoteKeyName(name: string): boolean {
   return name !== '' && !FORBIDDEN_IN_NAME.test(name) && findControl(name) === undefined;
 }
 
-/** The first four bytes of SHA-256(name ‖ 0x0A ‖ type ‖ public key), as 8 hex digits. */
+/** The first four bytes of SHA-256(name ‖ 0x0A ‖ type ‖ public key), as 8 hex digits (P-40). */
 export function noteKeyId(name: string, publicKey: Uint8Array, type: NoteSignatureType = 'ed25519'): string {
   const typeByte = Uint8Array.of(NOTE_SIGNATURE_TYPES[type]);
   return toHex(sha256(concatBytes([toUtf8(`${name}\n`), typeByte, publicKey])).subarray(0, 4));

@@ -38,7 +38,7 @@ export function checkKeyKnown({ candidates, known, knownKids }: ReleaseFindings)
   return failCheck('key_known', 'unknown_kid', `Signed by ${listKids(unknown)}. ${trusted} ${advice}`);
 }
 
-/** May one of the keys sign releases of this name? */
+/** May one of the keys sign releases of this name (P-23, P-24)? */
 export function checkKeyAuthorized({ claim, known }: ReleaseFindings): Check {
   const covering = known.filter(({ covers }) => covers);
   if (covering.length > 0) return passCheck('key_authorized', `${listKids(covering)} may sign ${quote(claim.name)}.`);
@@ -50,7 +50,7 @@ export function checkKeyAuthorized({ claim, known }: ReleaseFindings): Check {
   return failCheck('key_authorized', 'key_not_authorized', `For ${quote(claim.name)}: ${reasons.join(' ')}`);
 }
 
-/** Where a signature names an algorithm, is it the one the trust store says? */
+/** Where a signature names an algorithm, is it the one the trust store says (P-22)? */
 export function checkAlgorithm({ known }: ReleaseFindings): Check {
   const foreign = known.find(({ alg }) => alg !== undefined && alg !== ALGORITHM);
   if (foreign === undefined) return passCheck('algorithm', `${ALGORITHM}, by the trust store.`);
@@ -88,7 +88,7 @@ export function checkIdentity({ claim }: ReleaseFindings): Check {
   return failCheck('identity', 'identity_mismatch', `Asked for ${asked}; the document says ${said}.`);
 }
 
-/** Does each known key's signature verify over the asked name and version and the digest computed here? */
+/** Does each known key's signature verify over the asked name and version and the digest computed here (P-12, P-29)? */
 export function checkSignature({ claim, digest, known }: ReleaseFindings): Check {
   const message = releaseSigningBytes({ name: claim.name, version: claim.version, digest });
   const bad = known.find(({ bytes, trusted }) => bytes === undefined || !verifySignature(trusted.key, message, bytes));

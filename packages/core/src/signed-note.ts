@@ -29,7 +29,7 @@ const SIGNATURE_LINE = /^— ([^ ]+) ([^ ]+)$/u;
 const KEY_ID_BYTES = 4;
 const TIME_BYTES = 8;
 
-/** Reads a note; throws `LogFormatError` for whatever the format does not allow and beyond `NOTE_LIMITS`. */
+/** Reads a note; throws `LogFormatError` for whatever the format does not allow and beyond `NOTE_LIMITS` (P-39). */
 export function parseNote(input: string | Uint8Array): SignedNote {
   const note = readLogText(input, NOTE_LIMITS.bytes);
   const control = findControl(note, '\n');
@@ -68,7 +68,7 @@ export function createNoteSignature(text: string, signer: NoteSigner, time?: Dat
 
 /**
  * Holds a note against the keys that are known here. A signature of a known key that does not verify refuses the whole note,
- * and so does a note without any signature of a known key.
+ * and so does a note without any signature of a known key (P-43).
  */
 export function verifyNote({ text, signatures }: SignedNote, verifiers: readonly NoteVerifier[]): NoteVerdict {
   const verifiedBy = new Set<NoteVerifier>();
@@ -98,7 +98,10 @@ function verifyOne(text: string, { bytes }: NoteSignature, { type, key }: NoteVe
   return seconds !== undefined && verifySignature(key, cosignedBytes(text, seconds), bytes.subarray(TIME_BYTES));
 }
 
-/** Two lines in front of the note's text (C2SP tlog-cosignature v1); the first keeps it from passing for a note's text. */
+/**
+ * Two lines in front of the note's text (C2SP tlog-cosignature v1, P-44); the first keeps it from passing for a note's
+ * text.
+ */
 function cosignedBytes(text: string, seconds: number): Uint8Array {
   return toUtf8(`cosignature/v1\ntime ${seconds}\n${text}`);
 }

@@ -1,6 +1,6 @@
 // Numbers for the strict reader: a number is accepted only if its canonical form spells the same decimal value and is
 // accepted again. So 2^53 ≤ |x| < 1e21 is refused in every spelling: canonical form writes it as an integer that readers
-// in other languages would keep exactly and JavaScript would not (RFC 7493 §2.2, RFC 8785 §3.2.2.3).
+// in other languages would keep exactly and JavaScript would not (RFC 7493 §2.2, RFC 8785 §3.2.2.3, P-4).
 import { type JsonReader, refuseJson } from './strict-json-reader.js';
 
 const DOT = 0x2e;

@@ -1,5 +1,5 @@
 // Strings for the strict reader. Every string it returns is well-formed Unicode, so its UTF-8 form loses nothing
-// (RFC 8785 §3.2.2.2); nothing is normalised.
+// (RFC 8785 §3.2.2.2, P-3); nothing is normalised (P-6).
 import { type JsonReader, refuseJson } from './strict-json-reader.js';
 
 const QUOTE = 0x22;

@@ -7,7 +7,7 @@ import { type JsonReader, refuseJson, skipSpace } from './strict-json-reader.js'
 import { readString } from './strict-json-string.js';
 import { toUtf8 } from './utf8.js';
 
-/** Bounds on what is read: nesting, keys over the whole text, and its length in UTF-8 bytes. */
+/** Bounds on what is read: nesting, keys over the whole text, and its length in UTF-8 bytes (P-5). */
 export type StrictJsonLimits = { maxDepth?: number; maxKeys?: number; maxBytes?: number };
 
 /** Reading recurses once per level; this many levels fit every engine's stack. */
@@ -22,8 +22,8 @@ const strictDecoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 const lenientDecoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /**
- * Reads one JSON text (RFC 8259) or throws `StrictJsonError`. Objects have no prototype, so `__proto__` and `toJSON` are
- * ordinary keys. Whatever it accepts survives: `strictRead(canonicalize(value))` equals `value`.
+ * Reads one JSON text (RFC 8259) or throws `StrictJsonError` (P-1). Objects have no prototype, so `__proto__` and
+ * `toJSON` are ordinary keys (P-6). Whatever it accepts survives: `strictRead(canonicalize(value))` equals `value`.
  */
 export function strictRead(input: string | Uint8Array, limits: StrictJsonLimits = {}): Json {
   const { maxDepth = LIMITS.jsonDepth, maxKeys = LIMITS.jsonKeys, maxBytes = LIMITS.documentBytes } = limits;
@@ -117,7 +117,7 @@ function readKey(reader: JsonReader, object: JsonObject): string {
   const start = reader.position;
   if (++reader.keys > reader.maxKeys) refuseJson(reader, 'too_many_keys', start);
   const key = readString(reader);
-  // Without a prototype, and with no `undefined` among JSON values, this reads own keys only.
+  // Without a prototype, and with no `undefined` among JSON values, this reads own keys only (P-2).
   if (object[key] !== undefined) {
     reader.path[reader.depth - 1] = key;
     refuseJson(reader, 'duplicate_key', start);

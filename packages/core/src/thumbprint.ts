@@ -12,7 +12,7 @@ export function toJwk(key: VerifyingKey): Ed25519Jwk {
   return { crv: 'Ed25519', kty: 'OKP', x: toBase64Url(publicKeyBytes(key)) };
 }
 
-/** The RFC 7638 thumbprint (as in RFC 8037 appendix A.3): 43 base64url characters of SHA-256. */
+/** The RFC 7638 thumbprint (as in RFC 8037 appendix A.3): 43 base64url characters of SHA-256 (P-20). */
 export function thumbprintOf(key: VerifyingKey): string {
   return toBase64Url(sha256(canonicalize(toJwk(key))));
 }

@@ -1,5 +1,5 @@
-// Proofs that travel alone (C2SP tlog-proof, https://c2sp.org/tlog-proof): one text with a checkpoint, an index and the way
-// from the leaf to the root. The leaf is never in it: whoever verifies makes it from what they hold.
+// Proofs that travel alone (P-49; C2SP tlog-proof, https://c2sp.org/tlog-proof): one text with a checkpoint, an index
+// and the way from the leaf to the root. The leaf is never in it: whoever verifies makes it from what they hold.
 import type { VerifyCode } from '@action-registry/schema';
 import { toBase64 } from './base64.js';
 import { type Checkpoint, type CheckpointProblem, type LogIdentity, verifyCheckpoint } from './checkpoint.js';

@@ -23,7 +23,10 @@ const TILE_HEIGHT = 8;
 const LEVEL_MAX = 63;
 const PATH = /^tile\/(entries|0|[1-9]\d?)\/((?:x\d{3}\/)*\d{3})(?:\.p\/([1-9]\d{0,2}))?$/;
 
-/** `tile/<L>/<N>` or `tile/entries/<N>`, N in groups of three digits, and `.p/<W>` where it is partial; else `RangeError`. */
+/**
+ * `tile/<L>/<N>` or `tile/entries/<N>`, N in groups of three digits, and `.p/<W>` where it is partial (P-46); else
+ * `RangeError`.
+ */
 export function formatTilePath(tile: TilePath): string {
   if (!isLawful(tile)) throw new RangeError('no such tile');
   const { level, index, width } = tile;
@@ -53,7 +56,7 @@ export function tileWidth({ level, index }: Omit<Tile, 'width'>, size: number): 
   return Math.min(Math.max(hashes - index * TILE_WIDTH, 0), TILE_WIDTH);
 }
 
-/** The nodes that are the hashes of a tile, in order. */
+/** The nodes that are the hashes of a tile, in order (P-47). */
 export function tileNodes({ level, index, width }: Tile): LogNode[] {
   return Array.from({ length: width }, (_, at) => ({ level: TILE_HEIGHT * level, index: index * TILE_WIDTH + at }));
 }

@@ -64,7 +64,7 @@ const PROBLEM_WORDS: Readonly<Record<PublicKeyProblem, string>> = {
 
 /**
  * The entries of `TRUSTED_KEYS_JSON` or a pinned file, as text or parsed. Throws INVALID_JSON or INVALID_BODY; each issue
- * names the entry's index and field.
+ * names the entry's index and field (P-21).
  */
 export function parseTrustedKeys(source: string | Json): TrustedKeyEntry[] {
   const value = typeof source === 'string' ? readFile(source) : source;
@@ -76,7 +76,10 @@ export function parseTrustedKeys(source: string | Json): TrustedKeyEntry[] {
   return parsed.data;
 }
 
-/** A trust store of these keys; throws INVALID_BODY for a weak or malformed key, a repeated kid and repeated key bytes. */
+/**
+ * A trust store of these keys; throws INVALID_BODY for a weak or malformed key, a repeated kid and repeated key bytes
+ * (P-20).
+ */
 export function createTrust(keys: readonly TrustedKeyInput[]): Trust {
   const byKid = new Map<string, TrustKey>();
   const kidByKey = new Map<string, string>();
@@ -95,7 +98,7 @@ export function createTrust(keys: readonly TrustedKeyInput[]): Trust {
   return { keys: byKid };
 }
 
-/** The state of a key at a moment: revoked and retired are decided, pending and expired follow from the time. */
+/** The state of a key at a moment: revoked and retired are decided, pending and expired follow from the time (P-25). */
 export function keyState({ status, valid_from, valid_until }: KeyValidity, now: Date): KeyState {
   if (status === 'revoked' || status === 'retired') return status;
   if (typeof valid_from === 'string' && now.getTime() < Date.parse(valid_from)) return 'pending';
@@ -103,7 +106,10 @@ export function keyState({ status, valid_from, valid_until }: KeyValidity, now: 
   return 'active';
 }
 
-/** True when a scope (`*`, names, or prefixes such as `files.*`) covers an action name; no scope covers every name. */
+/**
+ * True when a scope (`*`, names, or prefixes such as `files.*`) covers an action name; no scope covers every name
+ * (P-24).
+ */
 export function scopeCovers(scope: readonly string[] | null | undefined, name: string): boolean {
   if (scope === undefined || scope === null) return true;
   return scope.some((entry) => {

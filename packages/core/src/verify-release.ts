@@ -1,4 +1,4 @@
-// Verification of one release, as the protocol's steps in their order (trust.md §3). What is verified is the text at hand
+// Verification of one release, as the protocol's steps in their order (P-53). What is verified is the text at hand
 // under the name and version that were asked for; nothing that came with the release is believed. All checks that can be
 // made are made; those of the log are made for verifiers that say what they demand of it.
 import { type Check, type KeyState, type LogEvidence, VERIFY_ERRORS, type Verification } from '@action-registry/schema';
@@ -45,8 +45,8 @@ export type VerifyOptions = { now: Date; log?: LogPolicy | undefined };
 export type SignatureCandidate = ClaimedSignature & { bytes: Uint8Array | undefined };
 
 /**
- * A signature whose kid selects a trusted key: whether that key may sign the name that was asked for, its state, and
- * whether that state lets this signature count. `isPlaceProven` is absent where the log is not looked at.
+ * A signature whose kid selects a trusted key (P-19): whether that key may sign the name that was asked for, its state,
+ * and whether that state lets this signature count. `isPlaceProven` is absent where the log is not looked at.
  */
 export type KnownSignature = SignatureCandidate & {
   trusted: TrustKey;
@@ -96,7 +96,7 @@ function judge(findings: ReleaseFindings): Verification {
   ]);
 }
 
-/** The verdict that a list of checks amounts to. */
+/** The verdict that a list of checks amounts to (P-54). */
 function toVerification(checks: Check[]): Verification {
   const failed = checks.find(({ ok }) => !ok);
   const code = failed?.code;
@@ -122,7 +122,10 @@ function gatherFindings(claim: ReleaseClaim, trust: Trust, { now, log: policy }:
   return { claim, digest, candidates, known, knownKids: [...trust.keys.keys()], log };
 }
 
-/** Expired and retired keys sign nothing new, but what they signed stays good; revocation cuts at a log index. */
+/**
+ * Expired and retired keys sign nothing new, but what they signed stays good (P-26); revocation cuts at a log index
+ * (P-27).
+ */
 function isSufficient(state: KeyState, lastValidIndex: number, logIndex: number | undefined): boolean {
   if (state === 'pending') return false;
   if (state !== 'revoked') return true;
