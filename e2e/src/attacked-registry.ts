@@ -52,6 +52,8 @@ export type AttackedRegistry = {
   rewrite(...statements: string[]): Promise<void>;
   /** Stops the server, keeps the database as it is now, starts again; what it returns brings that database back. */
   backUp(): Promise<() => Promise<void>>;
+  /** Starts a server that stopped again, as an owner does who takes away what it remembers of its log. */
+  startForgetful(): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -93,6 +95,10 @@ export async function startAttackedRegistry(kind: 'pglite' | 'postgresql'): Prom
         databaseUrl = await kept();
         server = await start();
       };
+    },
+    startForgetful: async () => {
+      await rm(path.join(folder, 'log-mark.json'));
+      server = await start();
     },
     stop: async () => {
       await server.stop();

@@ -1,14 +1,18 @@
-// The attacks of docs/security.md against real databases: rows changed by whoever owns them, messages made by whoever may send
-// them. Each is found by the code it must give. Attacks on the log that take a client's memory are in the client's own tests.
-
+// The attacks of docs/security.md against real databases: rows changed by whoever owns them, a log set back, messages made by
+// whoever may send them. Each is found by the code it must give.
 import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import {
+  checkForkEvidence,
+  createForkEvidence,
   createTrust,
   digestOf,
+  importPublicKey,
+  type LogPolicy,
   pae,
   parseHex,
+  parseWireBase64,
   publicKeyOf,
   releaseStatement,
   signKeyAdd,
@@ -236,16 +240,52 @@ describe.each(KINDS)('rows changed with superuser rights on %s', (kind) => {
 
 describe.each(KINDS)('a log set back on %s (P-45)', (kind) => {
   let registry: AttackedRegistry;
+  let remembered: string;
+  const publish = async (reference: string) => {
+    const answer = await registry.publish(signedBy(ana, reference));
+    expect(answer.ok).toBe(true);
+    return (await answer.json()) as PublishedRelease;
+  };
+  const logKeys = () => registry.logKeys.map(({ kid, public_key, role }) => ({ kid, public_key, role }));
+  /** What somebody who remembers a checkpoint says of a release's evidence. */
+  const failuresOf = (release: PublishedRelease, log: LogPolicy, now = new Date()) => {
+    const trust = createTrust([{ kid: ana.kid, public_key: toWireBase64(publicKeyOf(ana.seed)) }, ...logKeys()]);
+    const evidence = { checkpoint: release.checkpoint, inclusion: release.proof };
+    const { name, version, document, signatures, log_index } = release;
+    const claim = { name, version, document, signatures, log_index, log: evidence };
+    return verifyRelease(claim, trust, { now, log }).checks.flatMap(({ ok, code }) => (ok ? [] : [code]));
+  };
+
   beforeAll(async () => {
     registry = await startAttackedRegistry(kind);
-    expect((await registry.publish(signedBy(ana, 'files.move@1.0.0'))).status).toBe(201);
+    await publish('files.move@1.0.0');
   });
   afterAll(() => registry.stop());
 
   test('an older backup stops the server with words that say what to do', async () => {
     const restore = await registry.backUp();
-    expect((await registry.publish(signedBy(ana, 'files.move@1.1.0'))).status).toBe(201);
+    remembered = (await publish('files.move@1.1.0')).checkpoint;
     await expect(restore()).rejects.toThrow(/older than what others have seen.*Restore the newest backup/);
+  });
+
+  test('an owner who goes on all the same is told by whoever remembers: log_rollback, then log_fork', async () => {
+    await registry.startForgetful();
+    const before = await publish('files.move@1.0.0');
+    expect(failuresOf(before, {})).toEqual([]);
+    expect(failuresOf(before, { remembered })).toEqual(['log_rollback']);
+    const other = await publish('files.move@1.2.0');
+    expect(failuresOf(other, {})).toEqual([]);
+    expect(failuresOf(other, { remembered })).toEqual(['log_fork']);
+    const keys = logKeys().map(({ public_key }) => importPublicKey(parseWireBase64(public_key, 32)));
+    const evidence = createForkEvidence({ notes: [remembered, other.checkpoint], consistency: [], keys });
+    expect(checkForkEvidence(evidence, keys).outcome).toBe('fork');
+  });
+
+  test('an answer from yesterday is told by whoever asks for a fresh one: stale_checkpoint', async () => {
+    const answer = await publish('files.move@1.2.0');
+    const tomorrow = new Date(Date.now() + 25 * 60 * 60 * 1_000);
+    expect(failuresOf(answer, { requireFresh: true })).toEqual([]);
+    expect(failuresOf(answer, { requireFresh: true }, tomorrow)).toEqual(['stale_checkpoint']);
   });
 });
 
