@@ -28,20 +28,28 @@ type LogKeyPlace = { database: Database; file: string; origin: string; now: () =
  */
 export async function openLogKey({ database, file, origin, now }: LogKeyPlace): Promise<NoteSigner> {
   const standing = (await listKeys(database.db)).filter(({ role, status }) => role === 'log' && status === 'active');
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined;
-    throw error;
-  });
-  const signer = text === undefined ? undefined : readSigner(text, { file, origin });
+  const signer = await readLogKey({ file, origin });
   if (signer === undefined && standing.length > 0)
     throw new LogStopError(
-      `the log's key is not here: ${file} is missing. Copy it from the server that has it, or set LOG_KEY_FILE to where it is. If it is lost, \`actions-server doctor --restart-log\` begins a new log that commits to the old one.`,
+      `the log's key is not here: ${file} is missing. Copy it from the server that has it, or set LOG_KEY_FILE to where it is. Without it nothing can be signed: keep a copy of it apart from the database (docs/operating.md).`,
     );
   const used = signer ?? toNoteSigner(origin, randomBytes(SEED_BYTES));
   // The file comes first: a key whose only copy was lost could sign nothing.
   if (signer === undefined) await writeFile(file, `${formatSignerKey(used)}\n`, { mode: 0o600, flag: 'wx' });
   await trustLogKey(database, used, now().toISOString());
   return used;
+}
+
+/** The key of the file, undefined where there is none; throws LogStopError for a file that is not of this log. */
+export async function readLogKey({
+  file,
+  origin,
+}: Pick<LogKeyPlace, 'file' | 'origin'>): Promise<NoteSigner | undefined> {
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  });
+  return text === undefined ? undefined : readSigner(text, { file, origin });
 }
 
 function readSigner(text: string, { file, origin }: Pick<LogKeyPlace, 'file' | 'origin'>): NoteSigner {

@@ -150,7 +150,7 @@ async function assertHolds({ tree, key, markFile }: SignerDeps, mark: LogMark, s
 
 function toSmaller(size: number, signed: number): LogStopError {
   return new LogStopError(
-    `the log has ${size} entries, and ${signed} were signed: the database is older than what others have seen. Restore the newest backup. If the rest is lost, \`actions-server doctor --restart-log\` begins a new log that commits to the old one.`,
+    `the log has ${size} entries, and ${signed} were signed: the database is older than what others have seen. Restore the newest backup, one of at least ${signed} entries (docs/operating.md).`,
   );
 }
 

@@ -1,9 +1,26 @@
-// The program: reads the settings, starts the registry, says where it is, and stops when it is told to.
+// The program: without arguments it reads the settings, starts the registry, says where it is, and stops when it is told to;
+// `doctor` examines a registry instead.
 import { type Config, DEFAULT_PORT, loadConfig } from './config.js';
+import { doctorCommand } from './doctor/doctor-command.js';
 import { describeStartError } from './start-error.js';
 import { type RunningRegistry, startRegistry } from './start-registry.js';
 
-async function main(): Promise<void> {
+async function main([command, ...args]: readonly string[]): Promise<void> {
+  if (command === 'doctor') {
+    process.exitCode = await doctorCommand(args);
+    return;
+  }
+  if (command !== undefined) {
+    process.stderr.write(
+      `There is no command '${command}'. Without one the server starts; \`doctor\` examines a registry.\n`,
+    );
+    process.exitCode = 2;
+    return;
+  }
+  await serve();
+}
+
+async function serve(): Promise<void> {
   const config = readConfig();
   const registry = await startRegistry(config).catch((error: unknown) => fail(error, config));
   let stopping = false;
@@ -50,4 +67,4 @@ function fail(error: unknown, config: Config | undefined): never {
   process.exit(1);
 }
 
-await main();
+await main(process.argv.slice(2));

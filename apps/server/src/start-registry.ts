@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { migrate, openDatabase } from '@action-registry/db';
 import type { Logger } from 'pino';
 import type { Config } from './config.js';
+import { checkSinceLastStart } from './doctor/start-check.js';
 import { prepareRegistry } from './first-start.js';
 import { createLogFeed } from './log-feed.js';
 import { createLogger } from './logger.js';
@@ -44,7 +45,8 @@ export async function startRegistry(config: Config, now: () => Date = () => new 
   try {
     await migrate(database);
     const { admin } = await prepareRegistry({ database, config, now });
-    const { instance, tree, signer } = await openSignedLog({ database, config, now });
+    const { instance, tree, signer, key } = await openSignedLog({ database, config, now });
+    await checkSinceLastStart({ database, tree, config, origin: signer.origin, key, log });
     const feed = await createLogFeed({ database, log });
     const trust = await createTrustStore({ database, feed, log });
     const releases = createReleaseStore({ database, trust, now });

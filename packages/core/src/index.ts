@@ -108,6 +108,7 @@ export {
 } from './log-node.js';
 export {
   applyLogEntries,
+  applyLogFacts,
   type ChannelLogState,
   createLogState,
   type KeyLogState,

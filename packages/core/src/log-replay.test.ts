@@ -3,7 +3,7 @@ import { compareWithLog, type RegistryRows } from './log-comparison.js';
 import { leafHash } from './log-hash.js';
 import { type PublicLeaf, publicLeafText } from './log-leaf.js';
 import { edgeRoot } from './log-node.js';
-import { applyLogEntries, createLogState, type LogState } from './log-replay.js';
+import { applyLogEntries, applyLogFacts, createLogState, type LogState } from './log-replay.js';
 import { rootOf } from './merkle-tree.js';
 import { signatureBy, signedClaim, trustEntry } from './testing/signed-release.js';
 
@@ -103,6 +103,14 @@ describe('a replay of the log', () => {
       applyLogEntries(state, [{ index, leaf: each }]);
     expect(state).toEqual(replay([...HISTORY, leaf]));
     expect(state.problems).toEqual([]);
+  });
+
+  it('of a few subjects alone gives their state, and leaves the tree alone', () => {
+    const state = createLogState();
+    for (const index of [1, 5, 6, 7]) applyLogFacts(state, { index, leaf: publicLeafText(HISTORY[index] ?? add) });
+    expect(state.problems).toEqual([]);
+    expect(state.releases.get('files.move@1.0.0')).toEqual(replay(HISTORY).releases.get('files.move@1.0.0'));
+    expect([state.size, state.edge]).toEqual([0, []]);
   });
 
   it('takes back what was undone', () => {

@@ -64,15 +64,21 @@ export function applyLogEntries(state: LogState, entries: Iterable<ReplayEntry>)
     const hash = leafHash(entry.leaf);
     if (entry.leaf_hash !== undefined && !isEqualBytes(hash, entry.leaf_hash))
       report('the stored hash is not the one of the leaf');
-    const leaf = findLeaf(entry.leaf);
-    report(
-      leaf === undefined
-        ? 'the leaf is none this version knows, or not canonical'
-        : applyLeaf(state, leaf, entry.index),
-    );
+    applyLogFacts(state, entry);
     growEdge(state.edge, state.size, hash);
     state.size += 1;
   }
+}
+
+/**
+ * Folds what one entry says into a state, without the tree: for the history of a few subjects, whose entries lie apart.
+ * `size` and `edge` of the state stay as they are.
+ */
+export function applyLogFacts(state: LogState, { index, leaf: text }: Omit<ReplayEntry, 'leaf_hash'>): void {
+  const leaf = findLeaf(text);
+  const problem =
+    leaf === undefined ? 'the leaf is none this version knows, or not canonical' : applyLeaf(state, leaf, index);
+  if (problem !== undefined) state.problems.push({ index, problem });
 }
 
 function findLeaf(text: string): LogLeaf | undefined {

@@ -78,6 +78,19 @@ export {
   type VisibleLogEntry,
 } from './queries/log.js';
 export {
+  type EventRow,
+  type LeafRow,
+  listAllEvents,
+  listCheckpoints,
+  listLeaves,
+  listNodes,
+  listStrayCheckpoints,
+  listStrayNodes,
+  listSubjectLeaves,
+  type NodeRow,
+  readSnapshot,
+} from './queries/log-audit.js';
+export {
   type CheckpointRow,
   findCheckpoint,
   findLastCheckpoint,
@@ -105,6 +118,7 @@ export {
   type PublishPlace,
 } from './queries/places.js';
 export { countCall, deleteOldCalls } from './queries/rate-limits.js';
+export { listOwnerRows, listReleaseRows, listStandingRows, type ReleaseAuditRow } from './queries/row-audit.js';
 export {
   type ActionCursor,
   type ActionFilter,
