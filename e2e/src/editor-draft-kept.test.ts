@@ -50,6 +50,7 @@ describe.skipIf(!isBrowserExpected)('what is typed in a draft (CHROMIUM_PATH)', 
     await at.button('Compare').click();
     await page.getByRole('dialog').getByText('Typed just before').waitFor();
     await page.getByRole('dialog').getByRole('button', { name: 'Restore' }).click();
+    await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('H1');
     await at.isSaved();
     expect((await at.stored(id)).title).toBe('Typed just before');
   });

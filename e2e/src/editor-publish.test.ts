@@ -223,6 +223,37 @@ describe.skipIf(!isBrowserExpected)('review and sign (CHROMIUM_PATH)', () => {
     expect(await client().trpc.actions.search.query({ q: 'disk.reader' })).toMatchObject({ items: [] });
   });
 
+  test('what was typed into a review is there again after leaving it and after loading it anew', async () => {
+    await createTrustedKey('ana-kept');
+    const id = await createDraft('disk.kept');
+    await visit(page, `/drafts/${id}/publish`);
+    await note().fill('Kept.');
+    await version().fill('3.0.0');
+    await page.getByRole('checkbox', { name: /^production/ }).check();
+    await page.getByRole('link', { name: 'Back to the draft' }).click();
+    await ready(page, `/drafts/${id}`);
+    await page.goBack();
+    await ready(page, `/drafts/${id}/publish`);
+    await page.reload();
+    await ready(page);
+    expect([await note().inputValue(), await version().inputValue()]).toEqual(['Kept.', '3.0.0']);
+    expect(await page.getByRole('checkbox', { name: /^production/ }).isChecked()).toBe(true);
+    await button().click();
+    await published('disk.kept@3.0.0');
+    await visit(page, `/drafts/${id}/publish`);
+    expect(await note().inputValue()).toBe('');
+  });
+
+  test('a name that was never published is no failure anywhere, also not in the console', async () => {
+    const failed: string[] = [];
+    page.on('response', (response) => {
+      if (response.status() >= 400) failed.push(response.url());
+    });
+    await visit(page, `/drafts/${await createDraft('disk.never')}/publish`);
+    await page.getByText('First release.', { exact: true }).waitFor();
+    expect(failed).toEqual([]);
+  });
+
   test('a double click makes one version', async () => {
     await createTrustedKey('ana-double');
     const id = await createDraft('disk.double');

@@ -3,6 +3,7 @@
 import { X } from 'lucide-react';
 import { type ReactNode, type SyntheticEvent, useEffect, useId, useRef } from 'react';
 import { createPortal } from 'react-dom';
+import { keepFocus } from '../lib/keep-focus.js';
 import { messages } from '../lib/messages/common.js';
 import { IconButton } from './button.js';
 import { classNames } from './class-names.js';
@@ -94,6 +95,7 @@ export function useModal(ref: { current: HTMLDialogElement | null }): void {
     return () => {
       dialog.close();
       if (opener instanceof HTMLElement && opener.isConnected) opener.focus({ preventScroll: true });
+      keepFocus();
     };
   }, [ref]);
 }

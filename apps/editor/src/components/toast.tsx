@@ -2,6 +2,7 @@
 // until it is closed when it is an error. What goes wrong in a form is said beside the field instead.
 import { CircleAlert, CircleCheck, Info, X } from 'lucide-react';
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { keepFocus } from '../lib/keep-focus.js';
 import { messages } from '../lib/messages/common.js';
 import { createStore } from '../lib/store.js';
 import { Button, IconButton } from './button.js';
@@ -57,7 +58,10 @@ export function ToastRegion({ label }: { label: string }) {
 function ToastCard({ toast }: { toast: Shown }) {
   const { id, title, body, tone = 'info', action, seconds = SECONDS } = toast;
   const [isHeld, setHeld] = useState(false);
-  const close = useCallback(() => shown.set(shown.get().filter((each) => each.id !== id)), [id]);
+  const close = useCallback(() => {
+    shown.set(shown.get().filter((each) => each.id !== id));
+    keepFocus();
+  }, [id]);
   const stays = tone === 'danger' || isHeld;
   useEffect(() => {
     if (stays) return;

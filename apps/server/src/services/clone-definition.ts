@@ -30,12 +30,27 @@ export async function cloneDefinition(
   return insertContent(ctx, normal, provenance);
 }
 
+/** The module and tag of built-ins. */
+const BUILTIN = 'builtin';
+
 type Source = { content: Content; from: string; hash: string; base_version: string | null };
 
 async function definitionSource(ctx: CallerContext, id: number): Promise<Source> {
-  const content = toContent(await getDefinition(ctx, { id }));
+  const source = await getDefinition(ctx, { id });
+  const content = toContent(source);
   const { digest } = await normaliseContent(content, ctx.config);
-  return { content, from: String(id), hash: digest, base_version: null };
+  return { content: source.readonly ? asOwn(content) : content, from: String(id), hash: digest, base_version: null };
+}
+
+/** A built-in's content without what says that it is one: a copy of it is somebody's own, and may be published. */
+function asOwn({ metadata, ...content }: Content): Content {
+  if (metadata === undefined) return content;
+  const { module, tags, ...rest } = metadata;
+  const own = Array.isArray(tags) ? tags.filter((tag) => tag !== BUILTIN) : tags;
+  return {
+    ...content,
+    metadata: { ...rest, ...(module !== BUILTIN && { module }), ...(own !== undefined && { tags: own }) },
+  };
 }
 
 async function releaseSource(ctx: CallerContext, reference: string): Promise<Source> {

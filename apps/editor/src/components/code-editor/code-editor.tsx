@@ -14,7 +14,10 @@ export function preloadCodeEditor(): void {
 /** A text in an editor with marks, completion and visible hidden characters. */
 export function CodeEditor(props: CodeEditorProps) {
   return (
-    <div className={classNames('code-editor', `code-editor-${props.language}`, props.className)}>
+    <div
+      className={classNames('code-editor', `code-editor-${props.language}`, props.className)}
+      data-readonly={props.readOnly || undefined}
+    >
       <Suspense fallback={<div className="code-editor-waiting" aria-hidden="true" />}>
         <CodeView {...props} />
       </Suspense>

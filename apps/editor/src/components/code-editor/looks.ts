@@ -79,6 +79,8 @@ const theme = EditorView.theme({
     background: 'var(--surface)',
     color: 'var(--text)',
   },
+  // The package's own sign for left-out lines is in few fonts.
+  '.cm-collapsedLines::before, .cm-collapsedLines::after': { content: '"⋯"' },
   '.cm-searchMatch': { backgroundColor: 'var(--warn-soft)', outline: '1px solid var(--warn-line)' },
   '.cm-searchMatch-selected': { backgroundColor: 'var(--warn-line)' },
 });

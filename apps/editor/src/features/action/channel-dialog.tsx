@@ -115,7 +115,14 @@ function ChannelFields({ form, set, channel, from, isAsked }: FieldsProps) {
 function useMove(onClose: () => void) {
   const trpc = useTRPC();
   const { name, refresh } = useActionView();
-  const undo = useMutation(trpc.channels.move.mutationOptions({ onSuccess: refresh }));
+  const undo = useMutation(
+    trpc.channels.move.mutationOptions({
+      onSuccess: async ({ to }, { channel }) => {
+        showToast({ tone: 'good', title: to === null ? words.channelRemoved(channel) : words.moved(channel, to) });
+        await refresh();
+      },
+    }),
+  );
   return useMutation(
     trpc.channels.move.mutationOptions({
       onSuccess: async ({ from, to }, { channel }) => {

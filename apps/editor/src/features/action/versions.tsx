@@ -71,7 +71,8 @@ function VersionRow({ info }: { info: VersionInfo }) {
         <States info={info} />
       </td>
       <td className="col-note" dir="auto">
-        {info.yank_reason ?? info.deprecation_reason ?? note ?? ''}
+        {note}
+        <Reasons info={info} />
       </td>
       <td className="col-published">
         <Ago time={created_at} /> <span className="muted">{published_by}</span>
@@ -81,6 +82,24 @@ function VersionRow({ info }: { info: VersionInfo }) {
         <ModerationDialogs open={menu.open} onClose={menu.close} />
       </td>
     </tr>
+  );
+}
+
+/** Why a version is not recommended any more; its own note stays beside it. */
+function Reasons({ info: { yank_reason, deprecation_reason } }: { info: VersionInfo }) {
+  return (
+    <>
+      {deprecation_reason !== undefined && (
+        <p className="muted">
+          {words.deprecated}: {deprecation_reason}
+        </p>
+      )}
+      {yank_reason !== undefined && (
+        <p className="muted">
+          {words.yanked}: {yank_reason}
+        </p>
+      )}
+    </>
   );
 }
 

@@ -76,18 +76,20 @@ function BrokenBanner() {
   if (problem === undefined) return null;
   const at = Math.min(problem.offset, text.length);
   return (
-    <Banner
-      live
-      tone="warning"
-      title={words.broken.title(lineOf(text, at))}
-      actions={
-        <Button size="s" icon={TriangleAlert} onClick={() => goTo({ path: '', range: { from: at, to: at } })}>
-          {words.broken.action}
-        </Button>
-      }
-    >
-      {words.broken.body}
-    </Banner>
+    <div className="draft-broken">
+      <Banner
+        live
+        tone="warning"
+        title={words.broken.title(lineOf(text, at))}
+        actions={
+          <Button size="s" icon={TriangleAlert} onClick={() => goTo({ path: '', range: { from: at, to: at } })}>
+            {words.broken.action}
+          </Button>
+        }
+      >
+        {words.broken.body}
+      </Banner>
+    </div>
   );
 }
 

@@ -6,6 +6,7 @@ import { Button } from '../../components/button.js';
 import { showToast } from '../../components/toast.js';
 import { formatDateTime } from '../../lib/format.js';
 import { dropEntry, findRecoverable, type JournalEntry } from '../../lib/journal.js';
+import { keepFocus } from '../../lib/keep-focus.js';
 import { draftMessages as words } from '../../lib/messages/draft.js';
 import { useSession } from '../../lib/session.js';
 import { CompareDialog } from './compare-dialog.js';
@@ -22,6 +23,7 @@ export function RecoveryBanner() {
   const drop = (): void => {
     setComparing(false);
     settle();
+    keepFocus();
   };
   const restore = (): void => {
     session.document.replace(entry.text);

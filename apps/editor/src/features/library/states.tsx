@@ -19,6 +19,7 @@ import { NO_FILTERS, type SetSearch } from './toolbar.js';
 /** A registry without releases. */
 function EmptyRegistry() {
   const { empty } = words;
+  const commandLine = empty.commandLine(window.location.origin);
   return (
     <EmptyState icon={Library} title={empty.title}>
       <p>{empty.body}</p>
@@ -48,8 +49,8 @@ function EmptyRegistry() {
           <strong>{empty.command}</strong>
           <span className="muted">{empty.commandBody}</span>
           <span className="command-line">
-            <code>{empty.commandLine}</code>
-            <CopyButton value={empty.commandLine} label={messages.copy} />
+            <code>{commandLine}</code>
+            <CopyButton value={commandLine} label={messages.copy} />
           </span>
         </li>
       </ul>

@@ -24,7 +24,10 @@ export function usePublishFacts(id: number) {
       const draft = await client.definitions.get.query({ id }, { signal });
       if (draft.name === undefined) return { draft, action: undefined, base: undefined };
       const { name } = draft;
-      const action = await client.actions.get.query({ name, limit: VERSIONS_PAGE }, { signal }).catch(toUndefined);
+      // The draft knows whether its name is published: asking for what is not there is a failure in the browser's console.
+      const action =
+        draft.published &&
+        (await client.actions.get.query({ name, limit: VERSIONS_PAGE }, { signal }).catch(toUndefined));
       const version = action && findBase(action.version_states);
       const base = version === undefined ? undefined : await client.releases.get.query({ name, version }, { signal });
       return { draft, action, base };

@@ -95,7 +95,10 @@ function Found({ reference, outcome: { release, verdict } }: { reference: string
           <dd>{formatNumber(release.log_index)}</dd>
         </div>
       </dl>
-      <CodeBlock code={`npx --no actions get ${reference}`} label={words.commandGet} />
+      <CodeBlock
+        code={`ACTION_REGISTRY_URL=${window.location.origin} npx --no actions get ${reference}`}
+        label={words.commandGet}
+      />
     </div>
   );
 }

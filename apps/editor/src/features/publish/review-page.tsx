@@ -12,6 +12,7 @@ import { fetchStored, type PublishOrder, publishHere } from '../../lib/publish-h
 import { useRouteReady } from '../../lib/route-ready.js';
 import { useTRPC, useTRPCClient } from '../../lib/trpc.js';
 import { ChangesPanel } from './changes-panel.js';
+import { forgetReview } from './kept-review.js';
 import { NotePanel } from './note-panel.js';
 import type { PublishFacts } from './publish-data.js';
 import { Published, type Shown } from './published.js';
@@ -72,6 +73,7 @@ function usePublishing({ plan, key, form, facts }: Review) {
       // What is signed here verifies here, and the page says so; a key that was trusted under this name is not replaced.
       const isNew = done.verdict.state === 'verified' && !pinned.some(({ kid }) => kid === own.kid);
       if (isNew) pinKeys([{ kid: own.kid, public_key: own.public_key }], new Date());
+      forgetReview(facts.draft.id);
       setOutcome({ ...done, ...(isNew && { pinned: own.kid }) });
       for (const old of [trpc.definitions, trpc.actions, trpc.releases])
         void queries.invalidateQueries({ ...old.pathFilter(), refetchType: 'none' });

@@ -2,7 +2,7 @@
 import { isVersion } from '@action-registry/core';
 import { LIMITS, type TrustedKey, type Warning } from '@action-registry/schema';
 import { useQuery } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useSigningState } from '../../components/signing-key/signing-state.js';
 import { findStanding, type KeyStanding } from '../../lib/key-trust.js';
 import { publishMessages as words } from '../../lib/messages/publish.js';
@@ -12,10 +12,11 @@ import { useSession } from '../../lib/session.js';
 import { type SigningKey, type SigningState, useSigningKeys } from '../../lib/signing-keys.js';
 import { useTRPC } from '../../lib/trpc.js';
 import { findCautions } from './cautions.js';
+import { keepReview, readReview } from './kept-review.js';
 import type { PublishFacts } from './publish-data.js';
 
 /** What a person types and chooses. */
-type ReviewForm = {
+export type ReviewForm = {
   version: string;
   note: string;
   channels: readonly string[];
@@ -47,7 +48,11 @@ export type Review = {
 /** The review of a draft with this name. */
 export function useReview(facts: PublishFacts, name: string): Review {
   const { changes, bump } = useMemo(() => compare(facts), [facts]);
-  const [form, setForm] = useState<ReviewForm>(() => startForm(facts, bump));
+  const { id } = facts.draft;
+  const [typed, setTyped] = useState<Partial<ReviewForm>>(() => readReview(id));
+  const start = useMemo(() => startForm(facts, bump), [facts, bump]);
+  const form = { ...start, ...typed };
+  useEffect(() => keepReview(id, typed), [id, typed]);
   const { plan, problem } = usePlan(facts, form.version);
   const signer = useSigner(name, form.kid);
   const { whyNot } = useSession();
@@ -58,7 +63,7 @@ export function useReview(facts: PublishFacts, name: string): Review {
   return {
     ...{ facts, name, form, changes, bump, plan, cautions, ...signer },
     problem: isBroken ? problem : undefined,
-    set: (part) => setForm((current) => ({ ...current, ...part })),
+    set: (part) => setTyped((current) => ({ ...current, ...part })),
     errors: {
       version: findVersionError(facts, form.version, plan),
       note: form.note.trim().length < NOTE_MIN ? words.noteMissing : undefined,

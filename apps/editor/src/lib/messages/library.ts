@@ -37,7 +37,7 @@ export const libraryMessages = {
     createBody: 'Form or JSON, checked as you type.',
     command: 'From the command line',
     commandBody: 'Import the tools of an MCP server and publish them.',
-    commandLine: 'actions init && actions publish FILE',
+    commandLine: (origin: string) => `ACTION_REGISTRY_URL=${origin} npx --no actions init`,
   },
   none: {
     title: (q: string) => (q === '' ? 'No action fits these filters' : `No action matches “${q}”`),
