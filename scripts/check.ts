@@ -10,6 +10,7 @@ import { checkHeaders } from './check-headers.js';
 import { checkLayers } from './check-layers.js';
 import { checkMigrations } from './check-migrations.js';
 import { checkProtocol } from './check-protocol.js';
+import { checkSecurity } from './check-security.js';
 import { checkSettings } from './check-settings.js';
 import { checkApiDoc } from './generate-api-doc.js';
 import { checkErrorsDoc } from './generate-errors-doc.js';
@@ -38,6 +39,7 @@ const CHECKS: readonly Check[] = [
   tool('workspace hygiene', 'sherif/index.js', ['--fail-on-warnings']),
   { name: 'links in docs', run: () => checkDocLinks(ROOT) },
   { name: 'protocol is cited', run: () => checkProtocol(ROOT) },
+  { name: 'attacks have their tests', run: () => checkSecurity(ROOT) },
   { name: 'error list is fresh', run: () => checkErrorsDoc(ROOT) },
   { name: 'table of procedures is fresh', run: () => checkApiDoc(ROOT) },
   { name: 'migrations in order', run: () => checkMigrations(ROOT) },
