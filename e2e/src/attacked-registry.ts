@@ -50,6 +50,8 @@ export type AttackedRegistry = {
   readonly logKeys: readonly TrustedKey[];
   /** Stops the server, runs SQL past privileges and triggers, and starts it again; rejects where it refuses to start. */
   rewrite(...statements: string[]): Promise<void>;
+  /** Starts the server anew, which has it look at all that came since the last start: later it takes that as it stands. */
+  restart(): Promise<void>;
   /** Stops the server, keeps the database as it is now, starts again; what it returns brings that database back. */
   backUp(): Promise<() => Promise<void>>;
   /** Starts a server that stopped again, as an owner does who takes away what it remembers of its log. */
@@ -81,6 +83,10 @@ export async function startAttackedRegistry(kind: 'pglite' | 'postgresql'): Prom
     post,
     publish: (sent) => post(`/actions/${(JSON.parse(sent.document) as { name: string }).name}/versions`, sent),
     logKeys: items.filter(({ role }) => role === 'log'),
+    restart: async () => {
+      await server.stop();
+      server = await start();
+    },
     rewrite: async (...statements) => {
       await server.stop();
       await runAsOwner({ folder, databaseUrl }, statements);
@@ -97,7 +103,7 @@ export async function startAttackedRegistry(kind: 'pglite' | 'postgresql'): Prom
       };
     },
     startForgetful: async () => {
-      await rm(path.join(folder, 'log-mark.json'));
+      for (const name of ['log-mark.json', 'log-verified.json']) await rm(path.join(folder, name), { force: true });
       server = await start();
     },
     stop: async () => {

@@ -175,6 +175,7 @@ describe.each(KINDS)('rows changed with superuser rights on %s', (kind) => {
     await publish(signedBy(ana, 'rows.version@1.1.0'));
     places = Object.fromEntries(published);
     const { public_key: malloryKey } = { public_key: toWireBase64(publicKeyOf(mallory.seed)) };
+    await registry.restart();
     await registry.rewrite(
       'alter table action_versions disable trigger user',
       ...ROWS.map(({ name, assignments }) => change(`rows.${name}`, assignments)),
@@ -286,6 +287,22 @@ describe.each(KINDS)('a log set back on %s (P-45)', (kind) => {
     const tomorrow = new Date(Date.now() + 25 * 60 * 60 * 1_000);
     expect(failuresOf(answer, { requireFresh: true })).toEqual([]);
     expect(failuresOf(answer, { requireFresh: true }, tomorrow)).toEqual(['stale_checkpoint']);
+  });
+});
+
+describe.each(KINDS)('a row changed since the last start on %s', (kind) => {
+  test('stops the next one with words that name the row', async () => {
+    const registry = await startAttackedRegistry(kind);
+    try {
+      expect((await registry.publish(signedBy(ana, 'files.move@1.0.0'))).status).toBe(201);
+      const rewritten = registry.rewrite(
+        'alter table action_versions disable trigger user',
+        change('files.move', `canonical = replace(canonical, 'Honest', 'honest')`),
+      );
+      await expect(rewritten).rejects.toThrow(/is not what its log says: action_versions files\.move@1\.0\.0/);
+    } finally {
+      await registry.stop();
+    }
   });
 });
 
