@@ -12,16 +12,19 @@ import {
   appendLog,
   claimNamespace,
   type Database,
+  type Db,
   findWorkspaceBySlug,
   insertAction,
   insertVersion,
   openDatabase,
+  setNamespaceLogIndex,
   upsertChannel,
   upsertSearch,
 } from '@action-registry/db';
 import type { TestKey } from './sample-actions.js';
 
 const NAMESPACE = 'bulk';
+const WORKSPACE = 'default';
 const VERSION = '1.0.0';
 const BATCH = 500;
 const WORDS = ['anchor', 'beacon', 'cargo', 'delta', 'ember', 'fjord', 'garnet', 'harbour', 'island', 'jetty'];
@@ -52,11 +55,11 @@ type Batch = { from: number; to: number; key: TestKey };
 async function seedBatch(database: Database, { from, to, key }: Batch): Promise<void> {
   const numbers = Array.from({ length: to - from }, (_, offset) => from + offset);
   const releases = numbers.map((number) => makeRelease(number, key));
-  const workspace = await database.transact(null, (tx) => findWorkspaceBySlug(tx, 'default'));
+  const workspace = await database.transact(null, (tx) => findWorkspaceBySlug(tx, WORKSPACE));
   if (workspace === undefined) throw new Error('the registry was never started');
   const workspace_id = workspace.id;
   await database.transact(workspace_id, async (tx) => {
-    await claimNamespace(tx, { name: NAMESPACE, workspace_id, claimed_at: releases[0]?.at ?? '' });
+    await claim(tx, { workspace_id, at: releases[0]?.at ?? '' });
     const ids = new Map<string, number>();
     for (const { name, at } of releases) {
       const row = { name, collision_key: collisionKey(name), namespace: NAMESPACE, workspace_id, created_at: at };
@@ -78,6 +81,22 @@ async function seedBatch(database: Database, { from, to, key }: Batch): Promise<
       await upsertSearch(tx, search);
     }
   });
+}
+
+/** The first batch claims the namespace, as the first publish under it does. */
+async function claim(tx: Db, { workspace_id, at }: { workspace_id: number; at: string }): Promise<void> {
+  if (!(await claimNamespace(tx, { name: NAMESPACE, workspace_id, claimed_at: at }))) return;
+  const leaf = publicLeafText({ type: 'namespace.claim', v: 1, namespace: NAMESPACE, workspace: WORKSPACE });
+  const entry = {
+    leaf,
+    type: 'namespace.claim',
+    public: true,
+    workspace_id,
+    actor: 'seed',
+    at,
+    subject: NAMESPACE,
+  } as const;
+  await appendLog(tx, [entry], (indexOf) => [setNamespaceLogIndex(tx, { name: NAMESPACE, log_index: indexOf(0) })]);
 }
 
 function makeRelease(number: number, { kid, seed }: TestKey) {

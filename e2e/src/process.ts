@@ -35,20 +35,22 @@ export async function runProcess(
 const NO_LIMITS: Environment = { RATE_LIMIT_READS: '0', RATE_LIMIT_PUBLISHES: '0', RATE_LIMIT_SIGN_INS: '0' };
 
 /** Starts a server and waits for the line that says where it is. */
-export async function startServer(env: Environment): Promise<{ url: string; stop: () => Promise<void> }> {
+export async function startServer(
+  env: Environment,
+): Promise<{ url: string; stop: () => Promise<void>; kill: () => Promise<void> }> {
   const child = spawn(process.execPath, [path.join(ROOT, 'apps/server/dist/main.js')], {
     cwd: ROOT,
     env: { ...process.env, ...NO_LIMITS, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const url = await readUrl(child);
-  const stop = async (): Promise<void> => {
-    if (child.exitCode !== null) return;
+  const end = async (signal: 'SIGTERM' | 'SIGKILL'): Promise<void> => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
     const closed = once(child, 'close');
-    child.kill('SIGTERM');
+    child.kill(signal);
     await closed;
   };
-  return { url, stop };
+  return { url, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
 }
 
 function readUrl(child: ChildProcess): Promise<string> {

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { migrate, openDatabase } from '@action-registry/db';
 import type { Logger } from 'pino';
 import type { Config } from './config.js';
-import { checkSinceLastStart } from './doctor/start-check.js';
+import { checkSinceLastLook } from './doctor/start-check.js';
 import { prepareRegistry } from './first-start.js';
 import { createLogFeed } from './log-feed.js';
 import { createLogger } from './logger.js';
@@ -22,6 +22,7 @@ import { openSignedLog } from './signed-log.js';
 import { createTrustStore } from './trust-store.js';
 
 const DRAIN_MS = 10_000;
+const LOOK_MS = 5_000;
 
 /** A registry that listens. */
 export type RunningRegistry = {
@@ -46,7 +47,8 @@ export async function startRegistry(config: Config, now: () => Date = () => new 
     await migrate(database);
     const { admin } = await prepareRegistry({ database, config, now });
     const { instance, tree, signer, key } = await openSignedLog({ database, config, now });
-    await checkSinceLastStart({ database, tree, config, origin: signer.origin, key, log });
+    const look = () => checkSinceLastLook({ database, tree, config, origin: signer.origin, key, log });
+    await look();
     const feed = await createLogFeed({ database, log });
     const trust = await createTrustStore({ database, feed, log });
     const releases = createReleaseStore({ database, trust, now });
@@ -69,6 +71,7 @@ export async function startRegistry(config: Config, now: () => Date = () => new 
       clearTimeout(force);
       trust.close();
       await Promise.all([maintenance.stop(), feed.close()]);
+      await lookAtStop(look, log);
       await database.close();
     };
     const host = config.host === '0.0.0.0' || config.host === '127.0.0.1' ? 'localhost' : config.host;
@@ -82,4 +85,15 @@ export async function startRegistry(config: Config, now: () => Date = () => new 
     await database.close();
     throw error;
   }
+}
+
+/** What came while it ran is looked at now, so that the next start is quick; what differs stops that start. */
+async function lookAtStop(look: () => Promise<void>, log: Logger): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, LOOK_MS);
+  });
+  const done = look().catch((error: unknown) => log.error({ err: error }, 'the log was not looked at before the stop'));
+  await Promise.race([done, late]);
+  clearTimeout(timer);
 }

@@ -8,7 +8,7 @@ import { ATTACKS, attack } from '../testing/attacks.js';
 import { liveThroughHistory } from '../testing/history.js';
 import { addTestKey, signedDocument, startTestRegistry, type TestRegistry } from '../testing/registry.js';
 import { inspectRegistry } from './inspect-registry.js';
-import { checkSinceLastStart } from './start-check.js';
+import { checkSinceLastLook } from './start-check.js';
 
 describeEachDatabase('the doctor', (_kind, open) => {
   let database: TestDatabase;
@@ -60,7 +60,7 @@ describeEachDatabase('the doctor', (_kind, open) => {
 
   test('at a start: looks at what is new and at the rows it touches, and stops for what differs', async () => {
     const { config, tree, log } = registry.deps;
-    const check = async () => checkSinceLastStart({ database, tree, config, origin, key: (await openLog()).key, log });
+    const check = async () => checkSinceLastLook({ database, tree, config, origin, key: (await openLog()).key, log });
     await check();
     const ctx = await registry.caller('ours');
     const key = await addTestKey(ctx, 'k4');

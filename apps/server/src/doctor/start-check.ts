@@ -1,4 +1,4 @@
-// At each start: what came into the log since this server looked last is replayed, and the rows it touches are held against
+// At each start and stop: what came into the log since this server looked last is replayed, and the rows it touches are held against
 // it. How far it looked is kept outside the database, with the root that the log had there.
 import { join } from 'node:path';
 import { parseBase64, toBase64, type VerifyingKey } from '@action-registry/core';
@@ -27,14 +27,7 @@ export type StartCheckInput = {
 };
 
 /** Throws LogStopError where the log, or a row that it touched since, is not what it must be. */
-export async function checkSinceLastStart({
-  database,
-  tree,
-  config,
-  origin,
-  key,
-  log,
-}: StartCheckInput): Promise<void> {
+export async function checkSinceLastLook({ database, tree, config, origin, key, log }: StartCheckInput): Promise<void> {
   const file = join(config.dataDir, VERIFIED_FILE);
   const begun = performance.now();
   const size = await logSize(database.db);
@@ -48,7 +41,7 @@ export async function checkSinceLastStart({
   const ms = Math.round(performance.now() - begun);
   log.info(
     { entries: found.size - from, size: found.size, ms },
-    'the log and the rows it touched since the last start agree',
+    'the log and the rows it touched since the last look agree',
   );
 }
 
