@@ -61,11 +61,21 @@ function compareConfigured(report: Report, { row, entry }: { row: KeyRow; entry:
     last_valid_index: last_valid_index ?? null,
     reason: reason ?? null,
   };
-  const found = { ...row, valid_from: toMoment(row.valid_from), valid_until: toMoment(row.valid_until) };
+  const found = {
+    ...row,
+    valid_from: toMoment(toLoggedTime(row.valid_from, valid_from)),
+    valid_until: toMoment(toLoggedTime(row.valid_until, valid_until)),
+  };
   for (const [field, value] of Object.entries(expected)) {
     const [said, is] = [JSON.stringify(value), JSON.stringify(found[field as keyof typeof expected])];
     if (said !== is) report({ where: `trusted_keys ${row.kid}`, what: field, expected: said, found: is, next: START });
   }
+}
+
+/** The time as it was said, where the column holds it: it keeps milliseconds, and rounds what is finer. */
+export function toLoggedTime(stored: string | null, said: string | null | undefined): string | null {
+  if (stored === null || said == null) return stored;
+  return Math.abs(Date.parse(stored) - Date.parse(said)) <= 1 ? said : stored;
 }
 
 function toMoment(time: string | null | undefined): string | null {

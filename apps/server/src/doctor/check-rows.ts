@@ -3,7 +3,7 @@
 import { compareWithLog, type KeyLogState, type LogDifference, type LogState } from '@action-registry/core';
 import { type Db, type KeyRow, listKeys, listStandingRows } from '@action-registry/db';
 import type { TrustedKeyEntry } from '@action-registry/schema';
-import { checkKeyRow } from './check-key-row.js';
+import { checkKeyRow, toLoggedTime } from './check-key-row.js';
 import { checkOwners } from './check-owners.js';
 import { readReleases } from './check-releases.js';
 import { RESTORE_ROW, type Report } from './difference.js';
@@ -78,12 +78,13 @@ function limit(state: LogState, touched: Touched | undefined, configured: Readon
 
 /** A row names its newest entry, and the state its first. */
 function toKeyState(row: KeyRow, log: LogFacts): KeyLogState {
-  const { kid, public_key, role, scope, valid_from, valid_until, status, last_valid_index, reason } = row;
-  const known = log.state.keys.get(kid)?.log_index;
+  const { kid, public_key, role, scope, status, last_valid_index, reason } = row;
+  const logged = log.state.keys.get(kid);
   const isNewest = row.log_index !== null && row.log_index === log.keyEntries.get(kid)?.log_index;
-  const log_index = isNewest && known !== undefined ? known : (row.log_index ?? -1);
-  const facts = { kid, public_key, role, scope, valid_from, valid_until };
-  return { ...facts, status, last_valid_index, reason, log_index };
+  const log_index = isNewest && logged !== undefined ? logged.log_index : (row.log_index ?? -1);
+  const valid_from = toLoggedTime(row.valid_from, logged?.valid_from);
+  const valid_until = toLoggedTime(row.valid_until, logged?.valid_until);
+  return { kid, public_key, role, scope, valid_from, valid_until, status, last_valid_index, reason, log_index };
 }
 
 /** A row whose entry cannot be read cannot be judged; the entry is named. */

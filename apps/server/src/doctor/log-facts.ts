@@ -80,11 +80,10 @@ export function foldEntry(log: LogFacts, { index, leaf, facts, doubtful, subject
 
 /** Notes what an entry is about. */
 export function touch(touched: Touched, { facts, subject }: ReplayedEntry): void {
+  if (facts?.type === 'private') return;
   if (subject !== undefined) touched.subjects.add(subject);
   if (facts === undefined) return;
   switch (facts.type) {
-    case 'private':
-      return;
     case 'key.add':
     case 'key.retire':
     case 'key.revoke':

@@ -13,7 +13,7 @@ import { addTestKey, signedDocument } from './registry.js';
 /** Lives it in the caller's workspace; what stands in the end is `files.move` 1.0.0 to 1.3.0 and the keys k1 to k3. */
 export async function liveThroughHistory(ctx: CallerContext): Promise<void> {
   const key = await addTestKey(ctx, 'k1');
-  const other = await addTestKey(ctx, 'k2', { valid_from: '2026-01-01T00:00:00Z' });
+  const other = await addTestKey(ctx, 'k2', { valid_from: '2026-01-01T00:00:00.0006Z' });
   const last = await addTestKey(ctx, 'k3');
   const name = 'files.move';
   for (const version of ['1.0.0', '1.1.0', '1.2.0', '1.3.0'])

@@ -1,6 +1,6 @@
 // The log as an audit reads it: everything that is stored of a stretch of it, of one moment, with the private events of all
 // workspaces, and what lies where nothing may lie.
-import { and, asc, eq, gt, gte, inArray, lt, lte, not, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, gte, lt, lte, not, or, type SQL, sql } from 'drizzle-orm';
 import { type Database, type Db, enterWorkspace, selectRows } from '../database.js';
 import { logCheckpoints, logEvents, logLeaves } from '../tables.js';
 import type { CheckpointRow } from './log-tree.js';
@@ -100,6 +100,6 @@ export function listSubjectLeaves(db: Db, subjects: readonly string[]): Promise<
     .select({ index: logLeaves.idx, leaf: logLeaves.leaf })
     .from(logEvents)
     .innerJoin(logLeaves, eq(logLeaves.idx, logEvents.idx))
-    .where(and(eq(logEvents.public, true), inArray(logEvents.subject, [...subjects])))
+    .where(and(eq(logEvents.public, true), sql`${logEvents.subject} = any(${sql.param(subjects)}::text[])`))
     .orderBy(asc(logEvents.idx));
 }

@@ -1,5 +1,5 @@
 // The rows that follow from the log, as an audit reads them: in portions, or of a few names only.
-import { and, asc, eq, gt, inArray, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { Db } from '../database.js';
 import { actionDeprecations, actions, actionVersions, actionYanks, channels, namespaces } from '../tables.js';
@@ -9,7 +9,7 @@ import { laterSignatures } from './versions.js';
 type Names = readonly string[] | undefined;
 
 const isNamed = (column: PgColumn, names: Names): SQL | undefined =>
-  names === undefined ? undefined : inArray(column, [...names]);
+  names === undefined ? undefined : sql`${column} = any(${sql.param(names)}::text[])`;
 
 /** A release with its text and the name of the action that it belongs to; `id` is where to go on after. */
 export type ReleaseAuditRow = Awaited<ReturnType<typeof listReleaseRows>>[number];
