@@ -1,35 +1,34 @@
 // The client: the raw typed procedures, and the few calls that agents need, which verify on the caller's machine.
-import { createTrust, parseReference, type Trust } from '@action-registry/core';
+import { createTrust, parseReference, type Trust, toTrustError } from '@action-registry/core';
 import {
   type ActionPage,
   type LogEvent,
+  type LogEvidence,
   RegistryError,
   type Release,
   type SearchActions,
   type TrustedKeyEntry,
   type Verification,
 } from '@action-registry/schema';
+import { toAuthorization, toBase } from './address.js';
+import { type AuditOptions, auditLog, type LogAudit } from './audit-log.js';
+import { createMemoryStore } from './checkpoint-store.js';
 import { toCallError } from './errors.js';
-import { toNoAddress, toStranger } from './network-errors.js';
+import { type Asked, createJudge, type Judge, type LogOptions } from './judge-release.js';
+import { createLogFileReader, type ReadLogFile } from './log-files.js';
+import { toStranger } from './network-errors.js';
 import { matchesReference } from './reference-match.js';
 import { createTransport } from './transport.js';
 import { createTrpcClient, type RegistryClient } from './trpc-client.js';
-import {
-  type Asked,
-  assertSafe,
-  checkRelease,
-  isReleaseShaped,
-  toVerifiedAction,
-  toVerifyError,
-  type VerifiedAction,
-} from './verified-action.js';
+import { assertSafe, isReleaseShaped, toVerifiedAction, type VerifiedAction } from './verified-action.js';
 import { type WatchOptions, watchEvents } from './watch.js';
 
-/** `trust` are the keys pinned on this machine; time-outs are in milliseconds. */
+/** `trust` are the keys pinned on this machine, `log` is what is demanded of the log; time-outs are in milliseconds. */
 export type RegistryOptions = {
   url: string;
   apiKey?: string;
   trust?: readonly TrustedKeyEntry[];
+  log?: LogOptions;
   fetch?: typeof fetch;
   timeoutMs?: number;
   retry?: number;
@@ -45,6 +44,10 @@ export type Registry = {
   /** The release of a reference with this machine's verdict, also a bad one; throws only when nothing is pinned. */
   inspect(reference: string): Promise<Inspection>;
   watch(options?: WatchOptions): AsyncGenerator<LogEvent>;
+  /** Reads the whole log and holds it against what is remembered and what the registry answers. */
+  auditLog(options?: AuditOptions): Promise<LogAudit>;
+  /** Reads a file of the log by its path below `/log/`. Nothing of it is verified. */
+  readLogFile: ReadLogFile;
   /** Runs procedure calls and turns what they throw into RegistryErrors. */
   call<T>(work: (trpc: RegistryClient) => Promise<T>): Promise<T>;
 };
@@ -52,9 +55,16 @@ export type Registry = {
 /**
  * A release as the registry answers it, and this machine's verdict over it as `name@version`: the name that was asked for,
  * and the version that was asked for or that a range or channel stands for by the registry's word. `error` is what `resolve`
- * would have thrown for a bad verdict.
+ * would have thrown for a bad verdict, and `log` what the verdict looked at of the log.
  */
-export type Inspection = { name: string; version: string; release: Release; here: Verification; error?: RegistryError };
+export type Inspection = {
+  name: string;
+  version: string;
+  release: Release;
+  here: Verification;
+  log?: LogEvidence;
+  error?: RegistryError;
+};
 
 type Found = { release: Release; asked: Asked };
 
@@ -66,6 +76,7 @@ export function createRegistry({
   url,
   apiKey,
   trust: keys = [],
+  log = {},
   fetch = globalThis.fetch,
   timeoutMs = 10_000,
   retry = 3,
@@ -73,10 +84,12 @@ export function createRegistry({
   const base = toBase(url);
   const trust = createTrust(keys);
   const transport = { url: base, fetch, timeoutMs, retry };
+  const headers = apiKey === undefined ? {} : toAuthorization(apiKey);
+  const fetchCall = createTransport(transport);
   const trpc = createTrpcClient({
     url: base,
-    headers: apiKey === undefined ? {} : toAuthorization(apiKey),
-    fetchCall: createTransport(transport),
+    headers,
+    fetchCall,
     fetchLongQuery: createTransport({ ...transport, isReading: true }),
     fetchStream: fetch,
   });
@@ -87,46 +100,36 @@ export function createRegistry({
       throw toCallError(error, base);
     }
   };
+  const readLogFile = createLogFileReader({ url: base, headers, fetchCall });
+  const store = log.remembered ?? createMemoryStore();
+  const judge = createJudge({ trust, call, readFile: readLogFile, store, log });
   return {
     url: base,
     trpc,
     call,
+    readLogFile,
+    auditLog: (options = {}) => auditLog({ trust, call, readFile: readLogFile, store, onFork: log.onFork }, options),
     search: (q, options) => call((client) => client.actions.search.query({ q, ...options })),
     resolve: async (reference, { allowUnsafe = false } = {}) => {
       const { release, asked } = await fetchRelease({ call, url: base }, reference);
-      const action = toVerifiedAction(release, trust, asked);
+      const action = toVerifiedAction(release, trust, await judge(release, asked));
       if (!allowUnsafe) assertSafe(action);
       return action;
     },
-    inspect: async (reference) => toInspection(await fetchRelease({ call, url: base }, reference), trust),
+    inspect: async (reference) => inspect({ trust, judge }, await fetchRelease({ call, url: base }, reference)),
     watch: (options = {}) => watchOver(watchEvents(trpc, options), base),
   };
 }
 
-/** The address as others are put behind it. Fetch refuses one with a password, in words that repeat it. */
-function toBase(url: string): string {
-  // Programs without types hand over what the environment lacks.
-  if (typeof url !== 'string' || !/^https?:\/\//i.test(url) || !URL.canParse(url)) throw toNoAddress();
-  const { username, password, search, hash } = new URL(url);
-  if (`${username}${password}${search}${hash}` !== '') throw toNoAddress();
-  return url.replace(/\/+$/, '');
-}
-
-/** A key that no header can carry is refused before an error of the system's repeats it. */
-function toAuthorization(apiKey: string): Record<string, string> {
-  if (/^[\x21-\x7e]+$/.test(apiKey)) return { authorization: `Bearer ${apiKey}` };
-  throw new RegistryError(
-    'UNAUTHENTICATED',
-    'The API key is empty, or has spaces or characters that no key has. Nothing was sent.',
-    { details: { reason: 'malformed' } },
-  );
-}
-
-function toInspection({ release, asked }: Found, trust: Trust): Inspection {
-  const here = checkRelease(release, trust, asked);
-  const error = here.verified ? undefined : toVerifyError(here, { release, trust, asked });
+async function inspect(
+  { trust, judge }: { trust: Trust; judge: Judge },
+  { release, asked }: Found,
+): Promise<Inspection> {
+  const { claim, here } = await judge(release, asked);
+  const error = here.verified ? undefined : toTrustError(here, claim, trust);
   if (error?.code === 'TRUST_NOT_CONFIGURED') throw error;
-  return { name: asked.name, version: asked.version, release, here, ...(error && { error }) };
+  const { name, version, log } = claim;
+  return { name, version, release, here, ...(log && { log }), ...(error && { error }) };
 }
 
 /** The release that a reference names, and what it must turn out to be: the version is the registry's choice only for a

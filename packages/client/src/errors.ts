@@ -41,6 +41,12 @@ function toDetails(code: keyof typeof ERRORS, details: WireError['details']): ne
   return (ERRORS[code].details.safeParse(details).success ? details : {}) as never;
 }
 
+/** The error in the body of a REST answer; undefined where there is none. */
+export function toWireError(body: unknown): RegistryError | undefined {
+  const wire = findWireError(body);
+  return wire && toRegistryError(wire, undefined);
+}
+
 function findWireError(data: unknown): WireError | undefined {
   const candidate = typeof data === 'object' && data !== null && 'error' in data ? data.error : undefined;
   return WireError.safeParse(candidate).data;

@@ -1,7 +1,8 @@
 // From a release as the registry answers it to one that was verified on this machine. What no signature covers leaves this
 // file under `registrySays` alone.
-import { parseDocument, type Trust, type TrustKey, toTrustError, verifyRelease } from '@action-registry/core';
+import { findVouchingKeys, parseDocument, type Trust, toTrustError } from '@action-registry/core';
 import { RegistryError, Release, type ReleaseDocument, type Verification } from '@action-registry/schema';
+import type { Judgement } from './judge-release.js';
 
 /**
  * What the registry says became of a release, who published it and where in the log it stands: no signature covers any of
@@ -27,9 +28,6 @@ export type VerifiedAction = {
   registrySays: RegistrySays;
 };
 
-/** What was asked for; `now` is the moment at which keys must be valid. */
-export type Asked = { name: string; version: string; now: Date };
-
 /** What is looked at here of a registry's answer; the rest may be of a newer registry. */
 const Relied = Release.pick({
   name: true,
@@ -47,31 +45,26 @@ export function isReleaseShaped(answer: unknown): answer is Release {
   return Relied.safeParse(answer).success;
 }
 
-/** Verifies a release under the name and version asked for. */
-export function checkRelease(release: Release, trust: Trust, { name, version, now }: Asked): Verification {
-  const { document, hash, signatures, log_index } = release;
-  return verifyRelease({ name, version, document, claimedHash: hash, signatures, log_index }, trust, { now });
-}
-
 /**
  * The verified action; throws TRUST_NOT_CONFIGURED, INTEGRITY_MISMATCH, SIGNATURE_INVALID, UNKNOWN_KEY,
  * KEY_NOT_AUTHORIZED or KEY_REVOKED when it does not verify, and parseDocument's errors when what was signed is unlawful.
  */
-export function toVerifiedAction(release: Release, trust: Trust, asked: Asked): VerifiedAction {
-  const verification = checkRelease(release, trust, asked);
-  if (!verification.verified) throw toVerifyError(verification, { release, trust, asked });
-  const { document: schema, hash } = parseDocument(release.document);
-  const key = getVouchingKey(release, trust, asked);
+export function toVerifiedAction(release: Release, trust: Trust, { claim, options, here }: Judgement): VerifiedAction {
+  if (!here.verified) throw toTrustError(here, claim, trust);
+  const { document: schema, hash } = parseDocument(claim.document);
+  // The first whose signature suffices by itself: not every known kid on a verified release vouches for it.
+  const [key] = findVouchingKeys(claim, trust, options);
+  if (key === undefined) throw new Error('a verified release has no key that vouches for it');
   return {
-    name: asked.name,
-    version: asked.version,
+    name: claim.name,
+    version: claim.version,
     kind: schema.kind,
-    document: release.document,
+    document: claim.document,
     schema,
     hash,
     kid: key.kid,
     thumbprint: key.thumbprint,
-    checks: verification.checks,
+    checks: here.checks,
     registrySays: toRegistrySays(release),
   };
 }
@@ -92,23 +85,4 @@ export function assertSafe({ name, version, registrySays }: VerifiedAction): voi
     `${name}@${version} is deprecated as unsafe: ${deprecation_reason}.${instead} Resolve it with allowUnsafe (--allow-unsafe) only if you must.`,
     { details: { name, version, deprecation_reason, ...(replaced_by !== undefined && { replaced_by }) } },
   );
-}
-
-/** The error for a release that did not verify. */
-export function toVerifyError(
-  verification: Verification,
-  { release, trust, asked: { name, version } }: { release: Release; trust: Trust; asked: Asked },
-): RegistryError {
-  const { document, hash, signatures } = release;
-  return toTrustError(verification, { name, version, document, claimedHash: hash, signatures }, trust);
-}
-
-/** The first key whose signature suffices by itself: not every known kid on a verified release vouches for it. */
-function getVouchingKey(release: Release, trust: Trust, asked: Asked): TrustKey {
-  for (const signature of release.signatures) {
-    const key = trust.keys.get(signature.kid);
-    if (key === undefined) continue;
-    if (checkRelease({ ...release, signatures: [signature] }, trust, asked).verified) return key;
-  }
-  throw new Error('a verified release has no key that vouches for it');
 }

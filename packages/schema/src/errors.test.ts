@@ -74,6 +74,7 @@ const DETAILS: { readonly [Code in ErrorCode]: Required<ErrorDetails<Code>> } = 
   INTERNAL: {},
   UNAVAILABLE: { retry_after_s: 1 },
   INTEGRITY_MISMATCH: { name: NAME, version: VERSION, verify_code: 'digest_mismatch', expected: 'a', actual: 'b' },
+  LOG_INCONSISTENT: { origin: 'log.example', size: 3, problems: 0, differences: 1, verify_code: null },
   UNSAFE_RELEASE: { name: NAME, version: VERSION, deprecation_reason: 'Leaks.', replaced_by: 'files.copy' },
   USAGE: { suggestions },
   OFFLINE_MISS: { reference: NAME },

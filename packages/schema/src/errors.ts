@@ -348,6 +348,17 @@ export const CLIENT_ERRORS = {
       actual: z.string(),
     }),
   },
+  LOG_INCONSISTENT: {
+    title: 'The log is not what was signed or seen before, or the registry answers what does not follow from it.',
+    help: 'Keep the evidence file if there is one, and tell the registry’s operator; `actions-server doctor` names each row.',
+    details: z.object({
+      origin: z.string(),
+      size: z.int(),
+      problems: z.int(),
+      differences: z.int(),
+      verify_code: z.string().nullable(),
+    }),
+  },
   UNSAFE_RELEASE: {
     title: 'The release was deprecated as unsafe.',
     help: 'Use `replaced_by` or another version; an explicit override runs it all the same.',
