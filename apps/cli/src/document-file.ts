@@ -109,7 +109,16 @@ async function isFile(path: string): Promise<boolean> {
 
 /** Reads and checks one file; `version` replaces the document's own. Throws the catalogue's errors, without the file's name. */
 export async function readDocumentFile(file: string, version?: string): Promise<DocumentFile> {
-  const value = readJson(await readBytes(file));
+  return toDocumentFile(file, await readJsonFile(file), version);
+}
+
+/** The value in a file, or in what comes on standard input; throws the catalogue's errors, without the file's name. */
+export async function readJsonFile(file: string): Promise<Json> {
+  return readJson(await readBytes(file));
+}
+
+/** The document in a file's value; throws the catalogue's errors, without the file's name. */
+export function toDocumentFile(file: string, value: Json, version?: string): DocumentFile {
   if (isJsonObject(value) && typeof value.document === 'string' && Array.isArray(value.signatures)) {
     if (version !== undefined) throw new UsageError('is signed: its version is part of what was signed.');
     return { file, parsed: parseDocument(value.document), signatures: readSignatures(value.signatures) };

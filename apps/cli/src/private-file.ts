@@ -9,7 +9,7 @@ const SHARED = { file: 0o666, folder: 0o777 } as const;
 type Modes = typeof PRIVATE | typeof SHARED;
 
 /** Writes a private text over what stands there; no reader ever sees half of it. */
-export function writePrivateFile(path: string, text: string): Promise<void> {
+export function writePrivateFile(path: string, text: string | Uint8Array): Promise<void> {
   return replaceFile(path, text, PRIVATE);
 }
 
@@ -36,8 +36,14 @@ export async function createPrivateFile(path: string, text: string): Promise<boo
 
 /** The text of a file, undefined when there is none. */
 export async function findText(path: string): Promise<string | undefined> {
+  const bytes = await findBytes(path);
+  return bytes && Buffer.from(bytes).toString('utf8');
+}
+
+/** The bytes of a file, undefined when there is none. */
+export async function findBytes(path: string): Promise<Uint8Array | undefined> {
   try {
-    return await readFile(path, 'utf8');
+    return await readFile(path);
   } catch (error) {
     if (hasCode(error, 'ENOENT')) return undefined;
     throw error;
@@ -49,7 +55,7 @@ export function hasCode(error: unknown, code: string): boolean {
   return error instanceof Error && 'code' in error && error.code === code;
 }
 
-async function replaceFile(path: string, text: string, modes: Modes): Promise<void> {
+async function replaceFile(path: string, text: string | Uint8Array, modes: Modes): Promise<void> {
   // A link (people keep such files under version control) stays one: what it points at is replaced.
   const target = await realpath(path).catch(() => path);
   const draft = await writeDraft(target, text, modes);
@@ -62,7 +68,7 @@ async function replaceFile(path: string, text: string, modes: Modes): Promise<vo
   await syncFolder(target);
 }
 
-async function writeDraft(path: string, text: string, { file, folder }: Modes): Promise<string> {
+async function writeDraft(path: string, text: string | Uint8Array, { file, folder }: Modes): Promise<string> {
   await mkdir(dirname(path), { recursive: true, mode: folder });
   const draft = `${path}.${randomUUID()}.tmp`;
   const handle = await open(draft, 'wx', file);

@@ -3,14 +3,17 @@ import { Command, type CommanderError } from 'commander';
 import type { AddCommand, CommandContext } from './command.js';
 import { addChannel } from './commands/channel.js';
 import { addCompletion } from './commands/completion.js';
+import { addExport } from './commands/export.js';
 import { addImport } from './commands/import-mcp.js';
 import { addInit } from './commands/init.js';
 import { addKeygen } from './commands/keygen.js';
 import { addKeys } from './commands/keys.js';
+import { addLog } from './commands/log.js';
 import { addLogin } from './commands/login.js';
 import { addDeprecation, addYank } from './commands/moderate.js';
 import { addPublish } from './commands/publish.js';
 import { addGet, addSearch, addVersions } from './commands/read.js';
+import { addResign } from './commands/resign.js';
 import { addResolve } from './commands/resolve.js';
 import { addSign, addValidate } from './commands/validate.js';
 import { addVerify } from './commands/verify.js';
@@ -31,10 +34,13 @@ const COMMANDS: readonly AddCommand[] = [
   addVersions,
   addResolve,
   addVerify,
+  addResign,
   addDeprecation,
   addYank,
   addChannel,
   addKeys,
+  addLog,
+  addExport,
   addImport,
   addCompletion,
 ];

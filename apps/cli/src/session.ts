@@ -1,7 +1,9 @@
-// A command's connection: the registry it talks to, with this user's key and pinned trust.
-import { createRegistry, type Registry, type RegistryOptions } from '@action-registry/client';
+// A command's connection: the registry it talks to, with this user's key, pinned trust and remembered log.
+import { createRegistry, type LogFork, type Registry, type RegistryOptions } from '@action-registry/client';
+import { createCheckpointFile } from './checkpoint-file.js';
 import type { CliConfig } from './config.js';
 import { findCredentials } from './credentials.js';
+import { writeForkFile } from './fork-file.js';
 import type { Io } from './io.js';
 import { isHere } from './local-registry.js';
 import { readTrust } from './trust-file.js';
@@ -20,5 +22,12 @@ export function connect({ config, io }: Session, options: RegistryOptions): Regi
   const { url, apiKey } = options;
   if (apiKey !== undefined && url.startsWith('http:') && !isHere(new URL(url)))
     io.note(`! ${url} is not encrypted: whoever is on the way can read and use your API key. Prefer https.`);
-  return createRegistry({ ...options, ...(config.timeoutMs !== undefined && { timeoutMs: config.timeoutMs }) });
+  const onFork = async (fork: LogFork): Promise<void> => {
+    const file = await writeForkFile(config, url, fork);
+    io.note(
+      `! The log contradicts what it showed before. Keep ${file} and show it to others: \`actions log check-fork\` says what it proves.`,
+    );
+  };
+  const log = { remembered: createCheckpointFile(config, url), onFork };
+  return createRegistry({ log, ...options, ...(config.timeoutMs !== undefined && { timeoutMs: config.timeoutMs }) });
 }

@@ -43,8 +43,8 @@ export function pinKey(config: CliConfig, entry: TrustedKeyEntry): Promise<Pinne
   });
 }
 
-function toFacts({ scope, role, status }: TrustedKeyEntry): unknown[] {
-  return [scope ?? null, role ?? 'publisher', status ?? 'active'];
+function toFacts({ scope, role, status, last_valid_index }: TrustedKeyEntry): unknown[] {
+  return [scope ?? null, role ?? 'publisher', status ?? 'active', last_valid_index ?? null];
 }
 
 /** Takes a key out; false when it was not there. */

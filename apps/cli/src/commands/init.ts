@@ -7,6 +7,7 @@ import { parseRegistryUrl } from '../config.js';
 import { findCredentials, storeCredentials } from '../credentials.js';
 import type { SigningKey } from '../key-file.js';
 import { findLocalRegistry, isHere, isSameRegistry } from '../local-registry.js';
+import { pinLogKey, toLogKeyLines } from '../log-key.js';
 import { connect } from '../session.js';
 import { findOwnKid, listKids, loadSigningKey, makeKey } from '../signing-key.js';
 import { pinKey } from '../trust-file.js';
@@ -48,18 +49,21 @@ async function init(cli: CommandContext, options: Options): Promise<void> {
   await storeCredentials(config, { url, apiKey });
   const { trusted, isNew } = await trustOwnKey(registry, key, scope);
   const pinned = await pinKey(config, toOwnEntry(key, trusted));
+  const log = await pinLogKey(config, registry);
   const facts = {
     url,
     workspace: caller.workspace,
     kid: key.kid,
     thumbprint: key.thumbprint,
     scope: trusted.scope ?? null,
+    log: log === undefined ? null : { kid: log.kid, thumbprint: log.thumbprint, origin: log.origin },
   };
   io.result({ ...facts, trusted: isNew ? 'added' : 'known', trust_file: config.trustFile }, [
     `✔ logged in to ${url} as ${caller.name} (workspace ${caller.workspace})`,
     `✔ signing key ${key.kid} ${note}`,
     `✔ the registry trusts it ${isNew ? 'now' : 'already'}, for ${trusted.scope?.join(', ') ?? 'every name'}`,
     `✔ pinned ${pinned.change === 'none' ? 'here already' : 'here'}: ${pinned.thumbprint}`,
+    ...toLogKeyLines(log),
     'Next: actions import mcp -- npx -y @modelcontextprotocol/server-filesystem .   or   actions publish FILE',
   ]);
 }

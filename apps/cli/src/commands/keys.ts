@@ -4,11 +4,13 @@ import { isRegistryError, RegistryError, Scope, type TrustedKey, TrustedKeyEntry
 import { type Command, Option } from 'commander';
 import { type AddCommand, type CommandContext, toExamples } from '../command.js';
 import { storeDefaultKid } from '../credentials.js';
+import { pinLogKey, toLogKeyLines } from '../log-key.js';
 import { toTable } from '../plain-text.js';
 import { listKids, loadSigningKey, toNoKey } from '../signing-key.js';
 import { pinKey, readTrust, unpinKey } from '../trust-file.js';
 import { addTrustedKey, findThumbprint, toOwnEntry, toPinnedEntry } from '../trusted-key.js';
 import { UsageError } from '../usage-error.js';
+import { addRevoke } from './key-revoke.js';
 
 type AddOptions = { scope?: string[]; comment?: string };
 type PinOptions = { thumbprint?: string; scope?: string[] };
@@ -16,7 +18,7 @@ type PinOptions = { thumbprint?: string; scope?: string[] };
 export const addKeys: AddCommand = (program, context) => {
   const keys = program
     .command('keys')
-    .description('trusted keys: list, add, retire; on this machine: pin, unpin, default');
+    .description('trusted keys: list, add, retire, revoke; on this machine: pin, unpin, default');
   keys
     .command('list')
     .description('the keys the registry trusts')
@@ -41,6 +43,7 @@ export const addKeys: AddCommand = (program, context) => {
       const key = await (await open()).call((trpc) => trpc.keys.retire.mutate({ kid }));
       io.result(key, [`✔ ${kid} is ${key.status}`]);
     });
+  addRevoke(keys, context);
   addOwnKeys(keys, context);
 };
 
@@ -148,7 +151,8 @@ async function add({ config, io, open }: CommandContext, kid: string | undefined
  * computed here from the bytes that are pinned.
  */
 async function pin({ config, io, open }: CommandContext, kid: string, options: PinOptions): Promise<void> {
-  const { items } = await (await open()).call((trpc) => trpc.keys.list.query());
+  const registry = await open();
+  const { items } = await registry.call((trpc) => trpc.keys.list.query());
   const found = items.find((key) => key.kid === kid) ?? throwUnknown(kid, items);
   const thumbprint = findThumbprint(found);
   const entry = TrustedKeyEntry.safeParse(toPinnedEntry(found, options.scope)).data;
@@ -160,13 +164,22 @@ async function pin({ config, io, open }: CommandContext, kid: string, options: P
     throw new UsageError(`The registry says that '${kid}' was revoked. Nothing was pinned.`);
   try {
     const { change } = await pinKey(config, entry);
+    const log = entry.role === 'log' ? undefined : await pinLogKey(config, registry);
     const done = { added: 'pinned', updated: 'pinned anew', none: 'pinned already' }[change];
     io.result(
-      { kid, thumbprint, scope: entry.scope ?? null, trust_file: config.trustFile, added: change === 'added' },
+      {
+        kid,
+        thumbprint,
+        scope: entry.scope ?? null,
+        trust_file: config.trustFile,
+        added: change === 'added',
+        ...(log && { log: { kid: log.kid, thumbprint: log.thumbprint, origin: log.origin } }),
+      },
       [
         `✔ ${done}: ${kid}, for ${entry.scope?.join(', ') ?? 'every name'}`,
         `  thumbprint ${thumbprint}`,
         ...(options.thumbprint === undefined ? ['  Compare it with what the key’s owner tells you.'] : []),
+        ...(log === undefined ? [] : toLogKeyLines(log)),
       ],
     );
   } catch (error) {

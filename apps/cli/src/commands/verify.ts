@@ -1,10 +1,20 @@
 // `actions verify`: every check, made here against the pinned keys; the registry's own opinion stands apart.
 
 import { statSync } from 'node:fs';
-import { createTrust, digestOf, isTrustConfigured, toTrustError, verifyRelease } from '@action-registry/core';
+import { isReleaseExport, parseReleaseExport } from '@action-registry/client';
+import {
+  createTrust,
+  digestOf,
+  isTrustConfigured,
+  type ReleaseClaim,
+  type Trust,
+  toTrustError,
+  verifyRelease,
+} from '@action-registry/core';
 import type { RegistryError, Verification } from '@action-registry/schema';
+import { toCheckLines } from '../check-lines.js';
 import { type AddCommand, type CommandContext, toExamples } from '../command.js';
-import { readDocumentFile, STDIN, toFileLabel } from '../document-file.js';
+import { readJsonFile, STDIN, toDocumentFile, toFileLabel } from '../document-file.js';
 import { withFile } from '../file-errors.js';
 import { readTrust } from '../trust-file.js';
 import { UsageError } from '../usage-error.js';
@@ -14,8 +24,8 @@ export const addVerify: AddCommand = (program, context) => {
   program
     .command('verify')
     .description('verify a release, or a signed file, on this machine')
-    .argument('<reference-or-file>', 'name@version, a .signed.json file, or - for one on standard input')
-    .addHelpText('after', toExamples('verify files.move@^1', 'verify move.signed.json'))
+    .argument('<reference-or-file>', 'name@version, a .signed.json or exported file, or - for one on standard input')
+    .addHelpText('after', toExamples('verify files.move@^1', 'verify move.signed.json', 'verify exported.json'))
     .action(async (target: string) => {
       const cli = context();
       if (target === STDIN || statSync(target, { throwIfNoEntry: false })?.isFile() === true)
@@ -63,17 +73,30 @@ async function verifyReference({ io, open }: CommandContext, reference: string):
 }
 
 async function verifyFile({ config, io }: CommandContext, file: string): Promise<void> {
-  const { parsed, signatures } = await readDocumentFile(file).catch((error: unknown) =>
-    Promise.reject(withFile(toFileLabel(file), error)),
-  );
-  const { name, version } = parsed.document;
+  const claim = await readClaim(file).catch((error: unknown) => Promise.reject(withFile(toFileLabel(file), error)));
   const trust = createTrust(await readTrust(config));
-  const claim = { name, version, document: parsed.canonical, signatures };
-  const here = verifyRelease(claim, trust, { now: new Date() });
+  const here = judge(claim, trust);
   if (!isTrustConfigured(trust, claim.signatures)) throw toTrustError(here, claim, trust);
-  const data = { name, version, hash: parsed.hash, checked_here: here };
+  const { name, version, log_index } = claim;
+  const place = log_index === undefined ? {} : { log_index };
+  const data = { name, version, hash: digestOf(claim.document), ...place, checked_here: here };
   const error = here.verified ? undefined : toTrustError(here, claim, trust);
   report(io, { title: `${toFileLabel(file)}: ${name}@${version}`, here, data, rest: [], error });
+}
+
+/** A signed file, or an export with its proof. */
+async function readClaim(file: string): Promise<ReleaseClaim> {
+  const value = await readJsonFile(file);
+  if (isReleaseExport(value)) return parseReleaseExport(value);
+  const { parsed, signatures } = toDocumentFile(file, value);
+  const { name, version } = parsed.document;
+  return { name, version, document: parsed.canonical, signatures };
+}
+
+/** Without a network there is no memory to hold a proof against: it is for the checkpoint that it came with. */
+function judge(claim: ReleaseClaim, trust: Trust): Verification {
+  const now = new Date();
+  return verifyRelease(claim, trust, claim.log === undefined ? { now } : { now, log: {} });
 }
 
 type Report = { title: string; here: Verification; data: object; rest: string[]; error: RegistryError | undefined };
@@ -82,8 +105,4 @@ type Report = { title: string; here: Verification; data: object; rest: string[];
 function report(io: CommandContext['io'], { title, here, data, rest, error }: Report): void {
   const headline = here.verified ? `✔ ${title} verified` : `✖ ${title}: ${here.verify_error ?? 'not verified'}`;
   io.result(data, [headline, 'Checked here:', ...toCheckLines(here.checks), ...rest], error);
-}
-
-function toCheckLines(checks: Verification['checks']): string[] {
-  return checks.map(({ name, ok, detail }) => `  ${ok ? '✔' : '✖'} ${name.replaceAll('_', ' ')}: ${detail}`);
 }
