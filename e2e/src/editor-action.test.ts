@@ -55,7 +55,7 @@ describe.skipIf(!isBrowserExpected)('the action page (CHROMIUM_PATH)', () => {
     };
     const thumbprint = items.find(({ kid }) => kid === ana.kid)?.thumbprint ?? '';
     await page.getByRole('dialog').getByText(thumbprint, { exact: true }).waitFor();
-    await page.getByRole('button', { name: 'Trust this key in this browser' }).click();
+    await page.getByRole('button', { name: 'Trust these 2 keys in this browser' }).click();
     await expect.poll(state).toBe('verified');
     await page.reload();
     await ready(page);

@@ -1,13 +1,16 @@
 // The keys that this browser trusts, chosen by the person in front of it: nothing is pinned silently, and what the registry
 // says later cannot change a pinned key's bytes. Kept in local storage, which other registries' pages cannot read.
+import type { TrustedKey } from '@action-registry/schema';
 import { useSyncExternalStore } from 'react';
+import { forgetCheckpoint } from './remembered-checkpoint.js';
 import { createStore } from './store.js';
 
-/** A pinned key: `public_key` is `base64:` and 44 characters, `pinned_at` an ISO 8601 time. */
+/** A pinned key: `public_key` is `base64:` and 44 characters, `pinned_at` an ISO 8601 time; a publisher's without a role. */
 export type PinnedKey = {
   kid: string;
   public_key: string;
   pinned_at: string;
+  role?: 'log';
   scope?: readonly string[];
   comment?: string;
 };
@@ -36,7 +39,26 @@ export function usePinnedKeys(): readonly PinnedKey[] {
 export function pinKeys(keys: readonly Omit<PinnedKey, 'pinned_at'>[], now: Date): void {
   const kids = new Set(keys.map(({ kid }) => kid));
   const rest = current().filter(({ kid }) => !kids.has(kid));
-  write([...rest, ...keys.map((key) => ({ ...key, pinned_at: now.toISOString() }))]);
+  const next = [...rest, ...keys.map((key) => ({ ...key, pinned_at: now.toISOString() }))];
+  // A log that is trusted anew, by a person, is remembered anew.
+  const known = new Set(
+    current()
+      .filter(isLogPin)
+      .map((key) => key.public_key),
+  );
+  if (keys.some(isLogPin) && !next.some((key) => isLogPin(key) && known.has(key.public_key))) forgetCheckpoint();
+  write(next);
+}
+
+/** A trusted key of the registry as it is pinned. */
+export function toPin({ kid, public_key, role, scope, comment }: TrustedKey): Omit<PinnedKey, 'pinned_at'> {
+  const facts = { ...(scope !== undefined && { scope }), ...(comment !== undefined && { comment }) };
+  return { kid, public_key, ...(role === 'log' && { role }), ...facts };
+}
+
+/** True for the key of a log. */
+export function isLogPin({ role }: Pick<PinnedKey, 'role'>): boolean {
+  return role === 'log';
 }
 
 /** Takes a key's pin away. */
@@ -73,6 +95,7 @@ function readPinned(): PinnedKey[] {
 
 function isPinnedKey(value: unknown): value is PinnedKey {
   if (typeof value !== 'object' || value === null) return false;
-  const { kid, public_key, pinned_at } = value as Record<string, unknown>;
+  const { kid, public_key, pinned_at, role } = value as Record<string, unknown>;
+  if (role !== undefined && role !== 'log') return false;
   return [kid, public_key, pinned_at].every((field) => typeof field === 'string');
 }

@@ -2,11 +2,11 @@
 // stored and check it here. The same bytes again make no second version, so whatever broke off is simply done again.
 import type { Channel } from '@action-registry/schema';
 import { toCallError } from './errors.js';
-import type { PinnedKey } from './pinned-keys.js';
+import { isLogPin, type PinnedKey } from './pinned-keys.js';
 import type { ReleasePlan } from './release-plan.js';
 import { type SigningKey, signReleaseHere } from './signing-keys.js';
 import type { ApiClient, ApiOutputs } from './trpc.js';
-import { type HereVerdict, verifyHere } from './verify-here.js';
+import { fetchLogEvidence, type HereVerdict, verifyHere } from './verify-here.js';
 
 /** A channel to move to the new version; `from` is where it was seen, null where it was not. */
 export type ChannelStep = { channel: string; from: string | null };
@@ -72,7 +72,8 @@ export async function fetchStored(
 ): Promise<StoredRelease> {
   const { name, version } = plan;
   const release = await client.releases.get.query({ name, version, fresh: true });
-  const verdict = verifyHere({ release, name, version, selector: version, pinned, listed: [], now: new Date() });
+  const log = pinned.some(isLogPin) ? await fetchLogEvidence(client, release).catch(() => undefined) : undefined;
+  const verdict = verifyHere({ release, name, version, selector: version, pinned, listed: [], log, now: new Date() });
   const isSame = release.document === plan.text && verdict.digest === plan.hash;
   return { release, isSame, verdict };
 }

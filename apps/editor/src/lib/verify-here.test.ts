@@ -1,5 +1,19 @@
-import { canonicalize, digestOf, publicKeyOf, signRelease, toWireBase64 } from '@action-registry/core';
-import type { TrustedKey } from '@action-registry/schema';
+import {
+  canonicalize,
+  checkForkEvidence,
+  digestOf,
+  evidenceKeys,
+  leafHash,
+  nodeHash,
+  parseForkEvidence,
+  publicKeyOf,
+  publicLeafText,
+  signCheckpoint,
+  signRelease,
+  toBase64,
+  toWireBase64,
+} from '@action-registry/core';
+import type { LogEvidence, TrustedKey } from '@action-registry/schema';
 import { describe, expect, test } from 'vitest';
 import { findThumbprint, type HereQuestion, verifyHere } from './verify-here.js';
 
@@ -106,6 +120,100 @@ describe('verifyHere', () => {
   test('a damaged pin does not take the page down: it is refused like an unknown key', () => {
     const pinned = [{ ...pin('ana', 1), public_key: 'base64:broken' }];
     expect(verifyHere(question({ pinned })).state).toBe('unknown_key');
+  });
+});
+
+/** A log whose entry 1 is the release; `byte` tells one history from another. */
+function logOf(byte: number, size: 2 | 3) {
+  const signatures = [{ kid: 'ana', sig: sign('ana', 1).sig }];
+  const leaf = publicLeafText({
+    type: 'release.publish',
+    v: 1,
+    name: NAME,
+    version: VERSION,
+    digest: hash,
+    signatures,
+  });
+  const first = leafHash(`first ${byte}`);
+  const two = nodeHash(first, leafHash(leaf));
+  const third = leafHash('third');
+  const root = size === 2 ? two : nodeHash(two, third);
+  return {
+    checkpoint: signCheckpoint({ origin: 'example.com/log', size, root }, seedOf(9)),
+    inclusion: [{ index: 1, hashes: [first, ...(size === 2 ? [] : [third])].map(toBase64) }],
+    third: toBase64(third),
+  };
+}
+
+describe('verifyHere with a trusted key of the log', () => {
+  const pinned = [pin('ana', 1), pin('log-1', 9, { role: 'log' as const })];
+  const release = { document, hash, signatures: [{ ...sign('ana', 1), log_index: 1 }], log_index: 1 };
+  const check = (log: HereQuestion['log'], more: Partial<HereQuestion> = {}) =>
+    verifyHere(question({ release, pinned, log, ...more }));
+
+  test('its place in the log is checked, and the checkpoint is one to remember', () => {
+    const { third: _, ...shown } = logOf(0, 2);
+    const verdict = check({ shown, remembered: undefined });
+    expect(verdict).toMatchObject({ state: 'verified', isLogTrusted: true, accepted: shown.checkpoint });
+    expect(verdict.checks.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['log_inclusion', 'log_checkpoint', 'log_freshness']),
+    );
+    expect(verdict.key?.kid).toBe('ana');
+  });
+
+  test('a log that only grew is consistent with what is remembered', () => {
+    const { third, ...shown } = logOf(0, 3);
+    const consistency = { from: 2, to: 3, hashes: [third] };
+    const verdict = check({ shown: { ...shown, consistency }, remembered: logOf(0, 2).checkpoint });
+    expect(verdict.state).toBe('verified');
+    expect(verdict.checks.find(({ name }) => name === 'log_consistency')?.ok).toBe(true);
+  });
+
+  test('a bad or missing proof, or another log’s checkpoint, is invalid; nothing of it is remembered', () => {
+    const good = logOf(0, 2);
+    const other = signCheckpoint({ origin: 'example.com/log', size: 2, root: leafHash('x') }, seedOf(8));
+    const cases: [LogEvidence | undefined, string][] = [
+      [{ ...good, inclusion: [{ index: 1, hashes: [good.third] }] }, 'bad_inclusion_proof'],
+      [{ ...good, inclusion: [] }, 'not_in_log'],
+      [undefined, 'not_in_log'],
+    ];
+    for (const [shown, code] of cases)
+      expect(check({ shown, remembered: undefined })).toMatchObject({
+        ...{ state: 'invalid', code },
+        ...{ accepted: undefined, key: undefined },
+      });
+    const verdict = check({ shown: { ...good, checkpoint: other }, remembered: undefined });
+    expect(verdict.checks.some(({ ok, code }) => !ok && code === 'bad_checkpoint')).toBe(true);
+    expect(verdict).toMatchObject({ state: 'invalid', accepted: undefined });
+  });
+
+  test('a smaller log is told even where nobody known signed, with evidence', () => {
+    const remembered = logOf(0, 3).checkpoint;
+    const some = [pin('log-1', 9, { role: 'log' as const })];
+    const verdict = check({ shown: logOf(0, 2), remembered }, { pinned: some });
+    expect(verdict).toMatchObject({ state: 'invalid', code: 'log_rollback', accepted: undefined });
+    expect(parseForkEvidence(verdict.forkEvidence ?? '').newer).toBe(remembered);
+  });
+
+  test('two roots for one size are a fork, and the evidence shows it to anyone', () => {
+    const verdict = check({ shown: logOf(0, 2), remembered: logOf(1, 2).checkpoint });
+    expect(verdict).toMatchObject({ state: 'invalid', code: 'log_fork', headline: 'Log inconsistent: possible fork' });
+    const evidence = parseForkEvidence(verdict.forkEvidence ?? '');
+    expect(checkForkEvidence(evidence, evidenceKeys(evidence)).outcome).toBe('fork');
+  });
+
+  test('without anything fetched it is not verified, and changed bytes are told all the same', () => {
+    expect(check(undefined)).toMatchObject({ state: 'unavailable', headline: undefined, accepted: undefined });
+    const changed = { ...release, document: document.replace('tool', 'tooI') };
+    expect(check(undefined, { release: changed }).code).toBe('digest_mismatch');
+  });
+
+  test('a key of the log that the registry revoked counts for nothing', () => {
+    const revoked = [listed('log-1', 9, { role: 'log', status: 'revoked', last_valid_index: -1 })];
+    expect(check({ shown: logOf(0, 2), remembered: undefined }, { listed: revoked })).toMatchObject({
+      state: 'invalid',
+      code: 'bad_checkpoint',
+    });
   });
 });
 

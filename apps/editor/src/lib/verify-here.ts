@@ -3,6 +3,7 @@
 import {
   createTrust,
   digestOf,
+  findVouchingKeys,
   importPublicKey,
   parseSelector,
   parseWireBase64,
@@ -11,12 +12,16 @@ import {
   verifyRelease,
 } from '@action-registry/core';
 import { type Check, type Release, type TrustedKey, VERIFY_ERRORS } from '@action-registry/schema';
-import type { PinnedKey } from './pinned-keys.js';
+import { findForkEvidence, type LogShown } from './log-evidence.js';
+import { isLogPin, type PinnedKey } from './pinned-keys.js';
+
+export { fetchLogEvidence } from './log-evidence.js';
 
 /** A verdict of this browser. `headline` is the cause in the words of the protocol, absent when all is well. */
 export type HereVerdict = {
-  state: 'verified' | 'invalid' | 'unknown_key' | 'unsigned';
+  state: 'verified' | 'invalid' | 'unknown_key' | 'unsigned' | 'unavailable';
   headline: string | undefined;
+  code: Check['code'];
   checks: readonly Check[];
   /** The digest of the bytes at hand, computed here. */
   digest: string;
@@ -24,6 +29,12 @@ export type HereVerdict = {
   key: { kid: string; thumbprint: string; pinnedAt: string } | undefined;
   /** Kids under which the registry lists other bytes than those pinned here. */
   changed: readonly string[];
+  /** A key of the log is pinned, so that its place in the log is checked here; else that is the registry's word. */
+  isLogTrusted: boolean;
+  /** The checkpoint to remember, where everything was verified. */
+  accepted: string | undefined;
+  /** A file for anyone to check, where the log showed two histories. */
+  forkEvidence: string | undefined;
 };
 
 /**
@@ -38,39 +49,66 @@ export type HereQuestion = {
   pinned: readonly PinnedKey[];
   /** The registry's own list of keys; absent where it could not be fetched. */
   listed: readonly TrustedKey[];
+  /** What the registry showed of its log; absent where it could not be asked. */
+  log?: LogShown | undefined;
   now: Date;
 };
 
 /** Failures that say more than an unknown key does: the bytes are not those that were published. */
 const BYTES = new Set(['digest_mismatch', 'identity_mismatch']);
 
-/** Verifies a release in this browser. */
+/** Failures that say less than any other: nobody is known to vouch, and something else is wrong besides. */
+const NOBODY = new Set(['unknown_kid', 'unsigned']);
+
+/** Verifies a release in this browser; with its place in the log where a key of the log is pinned. */
 export function verifyHere(question: HereQuestion): HereVerdict {
-  const { release, name, pinned, listed, now } = question;
+  const { release, name, pinned, listed, now, log } = question;
   const { document, hash, signatures, log_index } = release;
   const asked = toAsked(question);
   // A pin that was damaged in storage counts as none.
   const usable = pinned.filter(({ public_key }) => findThumbprint(public_key) !== undefined);
   const trust = createTrust(usable.map((key) => narrow(key, listed)));
-  const verify = (some: Release['signatures']) =>
-    verifyRelease({ name, version: asked.version, document, claimedHash: hash, signatures: some, log_index }, trust, {
-      now,
-    });
-  const checks = [...verify(signatures).checks, ...asked.failed];
-  const failed = checks.find(({ code }) => code !== undefined && BYTES.has(code)) ?? checks.find(({ ok }) => !ok);
-  const vouching =
-    failed === undefined
-      ? signatures.find((signature) => trust.keys.has(signature.kid) && verify([signature]).verified)
-      : undefined;
-  const key = vouching && trust.keys.get(vouching.kid);
+  const isLogTrusted = usable.some(isLogPin);
+  const isLogChecked = isLogTrusted && log !== undefined;
+  const claim = { name, version: asked.version, document, claimedHash: hash, signatures, log_index };
+  const evidence = isLogChecked ? { log: log.shown } : {};
+  const options = { now, ...(isLogChecked && { log: { remembered: log.remembered } }) };
+  const made = verifyRelease({ ...claim, ...evidence }, trust, options).checks;
+  const unmade = isLogTrusted && !isLogChecked ? [UNMADE] : [];
+  const checks = [...made, ...unmade, ...asked.failed];
+  const failed = findHeadline(checks);
+  const isVerified = failed === undefined;
+  const [key] = isVerified ? findVouchingKeys({ ...claim, ...evidence }, trust, options) : [];
+  const isForked = failed?.code === 'log_fork' || failed?.code === 'log_rollback';
   return {
-    state: toState(failed?.code),
+    state: failed === undefined ? 'verified' : toState(failed.code),
     headline: failed?.code && VERIFY_ERRORS[failed.code],
+    code: failed?.code,
     checks,
     digest: digestOf(document),
     key: key && { kid: key.kid, thumbprint: key.thumbprint, pinnedAt: pinnedAt(key.kid, pinned) },
     changed: pinned.filter((each) => isChanged(each, listed)).map(({ kid }) => kid),
+    isLogTrusted,
+    accepted: isVerified && isLogChecked ? log.shown?.checkpoint : undefined,
+    forkEvidence: isForked && isLogChecked ? findForkEvidence(log, trust, now) : undefined,
   };
+}
+
+/** A check that is owed and could not be made. */
+const UNMADE: Check = {
+  name: 'log_inclusion',
+  ok: false,
+  detail: 'The proof of its place in the log could not be fetched. Verify again when the registry can be reached.',
+};
+
+/** The failure that says most. */
+function findHeadline(checks: readonly Check[]): Check | undefined {
+  const failed = checks.filter(({ ok }) => !ok);
+  return (
+    failed.find(({ code }) => code !== undefined && BYTES.has(code)) ??
+    failed.find(({ code }) => code !== undefined && !NOBODY.has(code)) ??
+    failed[0]
+  );
 }
 
 /** The version that the answer must be; and a failed check where it is outside the range that was asked for. */
@@ -85,7 +123,7 @@ function toAsked({ selector: text, version }: HereQuestion): { version: string; 
 }
 
 function toState(code: Check['code']): HereVerdict['state'] {
-  if (code === undefined) return 'verified';
+  if (code === undefined) return 'unavailable';
   if (code === 'unsigned') return 'unsigned';
   return code === 'unknown_kid' ? 'unknown_key' : 'invalid';
 }
@@ -97,6 +135,7 @@ function narrow(key: PinnedKey, listed: readonly TrustedKey[]) {
   return {
     kid: key.kid,
     public_key: key.public_key,
+    ...(key.role !== undefined && { role: key.role }),
     ...(key.scope !== undefined && { scope: key.scope }),
     ...(revoked && { status: 'revoked' as const, last_valid_index: same.last_valid_index ?? -1 }),
   };

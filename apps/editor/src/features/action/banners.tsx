@@ -1,8 +1,10 @@
 // What a reader must know before anything else: the bytes are not what was signed, this version was withdrawn or is advised
 // against, a newer one is there, or nobody whom this browser knows vouches yet.
+import { Download } from 'lucide-react';
 import { useState } from 'react';
 import { Banner } from '../../components/banner.js';
 import { Button, LinkButton } from '../../components/button.js';
+import { downloadText } from '../../lib/download.js';
 import { actionMessages } from '../../lib/messages/action.js';
 import { verifyMessages } from '../../lib/messages/verify.js';
 import { useActionView } from './action-data.js';
@@ -27,8 +29,30 @@ function InvalidBanner() {
   const { verification } = useActionView();
   if (verification.state !== 'invalid') return null;
   return (
-    <Banner tone="danger" title={words.invalid(verification.verdict?.headline ?? '')}>
-      {words.invalidBody}
+    <>
+      <Banner tone="danger" title={words.invalid(verification.verdict?.headline ?? '')}>
+        {words.invalidBody}
+      </Banner>
+      <ForkBanner />
+    </>
+  );
+}
+
+function ForkBanner() {
+  const evidence = useActionView().verification.verdict?.forkEvidence;
+  if (evidence === undefined) return null;
+  const download = (): void => downloadText(verifyMessages.forkFile, evidence, 'application/json');
+  return (
+    <Banner
+      tone="danger"
+      title={verifyMessages.forkTitle}
+      actions={
+        <Button size="s" icon={Download} onClick={download}>
+          {verifyMessages.forkDownload}
+        </Button>
+      }
+    >
+      {verifyMessages.forkBody}
     </Banner>
   );
 }

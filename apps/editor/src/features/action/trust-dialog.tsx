@@ -11,7 +11,7 @@ import { Skeleton } from '../../components/skeleton.js';
 import { showToast } from '../../components/toast.js';
 import { messages } from '../../lib/messages/common.js';
 import { verifyMessages as words } from '../../lib/messages/verify.js';
-import { pinKeys, usePinnedKeys } from '../../lib/pinned-keys.js';
+import { pinKeys, toPin, usePinnedKeys } from '../../lib/pinned-keys.js';
 import { type ApiOutputs, useTRPC } from '../../lib/trpc.js';
 import { useVerifyRules } from '../../lib/verification.js';
 import { useActionView } from './action-data.js';
@@ -24,7 +24,9 @@ export function TrustDialog({ onClose }: { onClose: () => void }) {
   const { release } = useActionView();
   const { data } = useQuery(trpc.keys.list.queryOptions());
   const signers = new Set(release.signatures.map(({ kid }) => kid));
-  const keys = (data?.items ?? []).filter(({ kid, role }) => role === 'publisher' && signers.has(kid));
+  const keys = (data?.items ?? []).filter(({ kid, role, status }) =>
+    role === 'log' ? status === 'active' : role === 'publisher' && signers.has(kid),
+  );
   const [off, setOff] = useState<ReadonlySet<string>>(new Set());
   const chosen = keys.filter(({ kid }) => !off.has(kid));
   const toggle = (kid: string): void => {
@@ -72,13 +74,9 @@ export function TrustDialog({ onClose }: { onClose: () => void }) {
   );
 }
 
-function toPin({ kid, public_key, scope, comment }: ListedKey) {
-  return { kid, public_key, ...(scope !== undefined && { scope }), ...(comment !== undefined && { comment }) };
-}
-
 type RowProps = { listed: ListedKey; isChosen: boolean; onToggle: () => void };
 
-function TrustKeyRow({ listed: { kid, public_key, scope, comment, status }, isChosen, onToggle }: RowProps) {
+function TrustKeyRow({ listed: { kid, public_key, role, scope, comment, status }, isChosen, onToggle }: RowProps) {
   const rules = useVerifyRules();
   const pinned = usePinnedKeys().find((key) => key.kid === kid);
   const thumbprint = rules?.findThumbprint(public_key) ?? '…';
@@ -90,7 +88,7 @@ function TrustKeyRow({ listed: { kid, public_key, scope, comment, status }, isCh
         label={
           <span className="trust-key-head">
             <strong className="mono">{kid}</strong>
-            <Badge>{scope === undefined ? words.everyName : words.scope(scope.join(', '))}</Badge>
+            <Badge>{toUse({ role, scope })}</Badge>
             {pinned?.public_key === public_key && <Badge tone="good">{words.alreadyTrusted}</Badge>}
             {pinned !== undefined && pinned.public_key !== public_key && (
               <Badge tone="danger">{words.replacesTrusted}</Badge>
@@ -107,4 +105,9 @@ function TrustKeyRow({ listed: { kid, public_key, scope, comment, status }, isCh
       </div>
     </div>
   );
+}
+
+function toUse({ role, scope }: { role: ListedKey['role']; scope: readonly string[] | undefined }): string {
+  if (role === 'log') return words.logKey;
+  return scope === undefined ? words.everyName : words.scope(scope.join(', '));
 }

@@ -1,6 +1,6 @@
 // How the verdict came about: every check in words, the key and since when it is trusted here, the registry's opinion apart
 // from it, and ways to check again elsewhere.
-import { Check, Download, RotateCw, X } from 'lucide-react';
+import { Check, Download, RotateCw, TriangleAlert, X } from 'lucide-react';
 import { useState } from 'react';
 import { Badge, VerifyBadge } from '../../components/badge.js';
 import { Button } from '../../components/button.js';
@@ -47,6 +47,16 @@ export function VerificationDialog({ onClose }: { onClose: () => void }) {
         {verdict !== undefined && <Facts />}
       </div>
       {verdict !== undefined && <Checks />}
+      {verdict?.isLogTrusted === false && (
+        <div className="verdict">
+          <p>{words.logUnpinned}</p>
+          <div>
+            <Button size="s" onClick={() => setTrusting(true)}>
+              {words.trustLog}
+            </Button>
+          </div>
+        </div>
+      )}
       <div className="verdict">
         <h3>{words.registrySays}</h3>
         <p className="verdict-line">
@@ -102,9 +112,13 @@ function Checks() {
     <div className="verdict">
       <h3>{words.checks}</h3>
       <ul className="checks">
-        {verification.verdict?.checks.map(({ name, ok, detail }) => (
-          <li key={name} data-ok={ok}>
-            <Icon of={ok ? Check : X} size={15} label={ok ? words.passed : words.failed} />
+        {verification.verdict?.checks.map(({ name, ok, code, detail }) => (
+          <li key={name} data-ok={ok} data-check={name}>
+            {ok && code !== undefined ? (
+              <Icon of={TriangleAlert} size={15} label={words.warned} />
+            ) : (
+              <Icon of={ok ? Check : X} size={15} label={ok ? words.passed : words.failed} />
+            )}
             <span className="check-name">{names[name] ?? name}</span>
             <span className="check-detail">{detail}</span>
           </li>

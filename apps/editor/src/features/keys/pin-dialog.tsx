@@ -8,18 +8,17 @@ import { showToast } from '../../components/toast.js';
 import { messages } from '../../lib/messages/common.js';
 import { keyMessages, trustedMessages as words } from '../../lib/messages/keys.js';
 import { verifyMessages } from '../../lib/messages/verify.js';
-import { pinKeys, usePinnedKeys } from '../../lib/pinned-keys.js';
+import { pinKeys, toPin, usePinnedKeys } from '../../lib/pinned-keys.js';
 import { findThumbprint } from '../../lib/verify-here.js';
 
 /** The dialog; the thumbprint is computed here, from the bytes that would be trusted. */
 export function PinDialog({ listed, onClose }: { listed: TrustedKey; onClose: () => void }) {
-  const { kid, public_key, scope, comment } = listed;
+  const { kid, public_key } = listed;
   const isReplacing = usePinnedKeys().some((pin) => pin.kid === kid && pin.public_key !== public_key);
   const thumbprint = findThumbprint(public_key);
   const submit = (): void => {
     if (thumbprint === undefined) return;
-    const facts = { ...(scope !== undefined && { scope }), ...(comment !== undefined && { comment }) };
-    pinKeys([{ kid, public_key, ...facts }], new Date());
+    pinKeys([toPin(listed)], new Date());
     onClose();
     showToast({ tone: 'good', title: words.pinDone(kid) });
   };
@@ -29,7 +28,7 @@ export function PinDialog({ listed, onClose }: { listed: TrustedKey; onClose: ()
       onClose={onClose}
       onSubmit={submit}
       title={words.pinTitle(kid)}
-      description={words.pinBody}
+      description={listed.role === 'log' ? words.pinLogBody : words.pinBody}
       footer={
         <>
           <Button onClick={onClose}>{messages.cancel}</Button>
@@ -46,7 +45,7 @@ export function PinDialog({ listed, onClose }: { listed: TrustedKey; onClose: ()
       )}
       <Thumbprint kid={kid} thumbprint={thumbprint ?? '–'} />
       <p className="field-hint">
-        {keyMessages.mayName(scope)}. {verifyMessages.trustWhere}
+        {keyMessages.mayDo(listed)}. {verifyMessages.trustWhere}
       </p>
     </Dialog>
   );

@@ -12,7 +12,8 @@ import { showToast } from '../../components/toast.js';
 import { formatDateTime, formatNumber } from '../../lib/format.js';
 import { messages } from '../../lib/messages/common.js';
 import { keyMessages, trustedMessages as words } from '../../lib/messages/keys.js';
-import { type PinnedKey, pinKeys, unpinKey } from '../../lib/pinned-keys.js';
+import { type PinnedKey, pinKeys, toPin, unpinKey } from '../../lib/pinned-keys.js';
+import { findRemembered, rememberCheckpoint } from '../../lib/remembered-checkpoint.js';
 import { useSession } from '../../lib/session.js';
 import { KeyCard } from './key-card.js';
 
@@ -78,7 +79,7 @@ function toStateWords({ status, last_valid_index, reason }: TrustedKey): string 
 }
 
 function Facts({
-  listed: { kid, scope, valid_until, created_at, origin, workspace },
+  listed: { kid, role, scope, valid_until, created_at, origin, workspace },
   count,
 }: {
   listed: TrustedKey;
@@ -87,7 +88,7 @@ function Facts({
   const by = origin === 'workspace' ? words.addedBy.workspace(workspace ?? '') : words.addedBy[origin];
   return (
     <>
-      <span>{keyMessages.mayName(scope)}</span>
+      <span>{keyMessages.mayDo({ role, scope })}</span>
       <span>
         {words.added} {created_at !== undefined && <Ago time={created_at} />} {by}
       </span>
@@ -117,22 +118,27 @@ type ActionProps = Pick<CardProps, 'listed' | 'onPin' | 'onRetire'> & { isPinned
 
 function Actions({ listed, isPinned, onPin, onRetire }: ActionProps) {
   const { whyNot } = useSession();
-  const { kid, public_key, scope, comment, role, status, origin } = listed;
+  const { kid, role, status, origin } = listed;
   const unpin = (): void => {
+    const remembered = findRemembered();
     unpinKey(kid);
-    const facts = { ...(scope !== undefined && { scope }), ...(comment !== undefined && { comment }) };
-    const undo = { label: messages.undo, onSelect: () => pinKeys([{ kid, public_key, ...facts }], new Date()) };
+    const restore = (): void => {
+      pinKeys([toPin(listed)], new Date());
+      if (remembered !== undefined) rememberCheckpoint(remembered);
+    };
+    const undo = { label: messages.undo, onSelect: restore };
     showToast({ title: words.unpinned(kid), action: undo, seconds: 10 });
   };
   const configured = origin === 'config' ? words.retireConfigured : undefined;
   const lacking = origin === 'global' ? whyNot('registry:operate') && words.retireGlobal : undefined;
+  const disabledReason = configured ?? whyNot('keys:manage') ?? lacking;
   const retire: MenuItem = {
     id: 'retire',
     label: words.retire,
     icon: Archive,
     danger: true,
     onSelect: onRetire,
-    disabledReason: configured ?? whyNot('keys:manage') ?? lacking,
+    disabledReason,
   };
   const items: MenuItem[] = [
     ...(isPinned ? [{ id: 'unpin', label: words.unpin, icon: PinOff, onSelect: unpin }] : []),
@@ -140,7 +146,7 @@ function Actions({ listed, isPinned, onPin, onRetire }: ActionProps) {
   ];
   return (
     <>
-      {!isPinned && role === 'publisher' && status !== 'revoked' && (
+      {!isPinned && role !== 'root' && status !== 'revoked' && (
         <Button size="s" icon={Pin} onClick={onPin}>
           {words.pin}
         </Button>

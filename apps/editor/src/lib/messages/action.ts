@@ -28,7 +28,7 @@ export const actionMessages = {
     replacement: 'Open the replacement',
     yanked: 'Yanked: ranges and channels no longer lead here',
     invalid: (cause: string) => `Invalid: ${cause}`,
-    invalidBody: 'What the registry sent is not what was signed. Do not use it, and tell the registry’s operator.',
+    invalidBody: 'A check that this browser made failed. Do not use it, and tell the registry’s operator.',
   },
   overview: {
     prompt: 'Prompt',

@@ -16,6 +16,12 @@ export const keyMessages = {
   publicKey: 'Public key',
   created: 'Created',
   mayName: (scope: readonly string[] | undefined) => `May sign ${scopeWords(scope)}`,
+  mayDo: ({ role, scope }: { role: 'publisher' | 'root' | 'log'; scope?: readonly string[] | undefined }) =>
+    role === 'log'
+      ? 'Signs the log’s checkpoints'
+      : role === 'root'
+        ? 'Signs revocations of keys'
+        : `May sign ${scopeWords(scope)}`,
   failed: 'This was refused',
   menu: (kid: string) => `Change ${kid}`,
 } as const;
@@ -161,6 +167,8 @@ export const trustedMessages = {
   pinTitle: (kid: string) => `Trust ${kid} in this browser?`,
   pinBody:
     'From now on, this browser calls a release verified when this key signed it. Compare the thumbprint with what its owner tells you in another way.',
+  pinLogBody:
+    'From now on, this browser checks that releases are in the log that this key signs, and that the log only grows. Compare the thumbprint with what the registry’s operator tells you in another way.',
   pinReplaces:
     'This browser trusts other bytes under this name now; they would be replaced. Go on only if its owner confirms the change.',
   pinDo: 'Trust it here',
