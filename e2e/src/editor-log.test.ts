@@ -13,6 +13,7 @@ import {
   signIn,
   visit,
 } from './browser.js';
+import { keyCard } from './editor-keys-steps.js';
 import { startTestRegistry, type TestRegistry } from './harness.js';
 import { publishSamples, type TestKey } from './sample-actions.js';
 
@@ -145,12 +146,19 @@ describe.skipIf(!isBrowserExpected)('the log in the browser (CHROMIUM_PATH)', ()
     const [other] = admin.context.pages() as [Page];
     await page.waitForSelector('[data-live=live]', { state: 'attached' });
     await visit(other, '/keys/trusted');
-    const status = await other.evaluate(async (kid) => {
-      const body = JSON.stringify({ kid, reason: 'The laptop was stolen', last_valid_index: -1 });
-      const headers = { 'content-type': 'application/json' };
-      return (await fetch('/trpc/keys.revoke', { method: 'POST', headers, body })).status;
-    }, ana.kid);
-    expect(status).toBe(200);
+    await keyCard(other, 'ana-laptop').getByRole('button', { name: 'Change ana-laptop' }).click();
+    await other.getByRole('menuitem', { name: 'Revoke…' }).click();
+    const dialog = other.getByRole('dialog', { name: 'Revoke ana-laptop?' });
+    await dialog.getByText(/^Releases before entry \d+ stay valid/).waitFor();
+    await dialog.getByRole('combobox', { name: 'What stays valid' }).selectOption('all');
+    await dialog.getByRole('button', { name: 'Revoke the key' }).click();
+    await dialog.getByText('Say why.').waitFor();
+    await dialog.getByText('Type the key’s name as it is written above.').waitFor();
+    expect(await findViolations(other)).toEqual([]);
+    await dialog.getByRole('textbox', { name: 'Reason' }).fill('The laptop was stolen');
+    await dialog.getByRole('textbox', { name: 'Type ana-laptop to confirm' }).fill(ana.kid);
+    await dialog.getByRole('button', { name: 'Revoke the key' }).click();
+    await keyCard(other, ana.kid).getByText('Revoked', { exact: true }).waitFor();
     await expect.poll(() => badge().textContent(), { timeout: 2_000 }).toBe('Invalid · Key revoked');
     await admin.close();
   });

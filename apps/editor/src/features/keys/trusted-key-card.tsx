@@ -2,7 +2,7 @@
 // trusts it.
 import type { TrustedKey } from '@action-registry/schema';
 import { Link } from '@tanstack/react-router';
-import { Archive, BadgeCheck, CircleSlash, Ellipsis, Pin, PinOff, TriangleAlert } from 'lucide-react';
+import { Archive, BadgeCheck, Ban, CircleSlash, Ellipsis, Pin, PinOff, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Badge } from '../../components/badge.js';
 import { Button } from '../../components/button.js';
@@ -12,6 +12,7 @@ import { showToast } from '../../components/toast.js';
 import { formatDateTime, formatNumber } from '../../lib/format.js';
 import { messages } from '../../lib/messages/common.js';
 import { keyMessages, trustedMessages as words } from '../../lib/messages/keys.js';
+import { revokeMessages } from '../../lib/messages/revoke.js';
 import { type PinnedKey, pinKeys, toPin, unpinKey } from '../../lib/pinned-keys.js';
 import { findRemembered, rememberCheckpoint } from '../../lib/remembered-checkpoint.js';
 import { useSession } from '../../lib/session.js';
@@ -27,10 +28,11 @@ type CardProps = {
   count: number | undefined;
   onPin: () => void;
   onRetire: () => void;
+  onRevoke: () => void;
 };
 
 /** The entry of one key. */
-export function TrustedKeyCard({ listed, pin, isMine, count, onPin, onRetire }: CardProps) {
+export function TrustedKeyCard({ listed, pin, isMine, count, onPin, onRetire, onRevoke }: CardProps) {
   const { kid, thumbprint, public_key, comment, status, role } = listed;
   const isPinned = pin?.public_key === public_key;
   return (
@@ -61,7 +63,7 @@ export function TrustedKeyCard({ listed, pin, isMine, count, onPin, onRetire }: 
       }
       facts={<Facts listed={listed} count={count} />}
       details={toDetails(listed)}
-      actions={<Actions {...{ listed, isPinned, onPin, onRetire }} />}
+      actions={<Actions {...{ listed, isPinned, onPin, onRetire, onRevoke }} />}
     >
       {comment !== undefined && (
         <p className="muted" dir="auto">
@@ -114,9 +116,9 @@ function toDetails({ valid_from, valid_until, log_index }: TrustedKey): [string,
   ];
 }
 
-type ActionProps = Pick<CardProps, 'listed' | 'onPin' | 'onRetire'> & { isPinned: boolean };
+type ActionProps = Pick<CardProps, 'listed' | 'onPin' | 'onRetire' | 'onRevoke'> & { isPinned: boolean };
 
-function Actions({ listed, isPinned, onPin, onRetire }: ActionProps) {
+function Actions({ listed, isPinned, onPin, onRetire, onRevoke }: ActionProps) {
   const { whyNot } = useSession();
   const { kid, role, status, origin } = listed;
   const unpin = (): void => {
@@ -132,6 +134,10 @@ function Actions({ listed, isPinned, onPin, onRetire }: ActionProps) {
   const configured = origin === 'config' ? words.retireConfigured : undefined;
   const lacking = origin === 'global' ? whyNot('registry:operate') && words.retireGlobal : undefined;
   const disabledReason = configured ?? whyNot('keys:manage') ?? lacking;
+  const revoke: MenuItem = {
+    ...{ id: 'revoke', label: revokeMessages.revoke, icon: Ban, danger: true },
+    ...{ onSelect: onRevoke, disabledReason },
+  };
   const retire: MenuItem = {
     id: 'retire',
     label: words.retire,
@@ -143,6 +149,7 @@ function Actions({ listed, isPinned, onPin, onRetire }: ActionProps) {
   const items: MenuItem[] = [
     ...(isPinned ? [{ id: 'unpin', label: words.unpin, icon: PinOff, onSelect: unpin }] : []),
     ...(status === 'retired' || status === 'revoked' ? [] : [retire]),
+    ...(status === 'revoked' ? [] : [revoke]),
   ];
   return (
     <>

@@ -18,9 +18,10 @@ import { KeysFrame } from './frame.js';
 import { PinDialog } from './pin-dialog.js';
 import { KeyRequestDialog } from './request-dialog.js';
 import { RetireDialog } from './retire-dialog.js';
+import { RevokeDialog } from './revoke-dialog.js';
 import { TrustedKeyCard } from './trusted-key-card.js';
 
-type Open = { type: 'pin' | 'retire'; kid: string } | undefined;
+type Open = { type: 'pin' | 'retire' | 'revoke'; kid: string } | undefined;
 
 /** The view. */
 export function Page() {
@@ -84,10 +85,19 @@ function TrustedKeys() {
             count={counts?.[key.kid]}
             onPin={() => setOpen({ type: 'pin', kid: key.kid })}
             onRetire={() => setOpen({ type: 'retire', kid: key.kid })}
+            onRevoke={() => setOpen({ type: 'revoke', kid: key.kid })}
           />
         ))}
       </ul>
       {open?.type === 'pin' && chosen && <PinDialog listed={chosen} onClose={close} />}
+      {open?.type === 'revoke' && chosen && (
+        <RevokeDialog
+          listed={chosen}
+          isRooted={keys.some(({ role, status }) => role === 'root' && status === 'active')}
+          count={counts?.[chosen.kid]}
+          onClose={close}
+        />
+      )}
       {open?.type === 'retire' && chosen && (
         <RetireDialog listed={chosen} isLast={active.length === 1 && active[0] === chosen} onClose={close} />
       )}
