@@ -237,6 +237,27 @@ describe('the commands', () => {
   });
 });
 
+test('an answer that does not follow from the log is named by an audit of it', async () => {
+  const lying: typeof fetch = async (input, init) => {
+    const response = await fetch(input, init);
+    if (!String(input).includes('channels.list')) return response;
+    const text = await response.text();
+    return new Response(text.replaceAll('"version":"1.0.0"', '"version":"9.9.9"'), { status: response.status });
+  };
+  const registry = createRegistry({ url, apiKey: adminKey ?? '', trust, fetch: lying, retry: 0 });
+  const audit = await registry.auditLog();
+  expect(audit.checks.every(({ ok }) => ok)).toBe(true);
+  expect([audit.isGood, audit.problems]).toEqual([false, []]);
+  expect(audit.differences).toContainEqual({
+    table: 'channels',
+    id: 'log.one#latest',
+    difference: 'differs',
+    field: 'version',
+    expected: '"1.0.0"',
+    actual: '"9.9.9"',
+  });
+});
+
 describe('two registries that go apart from one data directory', () => {
   test('a client that saw the one refuses the other, and anyone can check its evidence', async () => {
     const remembering = await actions(url, 'config', 'verify', 'log.one');
@@ -266,4 +287,28 @@ describe('two registries that go apart from one data directory', () => {
     const refuted = await actions('http://127.0.0.1:1', 'stranger', 'log', 'check-fork', 'no-fork.json', '--json');
     expect([refuted.code, JSON.parse(refuted.stdout).outcome]).toEqual([2, 'consistent']);
   });
+});
+
+test('a revoked key leaves a release unverified until another key signs it, and the log tells all of it', async () => {
+  const run = async (...args: string[]) => {
+    const { code, stdout } = await actions(url, 'config', ...args, '--json');
+    return { code, data: JSON.parse(stdout) };
+  };
+  const { data: before } = await run('verify', 'log.one');
+  expect(before.checked_here.verified).toBe(true);
+  const kid = trust.find(({ role }) => role !== 'log')?.kid ?? '';
+  expect((await run('keygen', '--kid', 'second')).code).toBe(0);
+  expect((await run('keys', 'add', 'second')).code).toBe(0);
+  const revoked = await run('keys', 'revoke', kid, '--reason', 'lost', '--last-valid-index', '-1');
+  expect(revoked).toMatchObject({ code: 0, data: { kid, status: 'revoked', last_valid_index: -1 } });
+  const after = await run('verify', 'log.one');
+  expect([after.code, after.data.checked_here.verify_code]).toEqual([2, 'key_revoked']);
+  expect((await run('resign', 'log.one', '--kid', 'second')).code).toBe(2);
+  expect((await run('resign', 'log.one', '--kid', 'second', '--hash', `sha256:${'0'.repeat(64)}`)).code).toBe(2);
+  expect((await run('resign', 'log.one', '--kid', 'second', '--hash', before.hash)).code).toBe(0);
+  expect(await run('verify', 'log.one')).toMatchObject({ code: 0, data: { checked_here: { verified: true } } });
+  expect((await run('export', 'log.one', '-o', 'resigned.json')).code).toBe(0);
+  expect((await run('verify', 'resigned.json')).code).toBe(0);
+  const audit = await run('log', 'verify');
+  expect(audit).toMatchObject({ code: 0, data: { verified: true, problems: [], differences: [] } });
 });
