@@ -73,9 +73,17 @@ export async function startTestRegistry({
     fetch: (where, init = {}) =>
       fetch(`${server.url}${where}`, { ...init, headers: { authorization: `Bearer ${adminKey}`, ...init.headers } }),
     tamper: async (id) => {
-      if (databaseUrl === undefined) await server.stop();
+      const start = async () => {
+        server = await startServer(serverEnv);
+      };
+      if (databaseUrl === undefined) {
+        // A start looks at what came since the last one: what is to be found by readers is changed after that.
+        await server.stop();
+        await start();
+        await server.stop();
+      }
       await flipByte({ dataDir, ...(databaseUrl !== undefined && { url: databaseUrl }) }, id);
-      if (databaseUrl === undefined) server = await startServer(serverEnv);
+      if (databaseUrl === undefined) await start();
     },
     stop: async () => {
       await server.stop();
