@@ -290,22 +290,6 @@ describe.each(KINDS)('a log set back on %s (P-45)', (kind) => {
   });
 });
 
-describe.each(KINDS)('a row changed since the last start on %s', (kind) => {
-  test('stops the next one with words that name the row', async () => {
-    const registry = await startAttackedRegistry(kind);
-    try {
-      expect((await registry.publish(signedBy(ana, 'files.move@1.0.0'))).status).toBe(201);
-      const rewritten = registry.rewrite(
-        'alter table action_versions disable trigger user',
-        change('files.move', `canonical = replace(canonical, 'Honest', 'honest')`),
-      );
-      await expect(rewritten).rejects.toThrow(/is not what its log says: action_versions files\.move@1\.0\.0/);
-    } finally {
-      await registry.stop();
-    }
-  });
-});
-
 describe.each(KINDS)('a log rewritten on %s (P-45)', (kind) => {
   test('other entries under the signed size stop the server', async () => {
     const registry = await startAttackedRegistry(kind);
