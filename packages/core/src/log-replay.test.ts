@@ -56,6 +56,12 @@ function replay(leaves: readonly (PublicLeaf | string)[]): LogState {
   return state;
 }
 
+it('a configured key that may do something else, or comes back, is the same key with other rights', () => {
+  const state = replay([add, { ...add, scope: ['notes.*'] }, { type: 'key.retire', v: 1, kid: 'k1' }, add]);
+  expect(state.problems).toEqual([]);
+  expect(state.keys.get('k1')).toMatchObject({ scope: ['files.*'], status: 'active', log_index: 0 });
+});
+
 /** The rows that an honest registry has after `HISTORY`. */
 function honestRows() {
   const { name, version } = id;
@@ -149,6 +155,7 @@ describe('a replay of the log', () => {
     ['a move to what was never published', [move]],
     ['a kid twice', [add, { ...add, public_key: trustEntry(2).public_key }]],
     ['a key twice', [add, { ...add, kid: 'k2' }]],
+    ['a revoked key again', [add, revoke, add]],
     ['the retirement of an unknown key', [{ type: 'key.retire', v: 1, kid: 'k1' }]],
     ['the retirement of a revoked key', [add, revoke, { type: 'key.retire', v: 1, kid: 'k1' }]],
     ['a cut that moves up', [add, revoke, { ...revoke, last_valid_index: 5 }]],

@@ -171,9 +171,17 @@ function moveChannel(state: LogState, leaf: Leaf<'channel.move'>, log_index: num
   return undefined;
 }
 
+/** A configured key is added again when the configuration changes what it may do; its kid keeps its bytes, and a revoked one
+ * does not come back. */
 function addKey({ keys }: LogState, leaf: Leaf<'key.add'>, log_index: number): string | undefined {
   const { kid, public_key, role, scope, valid_from, valid_until } = leaf;
-  if (keys.has(kid)) return `the kid ${kid} was taken already`;
+  const standing = keys.get(kid);
+  if (standing !== undefined && standing.public_key !== public_key) return `the kid ${kid} was taken already`;
+  if (standing?.status === 'revoked') return `the key ${kid} was revoked for good`;
+  if (standing !== undefined) {
+    keys.set(kid, { ...standing, role, scope, valid_from, valid_until, status: 'active' });
+    return undefined;
+  }
   const twin = [...keys.values()].find((key) => key.public_key === public_key);
   if (twin !== undefined) return `the key of ${kid} is the one of ${twin.kid}`;
   const facts = { kid, public_key, role, scope, valid_from, valid_until, log_index };

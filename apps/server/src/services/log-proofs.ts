@@ -1,7 +1,7 @@
 // Proofs of the log: what stands where, and that it only grew. Every proof leads to a checkpoint that is answered with it;
 // sizes that were not reached are refused.
 import { leafHash, toBase64 } from '@action-registry/core';
-import { listLeafTexts } from '@action-registry/db';
+import { listLeafTexts, logSize } from '@action-registry/db';
 import {
   type ConsistencyProof,
   type GetConsistency,
@@ -48,10 +48,15 @@ export async function proveGrowth({ tree }: Context, from: number, to: number): 
 /** Proofs for entries, all in the tree of one checkpoint that has them. */
 export type EntryProofs = { checkpoint: string; size: number; proofs: Map<number, InclusionProof> };
 
-/** Proves entries at once. */
-export async function proveEntries(ctx: Context, indexes: readonly number[]): Promise<EntryProofs> {
+/**
+ * Proves entries at once. Whoever remembers a tree of `since` leaves, signed by another server a moment ago, must not be
+ * shown a smaller one.
+ */
+export async function proveEntries(ctx: Context, indexes: readonly number[], since = 0): Promise<EntryProofs> {
   const wanted = [...new Set(indexes)];
-  const { note, size } = await ctx.signer.atLeast(Math.max(ctx.feed.size(), ...wanted.map((index) => index + 1)));
+  const known = Math.max(ctx.feed.size(), ...wanted.map((index) => index + 1));
+  const least = since <= known ? known : Math.max(known, Math.min(since, await logSize(ctx.database.db)));
+  const { note, size } = await ctx.signer.atLeast(least);
   const paths = await ctx.tree.inclusion(wanted, size);
   const proofs = wanted.map((index, at): [number, InclusionProof] => {
     return [index, { index, hashes: (paths[at] ?? []).map(toBase64) }];

@@ -35,7 +35,7 @@ export async function resolveReferences(ctx: Context, input: ResolveReferences):
     return { label, reference, outcome };
   });
   const found = asked.flatMap(({ outcome }) => (outcome instanceof Error ? [] : entriesOf(toPlace(outcome))));
-  const proven = await proveEntries(ctx, found);
+  const proven = await proveEntries(ctx, found, input.since);
   const results = asked.map(({ label, reference, outcome }) => {
     if (outcome instanceof Error) return [label, toFailure(reference, outcome)];
     return [label, { ...toResolved(reference, outcome), proof: proofsOf(proven, toPlace(outcome)) }];
