@@ -51,6 +51,10 @@ describe('references', () => {
     );
   });
 
+  it.each(['vv0', 'vvx', 'vv12', 'v1', 'x', 'x0', 'v', '1x'])('refuse %j as the name of a channel', (text) => {
+    expect(ChannelName.safeParse(text).success).toBe(false);
+  });
+
   it.each(['@files/move', '@files/move@1.0.0', '@'])('refuse the leading @ of %j', (text) => {
     expect(codeOf(() => parseReference(text))).toBe('INVALID_NAME');
   });

@@ -43,7 +43,7 @@ export type Version = z.infer<typeof Version>;
 export const ChannelName = z
   .string()
   .regex(/^[a-z][a-z0-9-]{0,31}$/, 'must be 1 to 32 lower-case letters, digits and hyphens, starting with a letter')
-  .refine((name) => !/^[xv]?(?:[\dx]+)?$/.test(name), 'must not read as a version range');
+  .refine((name) => !/^(?:[xv]?[\dx]*|v+[\dx]+)$/.test(name), 'must not read as a version range');
 export type ChannelName = z.infer<typeof ChannelName>;
 
 /** `name`, `name@1.2.0`, `name@^1.2` or `name@channel`; parsed by core's `parseReference`. */
