@@ -38,10 +38,12 @@ describe.skipIf(!isBrowserExpected)('keys (CHROMIUM_PATH)', () => {
     await signIn(editor.context, registry.adminKey);
     [page] = editor.context.pages() as [Page];
   });
-  afterEach(async () => {
+  afterEach(async ({ task }) => {
     const { problems } = editor;
+    // Of a step that waited in vain, what the page showed instead says the cause.
+    const shown = task.result?.state === 'fail' ? await page.locator('body').innerText() : '';
     await editor.close();
-    expect(problems).toEqual([]);
+    expect({ problems, shown }).toEqual({ problems: [], shown: '' });
   });
 
   const card = (kid: string) => keyCard(page, kid);
