@@ -1,10 +1,11 @@
 // From a request's headers to a principal: by API key, else by session cookie. Both are random 256-bit secrets, so a plain
 // SHA-256 finds them; what was found is kept for a second, which bounds how long a revoked one still works.
 
-import { findApiKeyByHash, findSessionByHash, touchApiKey } from '@action-registry/db';
-import { Permission, RegistryError } from '@action-registry/schema';
+import { findApiKeyByHash, findSessionByHash, type SessionRow, touchApiKey } from '@action-registry/db';
+import { RegistryError } from '@action-registry/schema';
 import { hasValidChecksum, isApiKeyShaped } from './api-key.js';
 import type { Deps, Principal } from './context.js';
+import { toKeyHolder, toMember } from './principal.js';
 import { isOwnRequest } from './same-origin.js';
 import { hashToken, readCookie } from './session-cookie.js';
 
@@ -91,13 +92,12 @@ async function findPrincipal(hash: Uint8Array, deps: Deps): Promise<Outcome> {
   if (row.revoked_at !== null) return refuse('revoked', 'The API key was revoked.');
   if (row.expires_at !== null && Date.parse(row.expires_at) <= deps.now().getTime())
     return refuse('expired', 'The API key has expired.');
+  const place = { workspaceId: row.workspace_id, workspace: row.workspace };
   const principal: Principal = {
-    actor: `api_key:${row.key_prefix}`,
-    name: row.name,
-    workspaceId: row.workspace_id,
-    workspace: row.workspace,
-    permissions: toPermissions(row.permissions),
-    apiKeyId: row.id,
+    ...toKeyHolder(row, place),
+    credential: { type: 'api_key', id: row.id, sessionId: undefined },
+    endsAt: row.expires_at,
+    shownCredential: row.key_prefix,
     session: undefined,
   };
   noteUse(principal, deps);
@@ -105,7 +105,8 @@ async function findPrincipal(hash: Uint8Array, deps: Deps): Promise<Outcome> {
 }
 
 /** Writes down that a key is in use, at most once a minute; nobody waits for it, and nobody fails by it. */
-function noteUse({ apiKeyId: id, workspaceId }: Principal, { database, now, log }: Deps): void {
+function noteUse({ credential: { type, id }, workspaceId }: Principal, { database, now, log }: Deps): void {
+  if (type !== 'api_key') return;
   const at = now();
   const noted = memoryOf(database).noted;
   if (at.getTime() - (noted.get(id) ?? Number.NEGATIVE_INFINITY) < USE_NOTED_MS) return;
@@ -120,22 +121,25 @@ async function findSessionPrincipal(hash: Uint8Array, deps: Deps): Promise<Outco
   const now = deps.now().getTime();
   const hasEnded = (at: string | null) => at !== null && Date.parse(at) <= now;
   if (row === undefined || row.revoked_at !== null || hasEnded(row.expires_at)) return NOBODY;
-  if (row.key_revoked_at !== null || hasEnded(row.key_expires_at)) return NOBODY;
-  const principal: Principal = {
-    actor: `api_key:${row.key_prefix}`,
-    name: row.name,
-    workspaceId: row.workspace_id,
-    workspace: row.workspace,
-    permissions: toPermissions(row.permissions),
-    apiKeyId: row.api_key_id,
-    session: { id: row.id, expires_at: row.expires_at },
-  };
+  const principal = toSessionPrincipal(row, hasEnded);
+  if (principal === undefined) return NOBODY;
   noteUse(principal, deps);
   return { principal, refusal: undefined };
 }
 
-function toPermissions(texts: readonly string[]): ReadonlySet<Permission> {
-  return new Set(texts.flatMap((text) => Permission.safeParse(text).data ?? []));
+/** Whom a session stands for, as long as its API key or membership works. */
+function toSessionPrincipal(row: SessionRow, hasEnded: (at: string | null) => boolean): Principal | undefined {
+  const { api_key: key, member, workspace, workspace_id: workspaceId } = row;
+  const place = { workspaceId, workspace };
+  const session = { id: row.id, expires_at: row.expires_at };
+  if (key !== null && key.revoked_at === null && !hasEnded(key.expires_at)) {
+    const credential = { type: 'api_key', id: key.id, sessionId: row.id } as const;
+    const shownCredential = `${key.key_prefix} (session)`;
+    return { ...toKeyHolder(key, place), credential, endsAt: key.expires_at, shownCredential, session };
+  }
+  if (member === null || member.removed_at !== null) return undefined;
+  const credential = { type: 'member', id: member.id, sessionId: row.id } as const;
+  return { ...toMember(member, place), credential, endsAt: null, shownCredential: 'session', session };
 }
 
 function refuseForeign(headers: Headers): Outcome {

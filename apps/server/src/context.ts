@@ -1,6 +1,6 @@
 // What a procedure has at hand: the server's parts (made once, in main.ts) and who is asking.
-import type { Database } from '@action-registry/db';
-import type { Permission, RegistryError } from '@action-registry/schema';
+import type { Credential, Database, LogSource } from '@action-registry/db';
+import type { Permission, RegistryError, Role } from '@action-registry/schema';
 import type { Logger } from 'pino';
 import type { Config } from './config.js';
 import type { LogFeed } from './log-feed.js';
@@ -29,14 +29,25 @@ export type Deps = {
   cookieName: string;
 };
 
-/** Who is asking: an API key's holder in one workspace. `actor` is what the log says of them. */
+/**
+ * Who is asking: an API key's holder or a person, in one workspace. `actor` is what the log says of them, `subject` and `role`
+ * are a person's, and `nameGlobs` (null: all) the action names that an API key may write.
+ */
 export type Principal = {
   actor: string;
   name: string;
   workspaceId: number;
   workspace: string;
   permissions: ReadonlySet<Permission>;
-  apiKeyId: number;
+  nameGlobs: readonly string[] | null;
+  subject: string | undefined;
+  role: Role | undefined;
+  /** By what the caller came; it may be made sure of again. */
+  credential: Credential;
+  /** When that ends; null for never. What the caller makes does not outlive it. */
+  endsAt: string | null;
+  /** What of the credential may be shown, in the audit of its workspace. */
+  shownCredential: string;
   /** The session by whose cookie the caller came; undefined for an API key of its own. */
   session: { id: number; expires_at: string } | undefined;
 };
@@ -51,6 +62,8 @@ export type Context = Deps & {
   method: string;
   principal: Principal | undefined;
   refusal: RegistryError | undefined;
+  /** From where the caller's changes come, for the audit of their workspace. */
+  source: LogSource | undefined;
   /** The address that calls without a principal are counted under. */
   address: string;
   /** Where the caller reaches the registry, such as `http://localhost:8000`. */

@@ -32,7 +32,7 @@ const ACTOR = 'system:first-start';
 const WORKSPACE = 'default';
 
 /** An admin key that this start stored; `file` is where a generated one was written (mode 0600). */
-type AdminKey = { apiKeyId: number; workspaceId: number; file: string | undefined };
+type AdminKey = { credential: { type: 'api_key'; id: number }; workspaceId: number; file: string | undefined };
 
 /** What this start made; `admin` on the first one only. */
 export type FirstStart = { admin: AdminKey | undefined };
@@ -102,8 +102,8 @@ async function ensureAdminKey(database: Database, { config, workspace, at }: Pla
   const { adminApiKey } = config;
   if (adminApiKey !== undefined) {
     if ((await findApiKeyByHash(database.db, hashOf(adminApiKey))) !== undefined) return undefined;
-    const apiKeyId = await store(adminApiKey, `env_${toPrefix(adminApiKey)}`);
-    return { apiKeyId, workspaceId: workspace.id, file: undefined };
+    const id = await store(adminApiKey, `env_${toPrefix(adminApiKey)}`);
+    return { credential: { type: 'api_key', id }, workspaceId: workspace.id, file: undefined };
   }
   if ((await database.transact(workspace.id, (tx) => countApiKeys(tx))) > 0) return undefined;
   const { token, prefix } = createApiKey();
@@ -111,7 +111,7 @@ async function ensureAdminKey(database: Database, { config, workspace, at }: Pla
   await mkdir(config.dataDir, { recursive: true });
   // The file comes first: a key whose only copy was lost would lock everybody out.
   await writeFile(file, `${token}\n`, { mode: 0o600 });
-  return { apiKeyId: await store(token, prefix), workspaceId: workspace.id, file };
+  return { credential: { type: 'api_key', id: await store(token, prefix) }, workspaceId: workspace.id, file };
 }
 
 function hashOf(token: string): Buffer {

@@ -54,7 +54,7 @@ export async function removeExpired({ database, now }: Pick<Parts, 'database' | 
   const ago = (ms: number): string => new Date(now().getTime() - ms).toISOString();
   await deleteOldCalls(database.db, ago(CALLS_KEPT_MS));
   for (const id of await listWorkspaceIds(database.db)) {
-    await transact(database, id, async (tx) => {
+    await transact({ database }, id, async (tx) => {
       await purgeDeletedDefinitions(tx, ago(DELETED_KEPT_MS));
       await deleteExpiredSessions(tx, ago(0));
     });

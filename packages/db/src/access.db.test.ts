@@ -60,10 +60,14 @@ describeEachDatabase('access', (_kind, open) => {
       'actions',
       'api_keys',
       'definition_revisions',
+      'key_requests',
       'log_events',
+      'log_sources',
+      'namespace_offers',
       'namespaces',
       'sessions',
       'trusted_keys',
+      'workspace_members',
       'workspaces',
     ]);
     expect(rows.filter((row) => !(row.forced && row.has_policy))).toEqual([]);

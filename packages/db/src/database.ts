@@ -6,6 +6,15 @@ import type * as tables from './tables.js';
 /** Where queries run: a connection or a transaction of either database. */
 export type Db = PgDatabase<PgQueryResultHKT, typeof tables>;
 
+/** From where a transaction was asked for; it is shown to that workspace alone. */
+export type LogSource = {
+  workspace_id: number;
+  address: string | null;
+  user_agent: string | null;
+  request_id: string | null;
+  credential: string | null;
+};
+
 /** An open database. */
 export type Database = {
   kind: 'pglite' | 'postgresql';
@@ -13,9 +22,10 @@ export type Database = {
   db: Db;
   /**
    * Runs `work` in one transaction as the unprivileged role, which sees the workspace's rows and public ones; with null,
-   * public ones only. Use nothing but the `tx` it is given: on PGlite anything else waits for ever.
+   * public ones only. Use nothing but the `tx` it is given: on PGlite anything else waits for ever. `source` is noted beside
+   * every entry that the transaction appends to the log.
    */
-  transact<T>(workspaceId: number | null, work: (tx: Db) => Promise<T>): Promise<T>;
+  transact<T>(workspaceId: number | null, work: (tx: Db) => Promise<T>, source?: LogSource): Promise<T>;
   /**
    * Calls `onIndex` with the log's last index after each append, and after a lost connection is back (what was
    * announced meanwhile is lost: read on from your own position). Returns what ends it.
@@ -39,8 +49,12 @@ export function selectRows<Row>(db: Db, statement: SQL): Promise<Row[]> {
   return db._.session.all<Row>(statement);
 }
 
-/** Becomes the unprivileged role and names the workspace, both until the transaction ends, in one round trip. */
-export async function enterWorkspace(tx: Db, workspaceId: number | null): Promise<void> {
+/** Becomes the unprivileged role and names workspace and source, all until the transaction ends, in one round trip. */
+export async function enterWorkspace(tx: Db, workspaceId: number | null, source?: LogSource): Promise<void> {
   const workspace = workspaceId === null ? '' : String(workspaceId);
-  await tx.execute(sql`select set_config('app.workspace', ${workspace}, true), set_config('role', ${APP_ROLE}, true)`);
+  const named = source === undefined ? '' : JSON.stringify(source);
+  await tx.execute(
+    sql`select set_config('app.workspace', ${workspace}, true), set_config('app.source', ${named}, true),
+      set_config('role', ${APP_ROLE}, true)`,
+  );
 }

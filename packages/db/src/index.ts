@@ -1,7 +1,7 @@
 // The public surface of the package: opening a database, telling its errors apart, and every query by name.
 export { type DatabaseOptions, migrate, openDatabase } from './connect.js';
 export { DataDirLockedError } from './data-dir-lock.js';
-export type { Database, Db } from './database.js';
+export type { Database, Db, LogSource } from './database.js';
 export { isDatabaseUnavailable, isPlaceChanged, isRetryable, isUniqueViolation } from './errors.js';
 export {
   type ActionRow,
@@ -134,6 +134,7 @@ export {
   upsertSearch,
 } from './queries/search.js';
 export {
+  type Credential,
   deleteExpiredSessions,
   findSessionByHash,
   insertSession,

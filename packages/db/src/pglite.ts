@@ -47,9 +47,9 @@ async function toDatabase(client: PGlite, release: () => Promise<void>): Promise
   return {
     kind: 'pglite',
     db,
-    transact: (workspaceId, work) =>
+    transact: (workspaceId, work, source) =>
       db.transaction(async (tx: Db) => {
-        await enterWorkspace(tx, workspaceId);
+        await enterWorkspace(tx, workspaceId, source);
         return work(tx);
       }),
     listen: (onIndex) => client.listen(LOG_CHANNEL, (payload) => onIndex(Number(payload))),

@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate as applyMigrations } from 'drizzle-orm/postgres-js/migrator';
 import postgres, { type Sql } from 'postgres';
-import { APP_ROLE, type Database, type Db, enterWorkspace, LOG_CHANNEL } from './database.js';
+import { APP_ROLE, type Database, type Db, enterWorkspace, LOG_CHANNEL, type LogSource } from './database.js';
 import { withDeadline } from './deadline.js';
 import { MIGRATIONS_FOLDER } from './migrations.js';
 import { createDrizzleClient } from './postgres-client.js';
@@ -55,7 +55,7 @@ export function openPostgres(options: PostgresOptions): Database {
   return {
     kind: 'postgresql',
     db,
-    transact: (workspaceId, work) => transact({ db, deadlineMs: deadlineMs * 2, workspaceId }, work),
+    transact: (workspaceId, work, source) => transact({ db, deadlineMs: deadlineMs * 2, workspaceId, source }, work),
     listen: (onIndex) => listen(client, db, onIndex),
     ping: async () => void (await db.execute(sql`select 1`)),
     migrate: () => migrate(url),
@@ -63,12 +63,12 @@ export function openPostgres(options: PostgresOptions): Database {
   };
 }
 
-type Transaction = { db: Db; deadlineMs: number; workspaceId: number | null };
+type Transaction = { db: Db; deadlineMs: number; workspaceId: number | null; source: LogSource | undefined };
 
-function transact<T>({ db, deadlineMs, workspaceId }: Transaction, work: (tx: Db) => Promise<T>): Promise<T> {
+function transact<T>({ db, deadlineMs, workspaceId, source }: Transaction, work: (tx: Db) => Promise<T>): Promise<T> {
   const expires = performance.now() + deadlineMs;
   const run = db.transaction(async (tx) => {
-    await enterWorkspace(tx, workspaceId);
+    await enterWorkspace(tx, workspaceId, source);
     const result = await work(tx);
     // The caller has been told that this failed: it must not be committed behind its back.
     if (performance.now() > expires) throw new Error('the transaction came to its end too late');

@@ -2,7 +2,7 @@
 // are in the hand-written migrations of drizzle/.
 export { actionDefinitions, definitionRevisions } from './tables/definitions.js';
 export { trustedKeys } from './tables/keys.js';
-export { logCheckpoints, logEvents, logLeaves, logNodes } from './tables/log.js';
+export { logCheckpoints, logEvents, logLeaves, logNodes, logSources } from './tables/log.js';
 export { rateLimits } from './tables/rate-limits.js';
 export {
   actionDeprecations,
@@ -13,4 +13,12 @@ export {
   releaseSignatures,
 } from './tables/releases.js';
 export { actionSearch } from './tables/search.js';
-export { apiKeys, namespaces, sessions, workspaces } from './tables/workspaces.js';
+export {
+  apiKeys,
+  keyRequests,
+  namespaceOffers,
+  namespaces,
+  sessions,
+  workspaceMembers,
+  workspaces,
+} from './tables/workspaces.js';

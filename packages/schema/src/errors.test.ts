@@ -40,7 +40,7 @@ const DETAILS: { readonly [Code in ErrorCode]: Required<ErrorDetails<Code>> } = 
   INVALID_COMMAND: { ...INVALID, available: { stage: ['stage.move'] } },
   INVALID_CURSOR: {},
   UNAUTHENTICATED: { reason: 'expired' },
-  FORBIDDEN: { permission: 'keys:manage', name: NAME },
+  FORBIDDEN: { permission: 'keys:manage', name: NAME, name_globs: ['files.*'] },
   CROSS_SITE_REQUEST: { origin: null },
   READONLY: { id: 9_000_000_000 },
   NAMESPACE_FORBIDDEN: { namespace: 'core', reason: 'reserved' },
@@ -52,6 +52,11 @@ const DETAILS: { readonly [Code in ErrorCode]: Required<ErrorDetails<Code>> } = 
   KEY_NOT_FOUND: { kid: 'k', suggestions },
   CATALOGUE_NOT_FOUND: { device_model: 'm', suggestions },
   EXECUTION_NOT_FOUND: { id: 'e' },
+  API_KEY_NOT_FOUND: { id: 1 },
+  MEMBER_NOT_FOUND: { id: 1 },
+  KEY_REQUEST_NOT_FOUND: { id: 1 },
+  NAMESPACE_NOT_FOUND: { namespace: 'files' },
+  WORKSPACE_NOT_FOUND: { workspace: 'b' },
   ROUTE_NOT_FOUND: { method: 'GET', path: '/action', suggestions },
   METHOD_NOT_ALLOWED: { method: 'PUT', path: '/actions', allowed: ['GET'] },
   REVISION_CONFLICT: { expected: 1, actual: '2', changed_by: 'ana', current: {} },
@@ -59,6 +64,7 @@ const DETAILS: { readonly [Code in ErrorCode]: Required<ErrorDetails<Code>> } = 
   NAME_TAKEN: { name: NAME, id: 1 },
   NAME_COLLISION: { name: NAME, existing: 'files_move' },
   KEY_EXISTS: { kid: 'k', existing_kid: 'k', reason: 'public_key' },
+  WORKSPACE_EXISTS: { slug: 'b' },
   IDEMPOTENCY_CONFLICT: { key: 'x' },
   LIMIT_REACHED: { what: 'releases', limit: 10_000 },
   PAYLOAD_TOO_LARGE: { what: 'document', limit: 1, actual: 2 },
@@ -83,7 +89,7 @@ const DETAILS: { readonly [Code in ErrorCode]: Required<ErrorDetails<Code>> } = 
 };
 /** Fields that may be left out of the details of some codes. */
 const OPTIONAL = new Set(
-  'suggestions limit actual available name kid scope id changed_by current last_valid_index replaced_by rule'.split(
+  'suggestions limit actual available name kid scope id changed_by current last_valid_index name_globs replaced_by rule'.split(
     ' ',
   ),
 );

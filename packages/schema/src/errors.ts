@@ -127,13 +127,17 @@ export const ERRORS = {
     status: 401,
     title: 'The call needs an API key, or the given one does not work.',
     help: 'Send Authorization: Bearer KEY or X-API-Key. `actions login` stores one.',
-    details: z.object({ reason: z.enum(['missing', 'malformed', 'unknown', 'expired', 'revoked']) }),
+    details: z.object({ reason: z.enum(['missing', 'malformed', 'unknown', 'expired', 'revoked', 'no_member']) }),
   },
   FORBIDDEN: {
     status: 403,
     title: 'The caller lacks the permission that the call needs.',
     help: 'Ask an admin of the workspace for the permission named in `permission`.',
-    details: z.object({ permission: z.string(), name: z.string().optional() }),
+    details: z.object({
+      permission: z.string(),
+      name: z.string().optional(),
+      name_globs: z.array(z.string()).optional(),
+    }),
   },
   CROSS_SITE_REQUEST: {
     status: 403,
@@ -201,6 +205,36 @@ export const ERRORS = {
     help: 'List the executions.',
     details: z.object({ id: z.string() }),
   },
+  API_KEY_NOT_FOUND: {
+    status: 404,
+    title: 'There is no such API key in this workspace.',
+    help: 'List the API keys.',
+    details: z.object({ id: z.int() }),
+  },
+  MEMBER_NOT_FOUND: {
+    status: 404,
+    title: 'There is no such member in this workspace.',
+    help: 'List the members.',
+    details: z.object({ id: z.int() }),
+  },
+  KEY_REQUEST_NOT_FOUND: {
+    status: 404,
+    title: 'There is no such request to trust a key in this workspace, or it was answered.',
+    help: 'List the requests that are pending.',
+    details: z.object({ id: z.int() }),
+  },
+  NAMESPACE_NOT_FOUND: {
+    status: 404,
+    title: 'The workspace neither owns the namespace nor was it offered it.',
+    help: 'List the namespaces and offers of the workspace.',
+    details: z.object({ namespace: z.string() }),
+  },
+  WORKSPACE_NOT_FOUND: {
+    status: 404,
+    title: 'The caller is not in that workspace, or there is none.',
+    help: 'See `workspaces.current` for those to choose from.',
+    details: z.object({ workspace: z.string() }),
+  },
   ROUTE_NOT_FOUND: {
     status: 404,
     title: 'There is no such route or procedure.',
@@ -247,6 +281,12 @@ export const ERRORS = {
     title: 'That key id or those key bytes are taken, for ever.',
     help: 'Choose another kid, or make another key.',
     details: z.object({ kid: z.string(), existing_kid: z.string(), reason: z.enum(['kid', 'public_key']) }),
+  },
+  WORKSPACE_EXISTS: {
+    status: 409,
+    title: 'That slug is taken by another workspace.',
+    help: 'Choose another slug.',
+    details: z.object({ slug: z.string() }),
   },
   IDEMPOTENCY_CONFLICT: {
     status: 409,

@@ -3,6 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import * as exported from './index.js';
+import { WORKSPACE_ANSWERED, WORKSPACE_SENT } from './testing/workspace-examples.js';
 
 const AT = '2026-11-01T00:00:00Z';
 const HASH = `sha256:${'0'.repeat(64)}`;
@@ -74,7 +75,8 @@ const summary = {
 const contract = { description: 'd', inputSchema: {}, outputSchema: {}, metadata: {}, examples: [] };
 const leastEntry = { index: 0, leaf: '{}', leaf_hash: LOG_HASH, type: 'key.add', at: AT };
 const entry = { ...leastEntry, subject: 's', actor: 'a', workspace: 'default', data: {}, salt: 'AA' };
-const caller = { actor: 'api_key:ark_x', name: 'admin', workspace: 'default', permissions: ['keys:manage'] };
+const leastCaller = { actor: 'api_key:ark_x', name: 'admin', workspace: 'default', permissions: ['keys:manage'] };
+const caller = { ...leastCaller, role: 'admin', name_globs: ['*'] };
 const leastKey = {
   ...{ kid: 'k', alg: 'ed25519', public_key: PUBLIC_KEY, thumbprint: 't' },
   ...{ role: 'publisher', status: 'active', origin: 'config' },
@@ -99,6 +101,7 @@ const resolved = {
 type Row = { full: object[]; least: object };
 
 const SENT: Readonly<Record<string, Row>> = {
+  ...WORKSPACE_SENT,
   ActionSet: { full: [setOfSteps], least: { id: 'a', actions: [] } },
   AddKey: {
     full: [
@@ -227,6 +230,7 @@ const SENT: Readonly<Record<string, Row>> = {
 };
 
 const ANSWERED: Readonly<Record<string, Row>> = {
+  ...WORKSPACE_ANSWERED,
   Action: {
     full: [{ ...itemWithoutChannels, ...actionFields, next_cursor: 'x' }],
     least: { ...leastAction, ...actionFields },
@@ -234,7 +238,7 @@ const ANSWERED: Readonly<Record<string, Row>> = {
   ActionFacets: { full: [facets], least: facets },
   ActionItem: { full: [item], least: leastItem },
   ActionPage: { full: [{ items: [item], next_cursor: 'x', suggestions: ['a'], facets }], least: { items: [] } },
-  Caller: { full: [caller], least: caller },
+  Caller: { full: [caller], least: leastCaller },
   Channel: { full: [channel], least: channel },
   ChannelMove: { full: [{ ...leastMove, reason: 'r' }], least: leastMove },
   ChannelMovePage: { full: [{ items: [leastMove], next_cursor: 'x' }], least: { items: [] } },

@@ -1,4 +1,5 @@
 // The public surface of the package: every schema, type and code by name.
+
 export {
   Action,
   ActionFacets,
@@ -10,6 +11,17 @@ export {
   SearchActions,
   VersionState,
 } from './action.js';
+export {
+  API_KEY_DAYS_DEFAULT,
+  ApiKey,
+  ApiKeyPage,
+  ApiKeyStatus,
+  CreateApiKey,
+  CreatedApiKey,
+  ListApiKeys,
+  RevokeApiKey,
+} from './api-key.js';
+export { AuditEvent, AuditPage, AuditSource, ExportAudit, ListAudit } from './audit.js';
 export {
   Channel,
   ChannelMove,
@@ -64,6 +76,14 @@ export {
   TrustedKeyFile,
 } from './key.js';
 export {
+  DecideKeyRequest,
+  KeyRequest,
+  KeyRequestPage,
+  KeyRequestStatus,
+  ListKeyRequests,
+  RequestKey,
+} from './key-request.js';
+export {
   ActionSet,
   Binding,
   CommandSpec,
@@ -101,6 +121,7 @@ export {
   StreamEvents,
 } from './log.js';
 export { LogLeaf } from './log-leaf.js';
+export { ListMembers, Member, MemberPage, MemberSubject, PutMember, RemoveMember } from './member.js';
 export { Annotations, Metadata } from './metadata.js';
 export { ActionName, ChannelName, Digest, Namespace, Reference, Timestamp, Version } from './names.js';
 export { Cursor, PageInput, pageOf } from './page.js';
@@ -126,8 +147,23 @@ export {
   UnresolvedReference,
   YankRelease,
 } from './release.js';
-export { Caller, Session, SignIn, SignInLink } from './session.js';
+export { Caller, CreateLink, Session, SignIn, SignInLink, SwitchWorkspace } from './session.js';
 export { Health, SystemInfo } from './system.js';
 export { Check, VERIFY_ERRORS, Verification, VerifyCode } from './verification.js';
 export { Warning, WarningCode } from './warning.js';
-export { WorkspaceSlug } from './workspace.js';
+export {
+  AnswerTransfer,
+  CreatedWorkspace,
+  CreateWorkspace,
+  CurrentWorkspace,
+  ListNamespaces,
+  NamespaceOffer,
+  NamespaceOwner,
+  NamespacePage,
+  OwnedNamespace,
+  TransferNamespace,
+  UpdateWorkspace,
+  Workspace,
+  WorkspaceChoice,
+  WorkspaceSlug,
+} from './workspace.js';

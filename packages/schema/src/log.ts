@@ -26,10 +26,15 @@ export const PUBLIC_EVENT_TYPES = [
 /** Types whose leaf is a salted commitment; their content stays in the workspace. */
 export const PRIVATE_EVENT_TYPES = [
   'workspace.create',
+  'workspace.update',
   'member.put',
   'member.remove',
   'api_key.create',
   'api_key.revoke',
+  'key.request',
+  'key.decide',
+  'namespace.offer',
+  'namespace.decline',
   'definition.create',
   'definition.update',
   'definition.delete',

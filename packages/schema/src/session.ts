@@ -1,15 +1,19 @@
-// Sessions: how a person's browser stays signed in. A session stands for the API key it was made with, has at most its
-// permissions, and ends with it; the cookie itself never travels in an answer's body.
+// Sessions: how a person's browser stays signed in. A session stands for the API key or the member it was made for, has at
+// most their permissions, and ends with them; the cookie itself never travels in an answer's body.
 import { z } from 'zod';
+import { Scope } from './key.js';
 import { Timestamp } from './names.js';
-import { Permission } from './permission.js';
+import { Permission, Role } from './permission.js';
+import { WorkspaceSlug } from './workspace.js';
 
-/** Who is asking, as `system.info` and `sessions.current` say it. */
+/** Who is asking, as `system.info` and `sessions.current` say it; `role` is a person's, `name_globs` an API key's. */
 export const Caller = z.object({
   actor: z.string(),
   name: z.string(),
   workspace: z.string(),
   permissions: z.array(Permission),
+  role: Role.optional(),
+  name_globs: z.array(Scope).optional(),
 });
 export type Caller = z.infer<typeof Caller>;
 
@@ -29,3 +33,11 @@ export type Session = z.infer<typeof Session>;
 /** A link that signs one browser in, once, until it expires. The token is in the fragment, which browsers do not send. */
 export const SignInLink = z.object({ url: z.string(), expires_at: Timestamp });
 export type SignInLink = z.infer<typeof SignInLink>;
+
+/** Input of `sessions.createLink`: for the caller, or for a member of the workspace whose rights the caller has all of. */
+export const CreateLink = z.strictObject({ member_id: z.int().positive().optional() });
+export type CreateLink = z.infer<typeof CreateLink>;
+
+/** Input of `sessions.switchWorkspace`: another workspace of the person whose session this is. */
+export const SwitchWorkspace = z.strictObject({ workspace: WorkspaceSlug });
+export type SwitchWorkspace = z.infer<typeof SwitchWorkspace>;

@@ -1,11 +1,12 @@
 // What every request goes through before a door: its context (id, caller, address), and afterwards its headers, its line in
 // the log and its place in the metrics.
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { LogSource } from '@action-registry/db';
 import { RegistryError } from '@action-registry/schema';
 import type { Context as Hono, MiddlewareHandler } from 'hono';
 import { authenticate } from '../auth.js';
 import { toClientAddress } from '../client-address.js';
-import type { Context, Deps } from '../context.js';
+import type { Context, Deps, Principal } from '../context.js';
 import { addSecurityHeaders } from './security-headers.js';
 
 const REQUEST_ID = /^[\w.-]{1,64}$/;
@@ -58,7 +59,8 @@ async function makeContext(deps: Deps, c: Hono<Bindings>): Promise<Context> {
     answer: { headers: new Headers(), route: 'other' },
   };
   try {
-    return { ...base, ...(await authenticate({ method: c.req.method, headers }, deps)) };
+    const caller = await authenticate({ method: c.req.method, headers }, deps);
+    return { ...base, ...caller, source: toSource(base, caller.principal, headers) };
   } catch (error) {
     // A database that is away must not turn health checks into failures of their own.
     deps.log.warn({ err: error, request_id: base.requestId }, 'a caller could not be identified');
@@ -66,8 +68,26 @@ async function makeContext(deps: Deps, c: Hono<Bindings>): Promise<Context> {
       details: { retry_after_s: 1 },
       cause: error,
     });
-    return { ...base, principal: undefined, refusal };
+    return { ...base, principal: undefined, refusal, source: undefined };
   }
+}
+
+/** More of a header than this tells nobody anything. */
+const USER_AGENT_CHARACTERS_MAX = 300;
+
+function toSource(
+  { requestId, address }: Pick<Context, 'requestId' | 'address'>,
+  principal: Principal | undefined,
+  headers: Headers,
+): LogSource | undefined {
+  if (principal === undefined) return undefined;
+  return {
+    workspace_id: principal.workspaceId,
+    address,
+    user_agent: headers.get('user-agent')?.slice(0, USER_AGENT_CHARACTERS_MAX) ?? null,
+    request_id: requestId,
+    credential: principal.shownCredential,
+  };
 }
 
 /** What a request tried, for refusals that come before any procedure. */

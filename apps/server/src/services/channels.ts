@@ -46,7 +46,7 @@ function toChannel({ name, channel, version, pinned, actor, at, log_index }: Cha
 export async function moveChannel(ctx: CallerContext, input: MoveChannel): Promise<MovedChannel> {
   const { actor, workspaceId } = ctx.principal;
   await getAction(ctx.database.db, input.name);
-  return transact(ctx.database, workspaceId, async (tx) => {
+  return transact(ctx, workspaceId, async (tx) => {
     const place = await lockPlace(tx, { name: input.name });
     if (place.action_id === null) throw toForbidden(namespaceOf(input.name), 'owned');
     assertUnmoved(

@@ -53,7 +53,7 @@ export function toPendingEntries(
 export async function flushPendingEdits(database: Database, now: Date): Promise<void> {
   const before = new Date(now.getTime() - WINDOW_MS).toISOString();
   for (const workspaceId of await listWorkspaceIds(database.db)) {
-    await transact(database, workspaceId, async (tx) => {
+    await transact({ database }, workspaceId, async (tx) => {
       const rows = await listPendingEdits(tx, { before, limit: FLUSH_BATCH });
       if (rows.length === 0) return;
       const act = { workspace: await getWorkspaceSlug(tx, workspaceId), at: now.toISOString() };

@@ -37,7 +37,7 @@ import { transact } from './transact.js';
 /** One definition of the workspace, or a built-in. */
 export async function getDefinition(ctx: CallerContext, { id }: { id: number }): Promise<Definition> {
   if (isBuiltinId(id)) return listBuiltins(ctx).find((builtin) => builtin.id === id) ?? Promise.reject(toNotFound(id));
-  const row = await transact(ctx.database, ctx.principal.workspaceId, (tx) => findDefinition(tx, id));
+  const row = await transact(ctx, ctx.principal.workspaceId, (tx) => findDefinition(tx, id));
   if (row === undefined) throw toNotFound(id);
   return withOrigin(ctx, row);
 }
@@ -64,7 +64,7 @@ async function findOriginHash(ctx: CallerContext, origin: string): Promise<strin
     const builtin = listBuiltins(ctx).find((candidate) => candidate.id === id);
     return builtin && (await normaliseContent(toContent(builtin), ctx.config)).digest;
   }
-  return transact(ctx.database, ctx.principal.workspaceId, (tx) => findDefinition(tx, id)).then((row) => row?.digest);
+  return transact(ctx, ctx.principal.workspaceId, (tx) => findDefinition(tx, id)).then((row) => row?.digest);
 }
 
 /** Creates a definition in normal form. */
@@ -96,7 +96,7 @@ export async function insertContent(
   const at = ctx.now().toISOString();
   const by = principal.name;
   const row = await naming(normal.content.name, () =>
-    transact(ctx.database, principal.workspaceId, async (tx) => {
+    transact(ctx, principal.workspaceId, async (tx) => {
       const inserted = await insertDefinition(tx, {
         ...toColumns(normal),
         ...provenance,
@@ -119,7 +119,7 @@ export async function insertContent(
 export async function updateDefinition(ctx: CallerContext, input: UpdateDefinition): Promise<SavedDefinition> {
   assertEditable(input.id);
   const { row, warnings } = await naming(input.name ?? undefined, () =>
-    transact(ctx.database, ctx.principal.workspaceId, (tx) => change(tx, ctx, input)),
+    transact(ctx, ctx.principal.workspaceId, (tx) => change(tx, ctx, input)),
   );
   return { action: await withOrigin(ctx, row), warnings };
 }
@@ -172,7 +172,7 @@ export async function deleteDefinition(
 ): Promise<{ id: number; deleted_at: string }> {
   assertEditable(id);
   const at = ctx.now().toISOString();
-  await transact(ctx.database, ctx.principal.workspaceId, async (tx) => {
+  await transact(ctx, ctx.principal.workspaceId, async (tx) => {
     const row = await softDeleteDefinition(tx, { id, actor: ctx.principal.name, at });
     if (row === undefined) throw toNotFound(id);
     // The edit that waited made the revision before the deletion.
@@ -190,7 +190,7 @@ export async function restoreDefinition(ctx: CallerContext, { id }: { id: number
   assertEditable(id);
   const at = ctx.now().toISOString();
   await naming(undefined, () =>
-    transact(ctx.database, ctx.principal.workspaceId, async (tx) => {
+    transact(ctx, ctx.principal.workspaceId, async (tx) => {
       const row = await queryRestore(tx, { id, actor: ctx.principal.name, at });
       if (row === undefined) throw toNotFound(id);
       const data = { digest: row.digest, revision: row.revision };

@@ -75,7 +75,7 @@ export async function addKey(ctx: CallerContext, input: AddKey): Promise<Trusted
     updated_at: at,
   } as const;
   const leaf = { type: 'key.add', v: 1, alg: 'ed25519', ...facts } as const;
-  await transact(ctx.database, workspaceId, async (tx) => {
+  await transact(ctx, workspaceId, async (tx) => {
     if (isGlobal) await enterOperator(tx);
     const conflict = await insertKey(tx, row);
     if (conflict !== undefined) throw toKeyExists(input, conflict.taken);
@@ -168,7 +168,7 @@ export async function retireKey(ctx: CallerContext, { kid }: { kid: string }): P
   const { workspace_id: workspaceId } = await getOwnKey(ctx, kid);
   const { actor } = ctx.principal;
   const at = ctx.now().toISOString();
-  await transact(ctx.database, workspaceId, async (tx) => {
+  await transact(ctx, workspaceId, async (tx) => {
     if (workspaceId === null) await enterOperator(tx);
     // Whoever publishes with the key now is waited for here, and not under the log's lock.
     const standing = await lockKey(tx, kid);

@@ -50,7 +50,7 @@ export async function listDefinitions(ctx: CallerContext, input: ListDefinitions
   const builtins = sortBuiltins(offered, sort, dir).slice(start, start + limit);
   const room = limit - builtins.length;
   const after = position === undefined || 'builtin' in position ? undefined : position;
-  return transact(ctx.database, ctx.principal.workspaceId, async (tx) => {
+  return transact(ctx, ctx.principal.workspaceId, async (tx) => {
     const page = { filter, sort, dir, limit: room + 1, cursor: after };
     const rows = origin === 'builtin' ? [] : await queryDefinitions(tx, page);
     const next = toNext({ rows, room, sort, reached: start + builtins.length, offered: offered.length });

@@ -17,7 +17,7 @@ const STREAM_BATCH = 200;
 /** Entries from `start`, oldest first; what the caller may not see is a `private` leaf. */
 export async function listEntries(ctx: Context, { start, limit, cursor }: ListLogEntries): Promise<LogEntryPage> {
   const from = parseCursor('log', cursor, z.int().nonnegative()) ?? start;
-  const { items, head } = await transact(ctx.database, ctx.principal?.workspaceId ?? null, async (tx) => ({
+  const { items, head } = await transact(ctx, ctx.principal?.workspaceId ?? null, async (tx) => ({
     items: await listLogEntries(tx, { start: from, limit }),
     head: await logSize(tx),
   }));
@@ -65,10 +65,9 @@ export async function* watchEvents(ctx: Context, input: StreamEvents, signal: Ab
 
 /** The next events, undefined once the caller's credential works no longer. */
 function readEvents({ database, principal, now }: Context, after: number): Promise<LogEvent[] | undefined> {
-  return transact(database, principal?.workspaceId ?? null, async (tx) => {
+  return transact({ database }, principal?.workspaceId ?? null, async (tx) => {
     if (principal !== undefined) {
-      const credential = { apiKeyId: principal.apiKeyId, sessionId: principal.session?.id };
-      if (!(await isCredentialGood(tx, { ...credential, at: now().toISOString() }))) return undefined;
+      if (!(await isCredentialGood(tx, { ...principal.credential, at: now().toISOString() }))) return undefined;
     }
     return listEventsAfter(tx, { after, limit: STREAM_BATCH });
   });

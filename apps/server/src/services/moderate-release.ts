@@ -89,7 +89,7 @@ type Moderation = { yank?: 'yank' | 'unyank'; plan: (row: FullVersionRow) => Cha
 /** Makes a change under the action's lock, moves `latest` after it, and answers the release as it then stands. */
 async function moderate(ctx: CallerContext, id: Id, { yank, plan }: Moderation): Promise<ModeratedRelease> {
   const { actor, workspaceId } = ctx.principal;
-  await transact(ctx.database, workspaceId, async (tx) => {
+  await transact(ctx, workspaceId, async (tx) => {
     const place = await lockPlace(tx, { ...id, change: yank });
     const row = await findVersion(tx, id.name, id.version);
     if (row === undefined) throw await toVersionNotFound(tx, id);

@@ -9,6 +9,7 @@ import {
   insertVersion,
   type LockedPlace,
   type LogEntryInput,
+  type LogSource,
   type LogWrites,
   updateSearch,
   upsertChannel,
@@ -33,6 +34,8 @@ export type Publication = {
   parsed: ParsedDocument;
   input: PublishRelease;
   principal: Principal;
+  /** From where it was asked for. */
+  source: LogSource | undefined;
   at: string;
   warnings: readonly Warning[];
 };

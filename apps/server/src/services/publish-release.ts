@@ -72,12 +72,12 @@ async function store(
   checked: Pick<Publication, 'parsed' | 'input' | 'warnings'>,
   place: PublishPlace,
 ): Promise<FullVersionRow | undefined> {
-  const { database, principal } = ctx;
-  const publication: Publication = { ...checked, principal, at: ctx.now().toISOString() };
+  const { database, principal, source } = ctx;
+  const publication: Publication = { ...checked, principal, source, at: ctx.now().toISOString() };
   try {
     return (
       (await unlessRetryable(storeAtOnce(database.db, publication, place))) ??
-      (await transact(database, principal.workspaceId, (tx) => storeRelease(tx, publication)))
+      (await transact(ctx, principal.workspaceId, (tx) => storeRelease(tx, publication)))
     );
   } catch (error) {
     if (error instanceof VersionTaken || isUniqueViolation(error, 'action_versions_name_version_key')) return undefined;

@@ -15,7 +15,7 @@ export async function resignRelease(ctx: CallerContext, input: ResignRelease): P
   const { name, version, signatures } = input;
   const { actor, workspaceId } = ctx.principal;
   await ctx.trust.refresh();
-  const created = await transact(ctx.database, workspaceId, async (tx) => {
+  const created = await transact(ctx, workspaceId, async (tx) => {
     const place = await lockPlace(tx, { name, version, kids: signatures.map(({ kid }) => kid) });
     const row = await findVersion(tx, name, version);
     if (row === undefined) throw await toVersionNotFound(tx, { name, version });

@@ -25,7 +25,7 @@ export async function revokeKey(ctx: CallerContext, input: RevokeKey): Promise<T
   const signatures = assertSigned(ctx, input);
   const { actor } = ctx.principal;
   const at = ctx.now().toISOString();
-  await transact(ctx.database, workspaceId, async (tx) => {
+  await transact(ctx, workspaceId, async (tx) => {
     if (workspaceId === null) await enterOperator(tx);
     // Whoever publishes with the key now is waited for here, and not under the log's lock.
     const standing = await lockKey(tx, kid);

@@ -1,15 +1,17 @@
 // Signing a browser in and out. A session stands for an API key: it has that key's permissions and ends with it. Its cookie
 // goes into the answer's header, never into a body.
 import {
+  type Credential,
   type Database,
   deleteExpiredSessions,
   insertSession,
   revokeSession,
   takeSignInLink,
 } from '@action-registry/db';
-import { type Caller, RegistryError, type Session, type SignIn, type SignInLink } from '@action-registry/schema';
+import { RegistryError, type Session, type SignIn, type SignInLink } from '@action-registry/schema';
 import { authenticateKey, authenticateSession, forgetCallers } from '../auth.js';
-import type { CallerContext, Context, Principal } from '../context.js';
+import type { CallerContext, Context } from '../context.js';
+import { toCaller } from '../principal.js';
 import { createToken, hashToken, toSetCookie } from '../session-cookie.js';
 import { transact } from './transact.js';
 
@@ -17,7 +19,7 @@ const SESSION_S = 7 * 24 * 60 * 60;
 const LINK_S = 10 * 60;
 
 /** For whom a session or link is made. */
-type Holder = { workspaceId: number; apiKeyId: number };
+type Holder = { workspaceId: number; credential: Pick<Credential, 'type' | 'id'> };
 
 /** Signs the caller's browser in with an API key or a one-time link. */
 export async function signIn(ctx: Context, { api_key, link_token }: SignIn): Promise<Session> {
@@ -25,7 +27,7 @@ export async function signIn(ctx: Context, { api_key, link_token }: SignIn): Pro
   const { token, expires_at } = await storeToken(ctx, holder, { kind: 'session', seconds: SESSION_S });
   setCookie(ctx, token, SESSION_S);
   const { principal } = await authenticateSession(token, ctx);
-  return { caller: toCaller(principal), expires_at };
+  return { caller: principal === undefined ? null : toCaller(principal), expires_at };
 }
 
 async function getHolder(ctx: Context, api_key: string): Promise<Holder> {
@@ -36,8 +38,14 @@ async function getHolder(ctx: Context, api_key: string): Promise<Holder> {
 
 async function takeLink(ctx: Context, token: string): Promise<Holder> {
   const taken = await takeSignInLink(ctx.database.db, { hash: hashToken(token), at: ctx.now().toISOString() });
-  if (taken !== undefined) return { workspaceId: taken.workspace_id, apiKeyId: taken.api_key_id };
+  const credential = taken && toCredential(taken);
+  if (taken !== undefined && credential !== undefined) return { workspaceId: taken.workspace_id, credential };
   throw toUnknown('The sign-in link was used already or has expired. Ask for another, or sign in with an API key.');
+}
+
+function toCredential({ api_key_id, member_id }: { api_key_id: number | null; member_id: number | null }) {
+  if (api_key_id !== null) return { type: 'api_key', id: api_key_id } as const;
+  return member_id === null ? undefined : ({ type: 'member', id: member_id } as const);
 }
 
 function toUnknown(message: string): RegistryError<'UNAUTHENTICATED'> {
@@ -47,12 +55,13 @@ function toUnknown(message: string): RegistryError<'UNAUTHENTICATED'> {
 type Parts = { database: Database; now: () => Date };
 type TokenFor = { kind: 'session' | 'link'; seconds: number };
 
-async function storeToken({ database, now }: Parts, { workspaceId, apiKeyId }: Holder, { kind, seconds }: TokenFor) {
+async function storeToken({ database, now }: Parts, { workspaceId, credential }: Holder, { kind, seconds }: TokenFor) {
   const { token, hash } = createToken();
   const created_at = now().toISOString();
   const expires_at = new Date(now().getTime() + seconds * 1_000).toISOString();
-  const row = { workspace_id: workspaceId, api_key_id: apiKeyId, token_hash: hash, kind, created_at, expires_at };
-  await transact(database, workspaceId, async (tx) => {
+  const holder = credential.type === 'api_key' ? { api_key_id: credential.id } : { member_id: credential.id };
+  const row = { workspace_id: workspaceId, ...holder, token_hash: hash, kind, created_at, expires_at };
+  await transact({ database }, workspaceId, async (tx) => {
     await deleteExpiredSessions(tx, created_at);
     await insertSession(tx, row);
   });
@@ -66,7 +75,10 @@ function setCookie(ctx: Context, token: string, maxAgeS: number): void {
 
 /** Who the caller is and until when; nobody is an answer too. */
 export function getSession({ principal }: Context): Session {
-  return { caller: toCaller(principal), expires_at: principal?.session?.expires_at ?? null };
+  return {
+    caller: principal === undefined ? null : toCaller(principal),
+    expires_at: principal?.session?.expires_at ?? null,
+  };
 }
 
 /** Ends the caller's session, if it came by one. */
@@ -75,7 +87,7 @@ export async function signOut(ctx: Context): Promise<Session> {
   const session = principal?.session;
   if (principal !== undefined && session !== undefined) {
     const at = ctx.now().toISOString();
-    await transact(ctx.database, principal.workspaceId, (tx) => revokeSession(tx, { id: session.id, at }));
+    await transact(ctx, principal.workspaceId, (tx) => revokeSession(tx, { id: session.id, at }));
     forgetCallers(ctx);
   }
   setCookie(ctx, '', 0);
@@ -94,10 +106,4 @@ export async function createSignInLink(
 ): Promise<SignInLink> {
   const { token, expires_at } = await storeToken(parts, holder, { kind: 'link', seconds: LINK_S });
   return { url: `${origin}/app/sign-in#token=${token}`, expires_at };
-}
-
-function toCaller(principal: Principal | undefined): Caller | null {
-  if (principal === undefined) return null;
-  const { actor, name, workspace, permissions } = principal;
-  return { actor, name, workspace, permissions: [...permissions] };
 }

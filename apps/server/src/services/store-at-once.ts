@@ -27,7 +27,14 @@ export async function storeAtOnce(
   await assertRoom(db, publication, place);
   const { name, version } = publication.parsed.document;
   const { workspaceId: workspace_id } = publication.principal;
-  const entered = enterPlace({ workspace_id, name, version, kids: kidsOf(publication), stamp });
+  const entered = enterPlace({
+    workspace_id,
+    name,
+    version,
+    kids: kidsOf(publication),
+    stamp,
+    source: publication.source,
+  });
   const plan = planRelease(publication, place);
   const searched = { name: 'searched', query: fillSearch(db, plan, { entered: true }) };
   const writes = writesOf(db, plan, { actionId });

@@ -1,6 +1,7 @@
 // What the registry says of itself.
 import { type Health, LIMITS, type SystemInfo } from '@action-registry/schema';
 import type { Context } from '../context.js';
+import { toCaller } from '../principal.js';
 
 /** The version of the server. */
 export const VERSION = '0.1.0';
@@ -27,12 +28,7 @@ export function getInfo(ctx: Context): SystemInfo {
     log_size: ctx.feed.size(),
     limits: { ...LIMITS },
     ...(principal && {
-      caller: {
-        actor: principal.actor,
-        name: principal.name,
-        workspace: principal.workspace,
-        permissions: [...principal.permissions],
-      },
+      caller: toCaller(principal),
     }),
   };
 }

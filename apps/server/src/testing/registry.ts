@@ -80,12 +80,17 @@ async function createCaller(deps: Deps, slug: string, permissions: readonly Perm
     workspaceId: workspace.id,
     workspace: slug,
     permissions: new Set(permissions),
-    apiKeyId,
+    nameGlobs: null,
+    subject: undefined,
+    role: undefined,
+    credential: { type: 'api_key' as const, id: apiKeyId, sessionId: undefined },
+    endsAt: null,
+    shownCredential: key_prefix,
     session: undefined,
   };
   const answer = { headers: new Headers(), route: '' };
   const request = { requestId: 'test', method: 'POST', address: '127.0.0.1', origin: 'http://localhost' };
-  return { ...deps, ...request, principal, refusal: undefined, answer };
+  return { ...deps, ...request, principal, refusal: undefined, source: undefined, answer };
 }
 
 /** A signing key that a registry trusts. */

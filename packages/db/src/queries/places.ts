@@ -1,7 +1,7 @@
 // Where a release is to go, or is to be changed: what a publish finds before it begins, and the locks with which every
 // change of an action's releases begins, each in one round trip.
 import { type SQL, sql } from 'drizzle-orm';
-import { type Db, selectRows } from '../database.js';
+import { type Db, type LogSource, selectRows } from '../database.js';
 import type { ChannelRow } from './channels.js';
 import type { FirstStep } from './log.js';
 
@@ -45,14 +45,18 @@ export async function getPublishPlace(
 }
 
 /** A place to enter, as it was read: see `getPublishPlace`. */
-type PlaceToEnter = Pick<PlaceToPublish, 'name' | 'version' | 'workspace_id' | 'kids'> & { stamp: string };
+type PlaceToEnter = Pick<PlaceToPublish, 'name' | 'version' | 'workspace_id' | 'kids'> & {
+  stamp: string;
+  source: LogSource | undefined;
+};
 
 /**
  * The first step of a statement that is a transaction of its own: enters the workspace and locks as `lockPlace` does. Where
  * the place is no longer as it was read the statement fails (`isPlaceChanged`), and nothing is written.
  */
-export function enterPlace({ workspace_id, name, version, kids, stamp }: PlaceToEnter): FirstStep {
-  const query = sql`select enter_place(${workspace_id}, ${name}, ${version}, ${sql.param(kids)}::text[], ${stamp}) as name`;
+export function enterPlace({ workspace_id, name, version, kids, stamp, source }: PlaceToEnter): FirstStep {
+  const named = source === undefined ? '' : JSON.stringify(source);
+  const query = sql`select enter_place(${workspace_id}, ${name}, ${version}, ${sql.param(kids)}::text[], ${stamp}, ${named}) as name`;
   return { name: 'placed', query };
 }
 

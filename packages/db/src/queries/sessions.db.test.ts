@@ -41,8 +41,8 @@ describeEachDatabase('sessions', (_kind, open) => {
   test('a session is found by its hash with its key, and says when it ended', async () => {
     const hash = await store('session');
     const found = await findSessionByHash(database.db, hash);
-    expect(found).toMatchObject({ workspace: 'sessions', name: 'ana', key_prefix: 'ark_ana', expires_at: EXPIRY });
-    expect(found).toMatchObject({ api_key_id: apiKey, revoked_at: null, key_revoked_at: null, key_expires_at: null });
+    const api_key = { id: apiKey, name: 'ana', key_prefix: 'ark_ana', expires_at: null, revoked_at: null };
+    expect(found).toMatchObject({ workspace: 'sessions', expires_at: EXPIRY, revoked_at: null, api_key, member: null });
     await database.transact(workspace, (tx) => revokeSession(tx, { id: found?.id ?? 0, at: LATER }));
     expect(await findSessionByHash(database.db, hash)).toMatchObject({ revoked_at: LATER });
     expect(await findSessionByHash(database.db, randomBytes(32))).toBeUndefined();
@@ -53,7 +53,9 @@ describeEachDatabase('sessions', (_kind, open) => {
     expect(await findSessionByHash(database.db, hash)).toBeUndefined();
     expect(await takeSignInLink(database.db, { hash, at: EXPIRY })).toBeUndefined();
     const taken = await Promise.all([1, 2, 3].map(() => takeSignInLink(database.db, { hash, at: LATER })));
-    expect(taken.filter((row) => row !== undefined)).toEqual([{ workspace_id: workspace, api_key_id: apiKey }]);
+    expect(taken.filter((row) => row !== undefined)).toEqual([
+      { workspace_id: workspace, api_key_id: apiKey, member_id: null },
+    ]);
     expect(await takeSignInLink(database.db, { hash: await store('session'), at: LATER })).toBeUndefined();
   });
 

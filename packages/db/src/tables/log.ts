@@ -57,3 +57,15 @@ export const logCheckpoints = pgTable('log_checkpoints', {
   note: text().notNull(),
   at: instant().notNull(),
 });
+
+/** From where an entry came, for its writer's workspace alone. Not committed to by the log: an operator may delete rows. */
+export const logSources = pgTable('log_sources', {
+  idx: int64()
+    .primaryKey()
+    .references(() => logLeaves.idx),
+  workspace_id: int64().notNull(),
+  address: text(),
+  user_agent: text(),
+  request_id: text(),
+  credential: text(),
+});
