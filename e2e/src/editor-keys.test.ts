@@ -41,7 +41,7 @@ describe.skipIf(!isBrowserExpected)('keys (CHROMIUM_PATH)', () => {
   afterEach(async ({ task }) => {
     const { problems } = editor;
     // Of a step that waited in vain, what the page showed instead says the cause.
-    const shown = task.result?.state === 'fail' ? await page.locator('body').innerText() : '';
+    const shown = task.result?.state === 'fail' ? await page.locator('body').textContent() : '';
     await editor.close();
     expect({ problems, shown }).toEqual({ problems: [], shown: '' });
   });
