@@ -5,11 +5,14 @@ import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import {
+  type Checkpoint,
   canonicalize,
   createTrust,
   digestOf,
+  parseCheckpoint,
   publicKeyOf,
   signRelease,
+  toBase64,
   toWireBase64,
   verifyRelease,
 } from '@action-registry/core';
@@ -69,6 +72,12 @@ async function restore({ dataDir, url }: Place): Promise<void> {
 
 const doctor = ({ env }: Place, ...args: string[]): Promise<Finished> =>
   runProcess(process.execPath, [BIN, 'doctor', ...args], { env });
+
+/** What the log signs now; its text ends at the note's first empty line. */
+async function readCheckpoint(url: string): Promise<Checkpoint> {
+  const [text] = (await (await fetch(`${url}/log/checkpoint`)).text()).split('\n\n', 1);
+  return parseCheckpoint(`${text}\n`);
+}
 
 async function publish(url: string, name: string, version: string): Promise<PublishedRelease> {
   const text = canonicalize({ kind: 'tool', name, version, spec: {} });
@@ -146,6 +155,47 @@ describe.each(['pglite', 'postgresql'] as const)('the log on %s', (kind) => {
     const third = await startServer(place.env);
     expect((await publish(third.url, 'files.move', '1.1.0')).log_index).toBe(log_index);
     await third.stop();
+  });
+
+  test('a log whose end is lost is restarted: under another name, from what there is, and by nobody twice', async () => {
+    const place = await createPlace(kind);
+    const first = await startServer(place.env);
+    const kept = await publish(first.url, 'files.move', '1.0.0');
+    await first.stop();
+    const backup = await backUp(place);
+    const healthy = await doctor(place, '--restart-log', '--reason', 'for nothing');
+    expect([healthy.code, healthy.stderr]).toEqual([2, expect.stringContaining('there is nothing to restart')]);
+    const second = await startServer(place.env);
+    await publish(second.url, 'files.move', '1.1.0');
+    const lost = await readCheckpoint(second.url);
+    await second.stop();
+    await restore(backup);
+    expect((await doctor(backup, '--restart-log')).stderr).toContain('--reason');
+    const restarted = await doctor(backup, '--restart-log', '--reason', 'the disk was lost', '--json');
+    expect([restarted.stderr, restarted.code]).toEqual(['', 0]);
+    const { index, ...said } = JSON.parse(restarted.stdout) as { index: number; origin: string; previous: unknown };
+    const { origin, size, root } = lost;
+    expect(said).toMatchObject({ origin: `${origin}/r2`, previous: { origin, size, root: toBase64(root) } });
+    expect((await doctor(backup)).stdout).toContain('Clean: nothing differs.');
+    const again = await doctor(backup, '--restart-log', '--reason', 'once more');
+    expect(again.stderr).toContain('nothing on this machine says what was signed last');
+
+    const third = await startServer(backup.env);
+    const next = await publish(third.url, 'files.move', '1.1.0');
+    expect(next.log_index).toBeGreaterThan(index);
+    const { items } = (await (await fetch(`${third.url}/log/entries?start=${index}&limit=1`)).json()) as LogEntryPage;
+    expect(JSON.parse(items[0]?.leaf ?? '')).toEqual({
+      ...{ type: 'log.restart', v: 1, origin: `${origin}/r2`, reason: 'the disk was lost' },
+      ...{ previous_origin: origin, previous_size: size, previous_root: toBase64(root) },
+    });
+    const now = await readCheckpoint(third.url);
+    expect([now.origin, now.size > index]).toEqual([`${origin}/r2`, true]);
+    const old = (await (await fetch(`${third.url}/actions/files.move/versions/1.0.0`)).json()) as PublishedRelease;
+    expect([old.verified, old.log_index]).toEqual([true, kept.log_index]);
+    await third.stop();
+    expect((await doctor(backup)).stdout).toContain('Clean: nothing differs.');
+    const fourth = await startServer(backup.env);
+    await fourth.stop();
   });
 
   test(`killed again and again during ${KILLED_PUBLISHES} publishes: the log replays, and what was acknowledged is there`, {

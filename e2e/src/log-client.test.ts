@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Environment, type Finished, ROOT, runProcess, startServer } from './process.js';
 
 const CLI = path.join(ROOT, 'apps/cli/bin/actions.js');
+const SERVER = path.join(ROOT, 'apps/server/bin/actions-server.js');
 const ORIGIN = 'log.registry.example';
 
 let folder: string;
@@ -287,6 +288,39 @@ describe('two registries that go apart from one data directory', () => {
     const refuted = await actions('http://127.0.0.1:1', 'stranger', 'log', 'check-fork', 'no-fork.json', '--json');
     expect([refuted.code, JSON.parse(refuted.stdout).outcome]).toEqual([2, 'consistent']);
   });
+});
+
+test('a log that was restarted is another one to its clients, until they are told to follow it', async () => {
+  const { port } = new URL(url);
+  const restart = async (...work: (() => Promise<unknown>)[]) => {
+    await stop();
+    for (const each of work) await each();
+    ({ url, stop } = await startServer({ ...envOf('twin'), PORT: port }));
+  };
+  const database = path.join(folder, 'twin/pglite');
+  await restart(() => cp(database, path.join(folder, 'backup'), { recursive: true }));
+  await publish(url, 'log.lost');
+  expect((await actions(url, 'config', 'verify', 'log.lost')).code).toBe(0);
+  await restart(
+    () => rm(database, { recursive: true }),
+    () => cp(path.join(folder, 'backup'), database, { recursive: true }),
+    async () => {
+      const args = [SERVER, 'doctor', '--restart-log', '--reason', 'the disk was lost'];
+      expect((await runProcess(process.execPath, args, { env: envOf('twin') })).stderr).toBe('');
+    },
+  );
+  await publish(url, 'log.lost');
+  const refused = await actions(url, 'config', 'verify', 'log.lost', '--json');
+  expect([refused.code, JSON.parse(refused.stdout).checked_here.verify_code]).toEqual([2, 'bad_checkpoint']);
+  expect((await actions(url, 'config', 'log', 'pin')).stderr).toContain('actions log forget');
+  expect((await actions(url, 'config', 'log', 'forget')).code).toBe(0);
+  expect((await actions(url, 'config', 'log', 'pin')).stdout).toContain(`(${ORIGIN}/r2)`);
+  for (const name of ['log.lost', 'log.two']) {
+    const verified = await actions(url, 'config', 'verify', name);
+    expect([verified.code, verified.stdout]).toEqual([0, expect.stringContaining('✔ log inclusion')]);
+  }
+  const audit = await actions(url, 'config', 'log', 'verify', '--json');
+  expect(JSON.parse(audit.stdout)).toMatchObject({ verified: true, origin: `${ORIGIN}/r2`, problems: [] });
 });
 
 test('a revoked key leaves a release unverified until another key signs it, and the log tells all of it', async () => {

@@ -33,7 +33,7 @@ export async function openLogKey({ database, file, origin, now }: LogKeyPlace): 
     throw new LogStopError(
       `the log's key is not here: ${file} is missing. Copy it from the server that has it, or set LOG_KEY_FILE to where it is. Without it nothing can be signed: keep a copy of it apart from the database (docs/operating.md).`,
     );
-  const used = signer ?? toNoteSigner(origin, randomBytes(SEED_BYTES));
+  const used = signer ?? createLogKey(origin);
   // The file comes first: a key whose only copy was lost could sign nothing.
   if (signer === undefined) await writeFile(file, `${formatSignerKey(used)}\n`, { mode: 0o600, flag: 'wx' });
   await trustLogKey(database, used, now().toISOString());
@@ -57,7 +57,7 @@ function readSigner(text: string, { file, origin }: Pick<LogKeyPlace, 'file' | '
     const signer = parseSignerKey(text.trim());
     if (signer.name === origin) return signer;
     throw new LogStopError(
-      `${file} is the key of the log '${signer.name}', and this one is '${origin}'. See LOG_ORIGIN.`,
+      `${file} is the key of the log '${signer.name}', and this one is '${origin}'. See LOG_ORIGIN; if the log was restarted, copy the key of the server that did it.`,
     );
   } catch (error) {
     if (!(error instanceof LogFormatError)) throw error;
@@ -65,35 +65,44 @@ function readSigner(text: string, { file, origin }: Pick<LogKeyPlace, 'file' | '
   }
 }
 
-/** Writes the public half down as a trusted key of role `log`; a key that stands already changes nothing. */
-async function trustLogKey(database: Database, signer: NoteSigner, at: string): Promise<void> {
-  const public_key = toWireBase64(publicKeyOf(signer.seed));
+/** The row of a log's key, and the facts that its leaf says. */
+export function toLogKeyRow(signer: NoteSigner, at: string) {
   const facts = {
     kid: kidOf(signer),
-    public_key,
+    public_key: toWireBase64(publicKeyOf(signer.seed)),
     role: 'log',
     scope: null,
     valid_from: null,
     valid_until: null,
   } as const;
+  const row = {
+    ...facts,
+    thumbprint: thumbprintOf(importPublicKey(publicKeyOf(signer.seed))),
+    status: 'active',
+    comment: `Signs the checkpoints of ${signer.name}`,
+    origin: 'global',
+    workspace_id: null,
+    created_at: at,
+    updated_at: at,
+  } as const;
+  return { row, leaf: { type: 'key.add', v: 1, alg: 'ed25519', ...facts } as const };
+}
+
+/** Writes the public half down as a trusted key of role `log`; a key that stands already changes nothing. */
+async function trustLogKey(database: Database, signer: NoteSigner, at: string): Promise<void> {
+  const { row, leaf } = toLogKeyRow(signer, at);
   await database.transact(null, async (tx) => {
     await enterOperator(tx);
-    const taken = await insertKey(tx, {
-      ...facts,
-      thumbprint: thumbprintOf(importPublicKey(publicKeyOf(signer.seed))),
-      status: 'active',
-      comment: `Signs the checkpoints of ${signer.name}`,
-      origin: 'global',
-      workspace_id: null,
-      created_at: at,
-      updated_at: at,
-    });
-    if (taken !== undefined) return;
-    const leaf = { type: 'key.add', v: 1, alg: 'ed25519', ...facts } as const;
-    await appendLog(tx, [publicEntry(leaf, facts.kid, { actor: ACTOR, workspaceId: null, at })], (indexOf) => [
-      setKeyLogIndex(tx, { kid: facts.kid, log_index: indexOf(0) }),
+    if ((await insertKey(tx, row)) !== undefined) return;
+    await appendLog(tx, [publicEntry(leaf, row.kid, { actor: ACTOR, workspaceId: null, at })], (indexOf) => [
+      setKeyLogIndex(tx, { kid: row.kid, log_index: indexOf(0) }),
     ]);
   });
+}
+
+/** A fresh key for a log of that name. */
+export function createLogKey(origin: string): NoteSigner {
+  return toNoteSigner(origin, randomBytes(SEED_BYTES));
 }
 
 /** The kid of a log's key: what its notes call it. */

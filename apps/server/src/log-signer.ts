@@ -14,6 +14,7 @@ import {
   verifyCheckpoint,
 } from '@action-registry/core';
 import { type CheckpointRow, type Database, findLastCheckpoint, insertCheckpoint, logSize } from '@action-registry/db';
+import { isSuperseded, type LogEra } from './log-eras.js';
 import { type LogMark, readLogMark, writeLogMark } from './log-mark.js';
 import { LogStopError } from './log-stop.js';
 import type { LogTree } from './log-tree.js';
@@ -33,7 +34,14 @@ export type LogSigner = {
   problem(): LogStopError | undefined;
 };
 
-type SignerDeps = { database: Database; tree: LogTree; key: NoteSigner; markFile: string; now: () => Date };
+type SignerDeps = {
+  database: Database;
+  tree: LogTree;
+  key: NoteSigner;
+  era: LogEra;
+  markFile: string;
+  now: () => Date;
+};
 
 type Signed = { size: number; root: Uint8Array; note: string };
 
@@ -121,14 +129,15 @@ async function assertGrown(tree: LogTree, older: Checkpoint, newer: Checkpoint):
   );
 }
 
-/** Where signing goes on: the larger of this server's mark and the last stored checkpoint, once the log has both. */
+/** Where signing goes on: the larger of this server's mark and the last stored checkpoint, once the log has both. What was
+ * signed before a restart is the restart's to vouch for. */
 async function findStart(deps: SignerDeps): Promise<Signed | undefined> {
-  const { database, tree, key, markFile } = deps;
+  const { database, tree, key, era, markFile } = deps;
   const mark = await readLogMark(markFile);
   const size = await logSize(database.db);
-  if (mark !== undefined) await assertHolds(deps, mark, size);
+  if (mark !== undefined && !isSuperseded(mark, era)) await assertHolds(deps, mark, size);
   const row = await findLastCheckpoint(database.db);
-  if (row === undefined) return undefined;
+  if (row === undefined || row.size <= era.after) return undefined;
   const stored = verifyStored(key, row);
   if (row.size > size) throw toSmaller(size, row.size);
   if (!isEqual(await tree.root(row.size), stored.root))
@@ -138,7 +147,11 @@ async function findStart(deps: SignerDeps): Promise<Signed | undefined> {
   return { size: row.size, root: stored.root, note: row.note };
 }
 
-async function assertHolds({ tree, key, markFile }: SignerDeps, mark: LogMark, size: number): Promise<void> {
+async function assertHolds({ tree, key, era, markFile }: SignerDeps, mark: LogMark, size: number): Promise<void> {
+  if (mark.origin === era.previous?.origin)
+    throw new LogStopError(
+      `this server signed ${mark.size} entries of '${mark.origin}', and the restart that made it '${era.origin}' does not say so: it was begun where less was known. Restore the database as it was before the restart, and restart the log on this machine (docs/operating.md).`,
+    );
   if (mark.origin !== key.name)
     throw new LogStopError(`${markFile} is of the log '${mark.origin}', and this one is '${key.name}'. See DATA_DIR.`);
   if (size < mark.size) throw toSmaller(size, mark.size);
@@ -150,7 +163,7 @@ async function assertHolds({ tree, key, markFile }: SignerDeps, mark: LogMark, s
 
 function toSmaller(size: number, signed: number): LogStopError {
   return new LogStopError(
-    `the log has ${size} entries, and ${signed} were signed: the database is older than what others have seen. Restore the newest backup, one of at least ${signed} entries (docs/operating.md).`,
+    `the log has ${size} entries, and ${signed} were signed: the database is older than what others have seen. Restore the newest backup, one of at least ${signed} entries; if there is none, \`actions-server doctor --restart-log\` is the way on (docs/operating.md).`,
   );
 }
 

@@ -46,8 +46,8 @@ export async function startRegistry(config: Config, now: () => Date = () => new 
   try {
     await migrate(database);
     const { admin } = await prepareRegistry({ database, config, now });
-    const { instance, tree, signer, key } = await openSignedLog({ database, config, now });
-    const look = () => checkSinceLastLook({ database, tree, config, origin: signer.origin, key, log });
+    const { instance, tree, signer, eras } = await openSignedLog({ database, config, now });
+    const look = () => checkSinceLastLook({ database, tree, config, eras, log });
     await look();
     const feed = await createLogFeed({ database, log });
     const trust = await createTrustStore({ database, feed, log });

@@ -67,6 +67,18 @@ const GOLDEN: [PublicLeaf, string][] = [
     { type: 'namespace.transfer', v: 1, namespace: 'payments', from: 'default', to: 'billing' },
     '{"from":"default","namespace":"payments","to":"billing","type":"namespace.transfer","v":1}',
   ],
+  [
+    {
+      type: 'log.restart',
+      v: 1,
+      origin: 'log.example/r2',
+      previous_origin: 'log.example',
+      previous_size: 840,
+      previous_root: `${'A'.repeat(43)}=`,
+      reason: 'The disk was lost.',
+    },
+    `{"origin":"log.example/r2","previous_origin":"log.example","previous_root":"${'A'.repeat(43)}=","previous_size":840,"reason":"The disk was lost.","type":"log.restart","v":1}`,
+  ],
 ];
 
 describe('publicLeafText', () => {

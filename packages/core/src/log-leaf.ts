@@ -32,6 +32,13 @@ type LeafFacts = {
   'key.revoke': { kid: string; reason: string; last_valid_index: number; signatures: LeafSignature[] };
   'namespace.claim': { namespace: string; workspace: string };
   'namespace.transfer': { namespace: string; from: string; to: string };
+  'log.restart': {
+    origin: string;
+    previous_origin: string;
+    previous_size: number;
+    previous_root: string;
+    reason: string;
+  };
 };
 
 /** The public facts of one log entry, by `type` (model.md §5). */
@@ -50,6 +57,7 @@ const FIELDS: { [Type in keyof LeafFacts]: readonly (keyof LeafFacts[Type])[] } 
   'key.revoke': ['kid', 'reason', 'last_valid_index', 'signatures'],
   'namespace.claim': ['namespace', 'workspace'],
   'namespace.transfer': ['namespace', 'from', 'to'],
+  'log.restart': ['origin', 'previous_origin', 'previous_size', 'previous_root', 'reason'],
 };
 const OPTIONAL_FIELD = 'replaced_by';
 

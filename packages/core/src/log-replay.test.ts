@@ -34,6 +34,11 @@ const revoke: PublicLeaf = {
   signatures: [],
 };
 
+const names = { origin: 'log.example/r2', previous_origin: 'log.example' };
+const lost = { previous_size: 840, previous_root: `${'A'.repeat(43)}=`, reason: 'The disk was lost.' };
+const restart = { type: 'log.restart', v: 1, ...names, ...lost } as const;
+const again = { ...restart, origin: 'log.example/r3', previous_origin: 'log.example/r2' } as const;
+
 const HISTORY: PublicLeaf[] = [
   add,
   publish,
@@ -119,6 +124,11 @@ describe('a replay of the log', () => {
     expect([state.size, state.edge]).toEqual([0, []]);
   });
 
+  it('knows the names that the log had, in order', () => {
+    const state = replay([restart, add, again]);
+    expect([state.problems, state.origins]).toEqual([[], ['log.example', 'log.example/r2', 'log.example/r3']]);
+  });
+
   it('takes back what was undone', () => {
     const state = replay([
       ...HISTORY,
@@ -155,6 +165,9 @@ describe('a replay of the log', () => {
     ['a move to what was never published', [move]],
     ['a kid twice', [add, { ...add, public_key: trustEntry(2).public_key }]],
     ['a key twice', [add, { ...add, kid: 'k2' }]],
+    ['a restart under the name before', [{ ...restart, origin: 'log.example' }]],
+    ['a restart under a name of long ago', [restart, { ...again, origin: 'log.example' }]],
+    ['a restart of another log', [restart, { ...again, previous_origin: 'other.example' }]],
     ['a revoked key again', [add, revoke, add]],
     ['the retirement of an unknown key', [{ type: 'key.retire', v: 1, kid: 'k1' }]],
     ['the retirement of a revoked key', [add, revoke, { type: 'key.retire', v: 1, kid: 'k1' }]],

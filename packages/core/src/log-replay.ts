@@ -46,12 +46,14 @@ export type LogState = {
   releases: Map<string, ReleaseLogState>;
   channels: Map<string, ChannelLogState>;
   keys: Map<string, KeyLogState>;
+  /** The names that the log had before, and the one it has since its last restart; empty where it never was restarted. */
+  origins: string[];
   problems: ReplayProblem[];
 };
 
 /** The state of an empty log. */
 export function createLogState(): LogState {
-  return { size: 0, edge: [], releases: new Map(), channels: new Map(), keys: new Map(), problems: [] };
+  return { size: 0, edge: [], releases: new Map(), channels: new Map(), keys: new Map(), origins: [], problems: [] };
 }
 
 /** Folds entries into a state, which is changed, in the order they come: from `state.size` on and without gaps. */
@@ -110,11 +112,25 @@ function applyLeaf(state: LogState, leaf: LogLeaf, index: number): string | unde
     case 'key.retire':
     case 'key.revoke':
       return endKey(state, leaf);
+    case 'log.restart':
+      return restart(state, leaf);
     case 'namespace.claim':
     case 'namespace.transfer':
     case 'private':
       return undefined;
   }
+}
+
+/** A name that a log once had is never its name again: what was signed under it cannot be another history (P-60). */
+function restart({ origins }: LogState, leaf: Leaf<'log.restart'>): string | undefined {
+  const { origin, previous_origin } = leaf;
+  const standing = origins.at(-1);
+  if (standing !== undefined && standing !== previous_origin)
+    return `the log was ${standing}, not ${previous_origin}, when it was restarted`;
+  if (origin === previous_origin || origins.includes(origin)) return `the log was called ${origin} before`;
+  if (standing === undefined) origins.push(previous_origin);
+  origins.push(origin);
+  return undefined;
 }
 
 function publish({ releases }: LogState, leaf: Leaf<'release.publish'>, log_index: number): string | undefined {

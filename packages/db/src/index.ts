@@ -97,6 +97,7 @@ export {
   findLogNodes,
   insertCheckpoint,
   listLeafTexts,
+  listRestarts,
 } from './queries/log-tree.js';
 export {
   type DeprecationRow,

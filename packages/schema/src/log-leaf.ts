@@ -2,7 +2,9 @@
 // field more or less is none of these.
 import { z } from 'zod';
 import { KeyId, KeyRole, PublicKey, SignatureText } from './key.js';
+import { LogHash } from './log.js';
 
+const LOG_ORIGIN_CHARACTERS_MAX = 2_000;
 const v = z.literal(1);
 const release = { v, name: z.string(), version: z.string() };
 const signatures = z.array(z.strictObject({ kid: KeyId, sig: SignatureText }));
@@ -58,6 +60,15 @@ export const LogLeaf = z.discriminatedUnion('type', [
     namespace: z.string(),
     from: z.string(),
     to: z.string(),
+  }),
+  z.strictObject({
+    type: z.literal('log.restart'),
+    v,
+    origin: z.string().min(1).max(LOG_ORIGIN_CHARACTERS_MAX),
+    previous_origin: z.string().min(1).max(LOG_ORIGIN_CHARACTERS_MAX),
+    previous_size: z.int().nonnegative(),
+    previous_root: LogHash,
+    reason: z.string(),
   }),
   z.strictObject({ type: z.literal('private'), v, commitment: digest }),
 ]);

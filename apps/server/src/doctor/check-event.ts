@@ -25,6 +25,8 @@ export function findSubject(leaf: LogLeaf): string | undefined {
     case 'key.retire':
     case 'key.revoke':
       return leaf.kid;
+    case 'log.restart':
+      return leaf.origin;
     case 'namespace.claim':
     case 'namespace.transfer':
       return leaf.namespace;

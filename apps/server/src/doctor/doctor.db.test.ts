@@ -3,7 +3,7 @@ import { describeEachDatabase, type TestDatabase } from '@action-registry/db/tes
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { LogStopError } from '../log-stop.js';
 import { publishRelease } from '../services/publish-release.js';
-import { findInstanceId, openSignedLog, toOrigin } from '../signed-log.js';
+import { openSignedLog } from '../signed-log.js';
 import { ATTACKS, attack } from '../testing/attacks.js';
 import { liveThroughHistory } from '../testing/history.js';
 import { addTestKey, signedDocument, startTestRegistry, type TestRegistry } from '../testing/registry.js';
@@ -13,21 +13,19 @@ import { checkSinceLastLook } from './start-check.js';
 describeEachDatabase('the doctor', (_kind, open) => {
   let database: TestDatabase;
   let registry: TestRegistry;
-  let origin: string;
   beforeAll(async () => {
     database = await open();
     registry = await startTestRegistry(database);
     await liveThroughHistory(await registry.caller('ours'));
     const { deps } = registry;
-    origin = toOrigin((await findInstanceId(database)) ?? '', deps.config);
     await deps.signer.atLeast(await logSize(database.db));
   });
   afterAll(() => registry.stop());
 
   const openLog = async () => openSignedLog({ database, config: registry.deps.config, now: registry.deps.now });
   const inspect = async (from = 0) => {
-    const { key } = await openLog();
-    return inspectRegistry({ database, from, origin, keys: [key], mark: undefined, trustedKeys: [] });
+    const { eras } = await openLog();
+    return inspectRegistry({ database, from, eras, mark: undefined, trustedKeys: [] });
   };
 
   test('finds nothing in a registry that was only used, from the first entry and from any other', async () => {
@@ -40,14 +38,14 @@ describeEachDatabase('the doctor', (_kind, open) => {
   });
 
   describe('names what somebody changed behind the registry’s back, and nothing else', () => {
-    let key: Awaited<ReturnType<typeof openLog>>['key'];
+    let eras: Awaited<ReturnType<typeof openLog>>['eras'];
     beforeAll(async () => {
-      ({ key } = await openLog());
+      ({ eras } = await openLog());
     });
     test.each(ATTACKS)('%s', async (_name, table, change, named) => {
       await attack(database, { table, change }, async () => {
         const { differences } = await inspectRegistry({
-          ...{ database, from: 0, origin, keys: [key], mark: undefined, trustedKeys: [] },
+          ...{ database, from: 0, eras, mark: undefined, trustedKeys: [] },
         });
         expect(differences).not.toEqual([]);
         for (const where of named) expect(differences.map((each) => each.where).join('\n')).toContain(where);
@@ -60,7 +58,7 @@ describeEachDatabase('the doctor', (_kind, open) => {
 
   test('at a start: looks at what is new and at the rows it touches, and stops for what differs', async () => {
     const { config, tree, log } = registry.deps;
-    const check = async () => checkSinceLastLook({ database, tree, config, origin, key: (await openLog()).key, log });
+    const check = async () => checkSinceLastLook({ database, tree, config, eras: (await openLog()).eras, log });
     await check();
     const ctx = await registry.caller('ours');
     const key = await addTestKey(ctx, 'k4');

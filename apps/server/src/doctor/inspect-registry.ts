@@ -1,8 +1,8 @@
 // The doctor's whole examination, of one moment of the database: the log replayed, then the rows held against it. From 0 it
 // is everything; from a later index it is the entries since, and every row that they touch with its whole history.
-import type { VerifyingKey } from '@action-registry/core';
 import { type Database, type Db, listSubjectLeaves, readSnapshot } from '@action-registry/db';
 import type { TrustedKeyEntry } from '@action-registry/schema';
+import type { VerifiedEra } from '../log-eras.js';
 import type { LogMark } from '../log-mark.js';
 import { findLeafFacts } from './check-event.js';
 import { checkRows } from './check-rows.js';
@@ -14,8 +14,7 @@ import { type Replayed, replayLog } from './replay-log.js';
 export type InspectionInput = {
   database: Database;
   from: number;
-  origin: string;
-  keys: readonly VerifyingKey[];
+  eras: readonly VerifiedEra[];
   mark: LogMark | undefined;
   trustedKeys: readonly TrustedKeyEntry[];
   onProgress?: (done: number) => void;

@@ -93,6 +93,8 @@ export function touch(touched: Touched, { facts, subject }: ReplayedEntry): void
     case 'namespace.transfer':
       touched.namespaces.add(facts.namespace);
       return;
+    case 'log.restart':
+      return;
     case 'channel.move':
       touched.channels.add(`${facts.name}#${facts.channel}`);
       touched.names.add(facts.name);

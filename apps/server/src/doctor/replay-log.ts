@@ -9,7 +9,6 @@ import {
   parseBase64,
   rootNodes,
   toBase64,
-  type VerifyingKey,
   verifyCheckpoint,
 } from '@action-registry/core';
 import {
@@ -25,6 +24,7 @@ import {
   listStrayNodes,
 } from '@action-registry/db';
 import type { LogLeaf } from '@action-registry/schema';
+import { eraOf, type VerifiedEra } from '../log-eras.js';
 import type { LogMark } from '../log-mark.js';
 import { findEventDifference, findLeafFacts, findSubject } from './check-event.js';
 import { RESTORE_LOG, type Report } from './difference.js';
@@ -46,8 +46,7 @@ export type ReplayedEntry = {
 export type ReplayInput = {
   tx: Db;
   from: number;
-  origin: string;
-  keys: readonly VerifyingKey[];
+  eras: readonly VerifiedEra[];
   mark: LogMark | undefined;
   report: Report;
   onEntry: (entry: ReplayedEntry) => void;
@@ -77,12 +76,13 @@ export async function replayLog(input: ReplayInput): Promise<Replayed> {
 type Tree = { size: number; edge: HashedLogNode[]; sound: boolean };
 
 /** The tree of the first `from` entries, from the nodes that are stored of it. */
-async function openTree({ tx, from, report, mark, origin }: ReplayInput): Promise<Tree> {
+async function openTree({ tx, from, report, mark, eras }: ReplayInput): Promise<Tree> {
+  const origin = eras.at(-1)?.origin;
   if (mark !== undefined && mark.origin !== origin)
     report({
       where: 'mark',
       what: 'origin',
-      expected: origin,
+      expected: origin ?? 'none',
       found: mark.origin,
       next: 'See LOG_ORIGIN and DATA_DIR.',
     });
@@ -182,7 +182,7 @@ async function mapCheckpoints(
 
 /** Whatever was signed for the size that the tree has now. */
 function checkCheckpoints(
-  { mark, report, keys, origin }: ReplayInput,
+  { mark, report, eras }: ReplayInput,
   { size, edge }: Tree,
   checkpoints: ReadonlyMap<number, CheckpointRow>,
 ): void {
@@ -201,6 +201,7 @@ function checkCheckpoints(
   const where = `log_checkpoints ${size}`;
   if (!isEqual(row.root, root))
     report({ where, what: 'root', expected: toBase64(root), found: toBase64(row.root), next: RESTORE_LOG });
+  const { keys, origin } = getEra(eras, size);
   const verdict = verifyCheckpoint(row.note, { keys, origin });
   if (!verdict.ok)
     report({ where, what: 'the note is not signed by the log', found: verdict.problem, next: RESTORE_LOG });
@@ -212,6 +213,12 @@ function checkCheckpoints(
       found: `${size} ${toBase64(root)}`,
       next: RESTORE_LOG,
     });
+}
+
+function getEra(eras: readonly VerifiedEra[], size: number): VerifiedEra {
+  const era = eraOf(eras, size);
+  if (era === undefined) throw new RangeError('a log has a name');
+  return era;
 }
 
 /** What is there of a larger log. Where one was signed, the rows are of that one, and this one cannot judge them. */

@@ -1,10 +1,11 @@
 // At each start and stop: what came into the log since this server looked last is replayed, and the rows it touches are held against
 // it. How far it looked is kept outside the database, with the root that the log had there.
 import { join } from 'node:path';
-import { parseBase64, toBase64, type VerifyingKey } from '@action-registry/core';
+import { parseBase64, toBase64 } from '@action-registry/core';
 import { type Database, logSize } from '@action-registry/db';
 import type { Logger } from 'pino';
 import type { Config } from '../config.js';
+import type { VerifiedEra } from '../log-eras.js';
 import { readLogMark, writeLogMark } from '../log-mark.js';
 import { LogStopError } from '../log-stop.js';
 import type { LogTree } from '../log-tree.js';
@@ -16,25 +17,26 @@ export const VERIFIED_FILE = 'log-verified.json';
 /** From so many new entries on, everything is read in order: that is quicker than as many histories. */
 const HISTORIES_MAX = 5_000;
 
-/** What the check needs; `key` is the log's. */
+/** What the check needs. */
 export type StartCheckInput = {
   database: Database;
   tree: LogTree;
   config: Pick<Config, 'dataDir' | 'trustedKeys'>;
-  origin: string;
-  key: VerifyingKey;
+  /** The names that the log had, with the keys that signed under each. */
+  eras: readonly VerifiedEra[];
   log: Logger;
 };
 
 /** Throws LogStopError where the log, or a row that it touched since, is not what it must be. */
-export async function checkSinceLastLook({ database, tree, config, origin, key, log }: StartCheckInput): Promise<void> {
+export async function checkSinceLastLook({ database, tree, config, eras, log }: StartCheckInput): Promise<void> {
+  const origin = eras.at(-1)?.origin ?? '';
   const file = join(config.dataDir, VERIFIED_FILE);
   const begun = performance.now();
   const size = await logSize(database.db);
   const verified = await findVerified({ file, tree, origin, size });
   const from = size - verified > HISTORIES_MAX ? 0 : verified;
   const { trustedKeys } = config;
-  const found = await inspectRegistry({ database, from, origin, keys: [key], mark: undefined, trustedKeys });
+  const found = await inspectRegistry({ database, from, eras, mark: undefined, trustedKeys });
   const [first] = found.differences;
   if (first !== undefined) throw toStop(found);
   await writeLogMark(file, { origin, size: found.size, root: toBase64(found.root) });

@@ -46,6 +46,7 @@ export function protocolVectors(core: Core): Readonly<Record<string, JsonObject>
     'protocol-documents-1.json': documentVectors(core),
     'protocol-signatures-1.json': signatureVectors(core),
     'protocol-log-1.json': logVectors(core),
+    'protocol-leaves-2.json': laterLeaves(core),
   };
 }
 
@@ -53,6 +54,20 @@ export function protocolVectors(core: Core): Readonly<Record<string, JsonObject>
 export function toVectorText(vectors: JsonObject): string {
   const fields = Object.entries(vectors).map(([name, value]) => `  ${JSON.stringify(name)}: ${toRows(value)}`);
   return `{\n${fields.join(',\n')}\n}\n`;
+}
+
+/** Leaves of types that came after the first log was pinned. */
+function laterLeaves(core: Core): JsonObject {
+  const previous_root = core.toBase64(core.rootOf([]));
+  const names = { origin: 'log.example/actions/r2', previous_origin: 'log.example/actions' };
+  const restart = { ...names, previous_size: 840, previous_root, reason: 'The disk was lost.' };
+  const leaves = [{ type: 'log.restart', v: 1, ...restart } as const];
+  return {
+    leaves: leaves.map((facts) => {
+      const leaf = core.publicLeafText(facts);
+      return { leaf, leaf_hash: core.toHex(core.leafHash(leaf)) };
+    }),
+  };
 }
 
 function documentVectors(core: Core): JsonObject {

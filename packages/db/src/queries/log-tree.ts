@@ -2,7 +2,7 @@
 // mean, and which of them a proof takes, is core's.
 import { and, asc, desc, eq, gte, lt, sql } from 'drizzle-orm';
 import { type Db, selectRows } from '../database.js';
-import { logCheckpoints, logLeaves } from '../tables.js';
+import { logCheckpoints, logEvents, logLeaves } from '../tables.js';
 
 /** A complete subtree's place: level 0 are the leaves' hashes, (1, 0) covers leaves 0 and 1. */
 type NodePlace = { level: number; index: number };
@@ -50,6 +50,16 @@ export async function findCheckpoint(db: Db, size: number): Promise<CheckpointRo
 export async function findLastCheckpoint(db: Db): Promise<CheckpointRow | undefined> {
   const [row] = await db.select(columns).from(logCheckpoints).orderBy(desc(logCheckpoints.size)).limit(1);
   return row;
+}
+
+/** The leaves by which the log was restarted, in order, each with its index. */
+export function listRestarts(db: Db): Promise<{ index: number; leaf: string }[]> {
+  return db
+    .select({ index: logLeaves.idx, leaf: logLeaves.leaf })
+    .from(logEvents)
+    .innerJoin(logLeaves, eq(logLeaves.idx, logEvents.idx))
+    .where(and(eq(logEvents.type, 'log.restart'), eq(logEvents.public, true)))
+    .orderBy(asc(logEvents.idx));
 }
 
 /** Stores a checkpoint, unless one of its size stands; answers the one that stands then. */
