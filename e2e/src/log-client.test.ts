@@ -168,6 +168,12 @@ describe('what stands between a client and the log', () => {
     expect(checks.find(({ name }) => name === 'log_freshness')).toMatchObject({ ok: true, code: 'stale_checkpoint' });
     const strict = clientOf({ ...stale, requireFresh: true });
     await expect(strict.resolve('log.one')).rejects.toMatchObject(refusal('stale_checkpoint'));
+    const warned = await clientOf().auditLog(stale);
+    expect([warned.isGood, warned.checks.at(-1)]).toMatchObject([true, { ok: true, code: 'stale_checkpoint' }]);
+    const refused = await clientOf().auditLog({ ...stale, requireFresh: true });
+    expect([refused.isGood, refused.checks.at(-1)]).toMatchObject([false, { ok: false, code: 'stale_checkpoint' }]);
+    const fresh = await actions(url, 'config', 'log', 'verify', '--require-fresh');
+    expect([fresh.code, fresh.stdout]).toEqual([0, expect.stringContaining('✔ log freshness')]);
   });
 
   test('without a pinned log key the missing check is said; where evidence is required it is a refusal', async () => {

@@ -20,8 +20,11 @@ import { gatherRows } from './registry-rows.js';
 /** How far an audit is: entries read, or actions whose answers were compared. */
 export type AuditProgress = { step: 'entries' | 'actions'; done: number; total: number };
 
-/** `bundles` keeps what never changes for the next audit. */
-export type AuditOptions = { bundles?: BundleCache; onProgress?: (progress: AuditProgress) => void };
+/** `bundles` keeps what never changes for the next audit; freshness is asked for as of a release. */
+export type AuditOptions = Pick<LogOptions, 'requireFresh' | 'maxAgeMs'> & {
+  bundles?: BundleCache;
+  onProgress?: (progress: AuditProgress) => void;
+};
 
 /**
  * What an audit found. `checks` are of the log itself; `problems` are entries that break its rules; `differences` are answers
@@ -54,7 +57,7 @@ export type AuditDeps = {
 const ROUNDS_MAX = 5;
 
 /** Audits the log; throws TRUST_NOT_CONFIGURED without a pinned log key. */
-export async function auditLog(deps: AuditDeps, { bundles, onProgress }: AuditOptions): Promise<LogAudit> {
+export async function auditLog(deps: AuditDeps, { bundles, onProgress, ...policy }: AuditOptions): Promise<LogAudit> {
   assertLogKey(deps.trust);
   const { trust, readFile } = deps;
   const remembered = await deps.store.read();
@@ -64,6 +67,7 @@ export async function auditLog(deps: AuditDeps, { bundles, onProgress }: AuditOp
     readFile,
     remembered,
     bundles,
+    policy,
     onEntries: (done, total) => onProgress?.({ step: 'entries', done, total }),
   });
   let followed = await tree.follow();
@@ -94,7 +98,7 @@ export async function auditLog(deps: AuditDeps, { bundles, onProgress }: AuditOp
 function assertLogKey({ keys }: Trust): void {
   if ([...keys.values()].some(({ role }) => role === 'log')) return;
   throw new RegistryError('TRUST_NOT_CONFIGURED', 'No log key is pinned here, so the log cannot be verified.', {
-    details: { command: 'actions keys pin --log' },
+    details: { command: 'actions log pin' },
   });
 }
 

@@ -4,9 +4,11 @@ import {
   applyLogEntries,
   type Checkpoint,
   type CheckpointVerdict,
+  checkFreshness,
   createLogState,
   edgeRoot,
   findLogKeys,
+  type LogPolicy,
   type LogState,
   TILE_WIDTH,
   type Trust,
@@ -23,6 +25,7 @@ export type TreeSource = {
   readFile: ReadLogFile;
   remembered: string | undefined;
   bundles?: BundleCache | undefined;
+  policy: LogPolicy;
   onEntries?: (done: number, total: number) => void;
 };
 
@@ -64,7 +67,8 @@ async function follow(walk: Walk): Promise<FollowedTree> {
     return { note, checkpoint, checks: [signed, fail('log_consistency', 'log_rollback', detail)] };
   }
   await readEntries(walk, size);
-  return { note, checkpoint, checks: [signed, ...checkConsistency(walk, size), checkEntries(walk, checkpoint)] };
+  const fresh = checkFreshness({ policy: walk.policy, now: walk.now() }, verdict.time);
+  return { note, checkpoint, checks: [signed, ...checkConsistency(walk, size), checkEntries(walk, checkpoint), fresh] };
 }
 
 /** Reads the entries from the state's size on; what stands where the remembered log ended is kept. */

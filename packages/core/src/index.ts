@@ -75,6 +75,7 @@ export {
   signKeyRevoke,
   verifyKeyRevoke,
 } from './key-revocation.js';
+export { checkFreshness } from './log-checks.js';
 export {
   checkCommitment,
   type PrivateEvent,

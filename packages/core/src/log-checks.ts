@@ -104,7 +104,7 @@ function checkConsistency({ policy, remembered, checkpoint, evidence }: LogFindi
 }
 
 /** Is the checkpoint the log's latest of late? A stale one is a warning, unless freshness is required (P-57). */
-function checkFreshness({ policy, now }: LogFindings, time: Date | undefined): Check {
+export function checkFreshness({ policy, now }: Pick<LogFindings, 'policy' | 'now'>, time: Date | undefined): Check {
   const { maxAgeMs = DAY_MS, requireFresh = false } = policy;
   if (time === undefined) {
     const detail = 'The log does not say when this was its latest checkpoint.';

@@ -15,6 +15,7 @@ import { writeSharedFile } from '../private-file.js';
 import { UsageError } from '../usage-error.js';
 import { addCheckFork } from './check-fork.js';
 
+type VerifyOptions = { requireFresh?: boolean };
 type EntriesOptions = { type?: string; from: number; limit: number };
 
 /** Problems and differences that are listed for people; --json has them all. */
@@ -27,8 +28,9 @@ export const addLog: AddCommand = (program, context) => {
   log
     .command('verify')
     .description('read the whole log, hash it into the signed root, and compare it with what the registry answers')
-    .addHelpText('after', toExamples('log verify', 'log verify --json'))
-    .action(() => verify(context()));
+    .option('--require-fresh', 'refuse a checkpoint that the log did not call its latest within the last day')
+    .addHelpText('after', toExamples('log verify', 'log verify --require-fresh --json'))
+    .action((options: VerifyOptions) => verify(context(), options));
   addReading(log, context);
   addCheckFork(log, context);
   addMemory(log, context);
@@ -88,11 +90,11 @@ function parseIndex(text: string): number {
   throw new InvalidArgumentError('Give an index from 0 on.');
 }
 
-async function verify({ config, io, open }: CommandContext): Promise<void> {
+async function verify({ config, io, open }: CommandContext, { requireFresh = false }: VerifyOptions): Promise<void> {
   const registry = await open();
   const shown = createProgress(io);
   const audit = await registry
-    .auditLog({ bundles: createBundleCache(config, registry.url), onProgress: shown.show })
+    .auditLog({ bundles: createBundleCache(config, registry.url), requireFresh, onProgress: shown.show })
     .finally(shown.end);
   const { isGood, ...facts } = audit;
   io.result({ verified: isGood, ...facts }, toAuditLines(audit), isGood ? undefined : toInconsistent(audit));
