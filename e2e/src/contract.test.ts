@@ -98,7 +98,7 @@ type Schema = {
 type Content = { content?: Record<string, { schema: Schema }> };
 type Operation = {
   parameters?: { in: string; name: string; schema: Schema; required?: boolean }[];
-  requestBody?: Content;
+  requestBody?: Content & { required?: boolean };
   responses: Record<string, Content>;
 };
 type Named = Record<string, Schema>;
@@ -109,9 +109,15 @@ const merge = (all: readonly Fields[]): Fields => Object.assign({}, ...all) as F
 function readApi({ paths, components: { schemas } }: OpenApi): Api {
   const bodyOf = ({ content = {} }: Content, at: string): Fields =>
     merge(Object.entries(content).map(([type, { schema }]) => fieldsOf(schema, `${at} ${type}`, schemas)));
+  /** A body of which no field is demanded need not be sent. */
+  const requestOf = (body: Content & { required?: boolean }): Fields => {
+    const fields = Object.entries(bodyOf(body, 'body'));
+    const whole = body.required === true ? [] : Object.keys(body.content ?? {}).map((type) => `body ${type}`);
+    return Object.fromEntries(fields.map(([path, facts]) => [path, whole.includes(path) ? `${facts}?` : facts]));
+  };
   const readOperation = ({ parameters = [], requestBody = {}, responses }: Operation): Api[string] => ({
     asks: merge([
-      bodyOf(requestBody, 'body'),
+      requestOf(requestBody),
       ...parameters.map(({ in: where, name, schema, required }) => {
         const fields = fieldsOf(schema, `${where} ${name}`, schemas);
         return required ? fields : { ...fields, [`${where} ${name}`]: `${fields[`${where} ${name}`]}?` };

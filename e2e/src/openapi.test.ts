@@ -106,6 +106,12 @@ async function expectDescribed({ method, path, operation }: Described, answer: R
 const MOVE = { name: 'files.move', version: '1.0.0' };
 const PROMPT = { kind: 'prompt', title: 'Plan', name: 'files.plan', spec: { prompt: 'Plan it.' } };
 
+/** What each operation answered last. */
+const answers = new Map<string, unknown>();
+const idOf = (operationId: string): string => String((answers.get(operationId) as { id: number }).id);
+const PERSON = { subject: 'https://id.example.org|anne', name: 'Anne', role: 'author' };
+const FILES = { namespace: 'files' };
+
 /** One good request of each operation, in an order in which each finds what it needs; `id` is the definition made first. */
 const GOOD: readonly (readonly [string, (id: string) => Sent])[] = [
   ['definitions.create', () => ({ body: PROMPT })],
@@ -149,6 +155,21 @@ const GOOD: readonly (readonly [string, (id: string) => Sent])[] = [
   ['sessions.createLink', () => ({})],
   ['sessions.current', () => ({})],
   ['sessions.signOut', () => ({})],
+  ['workspaces.current', () => ({})],
+  ['workspaces.create', () => ({ body: { slug: 'billing', name: 'Billing' } })],
+  ['workspaces.update', () => ({ body: { name: 'Platform' } })],
+  ['workspaces.transferNamespace', () => ({ path: FILES, body: { to: 'billing' } })],
+  ['workspaces.namespaces', () => ({ query: { limit: '1' } })],
+  ['workspaces.answerTransfer', () => ({ path: FILES, body: { accept: false } })],
+  ['workspaces.members.put', () => ({ body: PERSON })],
+  ['workspaces.members.list', () => ({})],
+  ['workspaces.members.remove', () => ({ path: { id: idOf('workspaces.members.put') } })],
+  ['apiKeys.create', () => ({ body: { name: 'ci', permissions: ['definitions:read'], name_globs: ['files.*'] } })],
+  ['apiKeys.list', () => ({ query: { status: 'active' } })],
+  [
+    'apiKeys.revoke',
+    () => ({ path: { id: String((answers.get('apiKeys.create') as { api_key: { id: number } }).api_key.id) } }),
+  ],
   ['system.info', () => ({})],
   ['jwks', () => ({})],
   ['healthz', () => ({})],
@@ -182,10 +203,36 @@ describe('OpenAPI', () => {
       const answer = await send(described, make(id));
       expect([operationId, answer.status < 300]).toEqual([operationId, true]);
       const value = await expectDescribed(described, answer);
+      answers.set(operationId, value);
       if (operationId === 'definitions.create') id = String((value as { action: { id: number } }).action.id);
     }
-    const walked = new Set([...GOOD.map(([operationId]) => operationId), 'events']);
+    const walked = new Set([...GOOD.map(([operationId]) => operationId), 'events', 'sessions.switchWorkspace']);
     expect(operations().filter(({ operation }) => !walked.has(operation.operationId))).toEqual([]);
+  });
+
+  test('a person’s browser changes to another workspace as described', async () => {
+    const described = operations().find(({ operation }) => operation.operationId === 'sessions.switchWorkspace');
+    if (described === undefined) throw new Error('it is not described');
+    const json = { 'content-type': 'application/json', origin: registry.url };
+    const post = async (path: string, body: Json) =>
+      registry.fetch(path, {
+        method: path.includes('members') ? 'PUT' : 'POST',
+        headers: json,
+        body: JSON.stringify(body),
+      });
+    const { id } = (await (await post('/workspaces/current/members', PERSON)).json()) as { id: number };
+    const { url } = (await (await post('/sessions/links', { member_id: id })).json()) as { url: string };
+    const signedIn = await post('/sessions', { link_token: new URL(url).hash.replace('#token=', '') });
+    const cookie = signedIn.headers.get('set-cookie')?.split(';', 1)[0] ?? '';
+    const body = JSON.stringify({ workspace: 'default' });
+    const answer = await fetch(`${registry.url}${described.path}`, {
+      method: 'PUT',
+      headers: { ...json, cookie },
+      body,
+    });
+    expect(answer.status).toBe(200);
+    const session = await expectDescribed(described, answer);
+    expect(session).toMatchObject({ caller: { actor: `member:${id}`, workspace: 'default', role: 'author' } });
   });
 
   test('without a key every secured operation refuses as described', async () => {

@@ -1,5 +1,6 @@
 // The router: every procedure by name. Its type is what clients compile against.
 import { actionsRouter } from './routers/actions.js';
+import { apiKeysRouter } from './routers/api-keys.js';
 import { channelsRouter } from './routers/channels.js';
 import { definitionsRouter } from './routers/definitions.js';
 import { keysRouter } from './routers/keys.js';
@@ -7,6 +8,7 @@ import { eventsRouter, logRouter } from './routers/log.js';
 import { releasesRouter } from './routers/releases.js';
 import { sessionsRouter } from './routers/sessions.js';
 import { systemRouter } from './routers/system.js';
+import { workspacesRouter } from './routers/workspaces.js';
 import { createCallerFactory, router } from './trpc.js';
 
 /** All procedures. */
@@ -16,6 +18,8 @@ export const appRouter = router({
   releases: releasesRouter,
   channels: channelsRouter,
   keys: keysRouter,
+  workspaces: workspacesRouter,
+  apiKeys: apiKeysRouter,
   log: logRouter,
   events: eventsRouter,
   sessions: sessionsRouter,

@@ -16,6 +16,10 @@ export {
   countApiKeys,
   findApiKeyByHash,
   insertApiKey,
+  listApiKeys,
+  lockApiKey,
+  type OwnApiKeyRow,
+  revokeApiKey,
   touchApiKey,
 } from './queries/api-keys.js';
 export { type CandidateRow, type CandidatesOf, listCandidates } from './queries/candidates.js';
@@ -27,6 +31,7 @@ export {
   listChannels,
   upsertChannel,
 } from './queries/channels.js';
+export { lockCredential } from './queries/credentials.js';
 export {
   countDefinitions,
   type DefinitionCursor,
@@ -100,6 +105,16 @@ export {
   listRestarts,
 } from './queries/log-tree.js';
 export {
+  findMemberships,
+  insertMember,
+  listMembers,
+  lockMember,
+  lockPerson,
+  type MemberRow,
+  type Membership,
+  updateMember,
+} from './queries/members.js';
+export {
   type DeprecationRow,
   deleteDeprecation,
   deleteYank,
@@ -107,6 +122,17 @@ export {
   upsertDeprecation,
   type YankRow,
 } from './queries/moderation.js';
+export {
+  acceptNamespace,
+  deleteOffer,
+  findOffer,
+  listOwnNamespaces,
+  listReceivedOffers,
+  lockOwnNamespace,
+  type NamespaceOfferRow,
+  type OwnNamespaceRow,
+  upsertOffer,
+} from './queries/namespace-offers.js';
 export { claimNamespace, findNamespace, type NamespaceRow, setNamespaceLogIndex } from './queries/namespaces.js';
 export { findPastVersions } from './queries/past-versions.js';
 export {
@@ -160,8 +186,10 @@ export {
 export {
   enterOperator,
   findWorkspaceBySlug,
+  getOwnWorkspace,
   getWorkspaceSlug,
   insertWorkspace,
   listWorkspaceIds,
+  renameWorkspace,
   type WorkspaceRow,
 } from './queries/workspaces.js';

@@ -1,7 +1,7 @@
 // Procedures of browser sessions.
-import { Session, SignIn, SignInLink } from '@action-registry/schema';
+import { CreateLink, Session, SignIn, SignInLink, SwitchWorkspace } from '@action-registry/schema';
 import { z } from 'zod';
-import { createLink, getSession, signIn, signOut } from '../services/sessions.js';
+import { createLink, getSession, signIn, signOut, switchWorkspace } from '../services/sessions.js';
 import { callerProcedure, procedure, router } from '../trpc.js';
 
 const Nothing = z.strictObject({}).optional();
@@ -13,13 +13,17 @@ export const sessionsRouter = router({
     .output(Session)
     .mutation(({ ctx, input }) => signIn(ctx, input)),
   createLink: callerProcedure({ permission: 'members:manage', rest: { method: 'POST', path: '/sessions/links' } })
-    .input(Nothing)
+    .input(CreateLink.default({}))
     .output(SignInLink)
-    .mutation(({ ctx }) => createLink(ctx)),
+    .mutation(({ ctx, input }) => createLink(ctx, input)),
   current: procedure({ permission: 'none', rest: { method: 'GET', path: '/sessions/current' } })
     .input(Nothing)
     .output(Session)
     .query(({ ctx }) => getSession(ctx)),
+  switchWorkspace: procedure({ permission: 'none', rest: { method: 'PUT', path: '/sessions/current/workspace' } })
+    .input(SwitchWorkspace)
+    .output(Session)
+    .mutation(({ ctx, input }) => switchWorkspace(ctx, input)),
   signOut: procedure({ permission: 'none', rest: { method: 'DELETE', path: '/sessions/current' } })
     .input(Nothing)
     .output(Session)

@@ -1,18 +1,29 @@
-// Signing a browser in and out. A session stands for an API key: it has that key's permissions and ends with it. Its cookie
-// goes into the answer's header, never into a body.
+// Signing a browser in and out. A session stands for an API key or a member: it has their permissions and ends with them. Its
+// cookie goes into the answer's header, never into a body.
 import {
   type Credential,
   type Database,
   deleteExpiredSessions,
+  findMemberships,
   insertSession,
+  lockMember,
   revokeSession,
   takeSignInLink,
 } from '@action-registry/db';
-import { RegistryError, type Session, type SignIn, type SignInLink } from '@action-registry/schema';
+import {
+  type CreateLink,
+  RegistryError,
+  type Session,
+  type SignIn,
+  type SignInLink,
+  type SwitchWorkspace,
+} from '@action-registry/schema';
 import { authenticateKey, authenticateSession, forgetCallers } from '../auth.js';
-import type { CallerContext, Context } from '../context.js';
+import type { CallerContext, Context, Principal } from '../context.js';
 import { toCaller } from '../principal.js';
 import { createToken, hashToken, toSetCookie } from '../session-cookie.js';
+import { administer, assertMayGrant } from './administer.js';
+import { toMemberNotFound } from './members.js';
 import { transact } from './transact.js';
 
 const SESSION_S = 7 * 24 * 60 * 60;
@@ -24,6 +35,10 @@ type Holder = { workspaceId: number; credential: Pick<Credential, 'type' | 'id'>
 /** Signs the caller's browser in with an API key or a one-time link. */
 export async function signIn(ctx: Context, { api_key, link_token }: SignIn): Promise<Session> {
   const holder = api_key === undefined ? await takeLink(ctx, link_token ?? '') : await getHolder(ctx, api_key);
+  return openSession(ctx, holder);
+}
+
+async function openSession(ctx: Context, holder: Holder): Promise<Session> {
   const { token, expires_at } = await storeToken(ctx, holder, { kind: 'session', seconds: SESSION_S });
   setCookie(ctx, token, SESSION_S);
   const { principal } = await authenticateSession(token, ctx);
@@ -83,20 +98,55 @@ export function getSession({ principal }: Context): Session {
 
 /** Ends the caller's session, if it came by one. */
 export async function signOut(ctx: Context): Promise<Session> {
-  const { principal } = ctx;
-  const session = principal?.session;
-  if (principal !== undefined && session !== undefined) {
-    const at = ctx.now().toISOString();
-    await transact(ctx, principal.workspaceId, (tx) => revokeSession(tx, { id: session.id, at }));
-    forgetCallers(ctx);
-  }
+  if (ctx.principal !== undefined) await endSession(ctx, ctx.principal);
   setCookie(ctx, '', 0);
   return { caller: null, expires_at: null };
 }
 
-/** A one-time link to the caller's registry, for another browser of the caller's. */
-export function createLink(ctx: CallerContext): Promise<SignInLink> {
-  return createSignInLink(ctx, { holder: ctx.principal, origin: ctx.origin });
+async function endSession(ctx: Context, { session, workspaceId }: Principal): Promise<void> {
+  if (session === undefined) return;
+  const at = ctx.now().toISOString();
+  await transact(ctx, workspaceId, (tx) => revokeSession(tx, { id: session.id, at }));
+  forgetCallers(ctx);
+}
+
+/** A one-time link to the caller's registry: for another browser of the caller's, or for a member. */
+export async function createLink(ctx: CallerContext, { member_id }: CreateLink): Promise<SignInLink> {
+  const holder = member_id === undefined ? ctx.principal : await getMemberHolder(ctx, member_id);
+  return createSignInLink(ctx, { holder, origin: ctx.origin });
+}
+
+/** Whoever signs a member in could act as them: that takes every right they have. */
+async function getMemberHolder(ctx: CallerContext, id: number): Promise<Holder> {
+  const { workspaceId } = ctx.principal;
+  const member = await administer(ctx, (tx) => lockMember(tx, id));
+  if (member === undefined) throw toMemberNotFound(id);
+  assertMayGrant(ctx, member.role);
+  return { workspaceId, credential: { type: 'member', id } };
+}
+
+/** Moves a person's browser to another workspace of theirs: a new session there in place of this one. */
+export async function switchWorkspace(ctx: Context, { workspace }: SwitchWorkspace): Promise<Session> {
+  if (ctx.refusal !== undefined) throw ctx.refusal;
+  const { principal } = ctx;
+  if (principal?.session === undefined) throw toNotSignedIn();
+  const { subject } = principal;
+  const memberships = subject === undefined ? [] : await findMemberships(ctx.database.db, subject);
+  const found = memberships.find((membership) => membership.workspace === workspace);
+  if (found === undefined) {
+    throw new RegistryError('WORKSPACE_NOT_FOUND', `You are not in a workspace '${workspace}'.`, {
+      details: { workspace },
+    });
+  }
+  const holder: Holder = { workspaceId: found.workspace_id, credential: { type: 'member', id: found.id } };
+  const session = await openSession(ctx, holder);
+  await endSession(ctx, principal);
+  return session;
+}
+
+function toNotSignedIn(): RegistryError<'UNAUTHENTICATED'> {
+  const message = 'No browser session came with this. Sign in first; with a token, send X-Workspace: SLUG instead.';
+  return new RegistryError('UNAUTHENTICATED', message, { details: { reason: 'missing' } });
 }
 
 /** A one-time link for the holder of an API key; the token is in the fragment, which browsers do not send. */

@@ -1,5 +1,5 @@
 // API keys. A key is found by the hash of its whole token, through the one function that reads hashes; nothing returns one.
-import { and, count, eq, isNull, lt, or, sql } from 'drizzle-orm';
+import { and, count, desc, eq, gt, isNotNull, isNull, lt, lte, or, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../database.js';
 import { apiKeys } from '../tables.js';
 
@@ -49,4 +49,60 @@ export async function touchApiKey(tx: Db, { id, now }: { id: number; now: string
 export async function countApiKeys(tx: Db): Promise<number> {
   const [row] = await tx.select({ keys: count() }).from(apiKeys);
   return row?.keys ?? 0;
+}
+
+/** Every column that may be read: all but the hash. */
+const columns = {
+  id: apiKeys.id,
+  name: apiKeys.name,
+  key_prefix: apiKeys.key_prefix,
+  permissions: apiKeys.permissions,
+  name_globs: apiKeys.name_globs,
+  created_by: apiKeys.created_by,
+  created_at: apiKeys.created_at,
+  last_used_at: apiKeys.last_used_at,
+  expires_at: apiKeys.expires_at,
+  revoked_at: apiKeys.revoked_at,
+  revoked_by: apiKeys.revoked_by,
+};
+
+/** An API key as its workspace sees it. */
+export type OwnApiKeyRow = Pick<typeof apiKeys.$inferSelect, keyof typeof columns>;
+
+/** Which keys; `at` is when active ones must still work. */
+type ApiKeyFilter = { status: 'active' | 'expired' | 'revoked' | undefined; at: string };
+
+function hasStatus({ status, at }: ApiKeyFilter): SQL | undefined {
+  const now = sql`${at}::timestamptz`;
+  if (status === 'revoked') return isNotNull(apiKeys.revoked_at);
+  if (status === 'expired') return and(isNull(apiKeys.revoked_at), lte(apiKeys.expires_at, now));
+  if (status === undefined) return undefined;
+  return and(isNull(apiKeys.revoked_at), or(isNull(apiKeys.expires_at), gt(apiKeys.expires_at, now)));
+}
+
+/** Keys of the caller's workspace, newest first, of ids below `before`. */
+export function listApiKeys(
+  tx: Db,
+  { before, limit, ...filter }: ApiKeyFilter & { before: number | undefined; limit: number },
+): Promise<OwnApiKeyRow[]> {
+  return tx
+    .select(columns)
+    .from(apiKeys)
+    .where(and(hasStatus(filter), before === undefined ? undefined : lt(apiKeys.id, before)))
+    .orderBy(desc(apiKeys.id))
+    .limit(limit);
+}
+
+/** The key of the caller's workspace that has that id, locked until the transaction ends. */
+export async function lockApiKey(tx: Db, id: number): Promise<OwnApiKeyRow | undefined> {
+  const [row] = await tx.select(columns).from(apiKeys).where(eq(apiKeys.id, id)).for('no key update');
+  return row;
+}
+
+/** Ends a key for good. */
+export async function revokeApiKey(
+  tx: Db,
+  { id, ...end }: { id: number; revoked_at: string; revoked_by: string },
+): Promise<void> {
+  await tx.update(apiKeys).set(end).where(eq(apiKeys.id, id));
 }

@@ -1,5 +1,5 @@
 // Workspaces. Their rows are private; the lookups here go through functions that answer only what they are asked.
-import { sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { type Db, selectRows } from '../database.js';
 import { workspaces } from '../tables.js';
 
@@ -50,4 +50,18 @@ export async function getWorkspaceSlug(db: Db, id: number): Promise<string> {
   const [row] = await selectRows<{ slug: string }>(db, sql`select workspace_slug(${id}) as slug`);
   if (row === undefined) throw new Error(`there is no workspace ${id}`);
   return row.slug;
+}
+
+/** The caller's own workspace. */
+export async function getOwnWorkspace(tx: Db, id: number): Promise<WorkspaceRow> {
+  const [row] = await tx.select().from(workspaces).where(eq(workspaces.id, id));
+  if (row === undefined) throw new Error(`there is no workspace ${id}`);
+  return row;
+}
+
+/** Gives the caller's own workspace another name; answers the one it had. */
+export async function renameWorkspace(tx: Db, { id, name }: { id: number; name: string }): Promise<string | undefined> {
+  const [standing] = await tx.select().from(workspaces).where(eq(workspaces.id, id)).for('no key update');
+  await tx.update(workspaces).set({ name }).where(eq(workspaces.id, id));
+  return standing?.name;
 }
