@@ -10,6 +10,8 @@ export type Metrics = {
   request(route: string, method: string, answer: { status: number; seconds: number }): void;
   /** One procedure's call, whichever door it came by; `code` is `ok` or an error code. */
   call(procedure: string, code: string): void;
+  /** An attempt that was refused, by error code; so many of one kind are worth an alarm. */
+  refusal(code: string): void;
   /** A release answered ahead of the router, from memory. */
   warmRelease(status: 200 | 304): void;
   /** An event stream began (+1) or ended (−1). */
@@ -37,6 +39,12 @@ export function createMetrics({ logSize }: { logSize: () => number }): Metrics {
     labelNames: ['procedure', 'code'],
     registers,
   });
+  const refusals = new Counter({
+    name: 'registry_refusals_total',
+    help: 'Attempts without the right, over a limit, or signed by the wrong key.',
+    labelNames: ['code'],
+    registers,
+  });
   const streams = new Gauge({ name: 'registry_event_streams', help: 'Event streams that are open.', registers });
   new Gauge({
     name: 'registry_log_entries',
@@ -60,6 +68,7 @@ export function createMetrics({ logSize }: { logSize: () => number }): Metrics {
       durations.observe({ route }, seconds);
     },
     call: (procedure, code) => calls.inc({ procedure, code }),
+    refusal: (code) => refusals.inc({ code }),
     warmRelease: (status) => warmBy[status].inc(),
     stream: (change) => streams.inc(change),
     text: async () => ({ type: registry.contentType, body: await registry.metrics() }),

@@ -19,7 +19,7 @@ import { attemptOf, type Bindings, prepareRequests } from './doors/request.js';
 import { createRestDoor, toErrorResponse } from './doors/rest.js';
 import { answerTrpc, TRPC_PATH } from './doors/trpc.js';
 import { createWarmDoor } from './doors/warm-release.js';
-import { assertMayRead, countRead } from './trpc.js';
+import { countRead } from './trpc.js';
 
 /** Who sends slowly is cut off, in milliseconds: a head in 10 s, a whole request in 60 s. */
 const SLOW_CLIENTS = { headersTimeout: 10_000, requestTimeout: 60_000, connectionsCheckingInterval: 2_000 };
@@ -61,24 +61,25 @@ function createApp(deps: Deps, streams: EventStreams): Hono<Bindings> {
     if (c.req.path.startsWith(`${TRPC_PATH}/events.stream`)) streams.enter(c.var.ctx, c.env.outgoing);
     return answerTrpc(c.req.raw, c.var.ctx);
   });
-  const answer = createAnswer(assertMayRead);
+  const answer = createAnswer('read');
   addReleaseRoutes(app, answer, countRead);
   addLogRoutes(app, answer, countRead);
-  app.get('/.well-known/jwks.json', async (c) => {
-    c.var.ctx.answer.route = '/.well-known/jwks.json';
-    countRead(c.var.ctx);
-    assertMayRead(c.var.ctx);
-    return Response.json(await toJwks(deps));
-  });
-  app.get('/events', (c) => {
-    const { ctx } = c.var;
-    ctx.answer.route = '/events';
-    countRead(ctx);
-    assertMayRead(ctx);
-    const response = streamToClient(c.req.raw, ctx);
-    streams.enter(ctx, c.env.outgoing);
-    return response;
-  });
+  app.get('/.well-known/jwks.json', (c) =>
+    answer(c, async (ctx) => {
+      ctx.answer.route = '/.well-known/jwks.json';
+      countRead(ctx);
+      return Response.json(await toJwks(deps));
+    }),
+  );
+  app.get('/events', (c) =>
+    answer(c, async (ctx) => {
+      ctx.answer.route = '/events';
+      countRead(ctx);
+      const response = streamToClient(c.req.raw, ctx);
+      streams.enter(ctx, c.env.outgoing);
+      return response;
+    }),
+  );
   addEditorRoutes(app);
   addDocsRoutes(app);
   const rest = createRestDoor();

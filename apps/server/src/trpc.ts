@@ -6,6 +6,7 @@ import { initTRPC } from '@trpc/server';
 import type { CallerContext, Context } from './context.js';
 import { toRegistryError, toTrpcError, toWireError } from './errors.js';
 import { assertWithin, type LimitName, type Standing, toRateLimitHeaders } from './rate-limits.js';
+import { noteRefusal } from './refusals.js';
 
 /** How a procedure is reached over REST. `{field}` in the path fills that field of the input. */
 export type RestRoute = {
@@ -54,20 +55,24 @@ export const createCallerFactory = t.createCallerFactory;
 /** A procedure of that permission and route; add `.input`, `.output` and one service call. */
 export function procedure(meta: Meta) {
   return t.procedure.meta(meta).use(async ({ ctx, next, path, type, getRawInput }) => {
-    await countCall(ctx, meta.limit);
-    assertAllowed(ctx, meta.permission);
-    const input = await getRawInput();
-    if (input !== undefined) assertStorable(input);
-    const result = await next();
-    if (result.ok) {
+    let input: unknown;
+    try {
+      await countCall(ctx, meta.limit);
+      assertMay(ctx, meta.permission);
+      input = await getRawInput();
+      if (input !== undefined) assertStorable(input);
+      const result = await next();
+      if (!result.ok) throw result.error;
       ctx.metrics.call(path, 'ok');
       return result;
+    } catch (error) {
+      const refusal = toRegistryError(error, { method: type, path, input });
+      ctx.metrics.call(path, refusal.code);
+      noteRefusal(ctx, refusal, { path, permission: meta.permission });
+      if (refusal.code === 'INTERNAL')
+        ctx.log.error({ err: refusal.cause, path, request_id: ctx.requestId }, 'procedure failed');
+      throw toTrpcError(refusal);
     }
-    const refusal = toRegistryError(result.error, { method: type, path, input });
-    ctx.metrics.call(path, refusal.code);
-    if (refusal.code === 'INTERNAL')
-      ctx.log.error({ err: refusal.cause, path, request_id: ctx.requestId }, 'procedure failed');
-    throw toTrpcError(refusal);
   });
 }
 
@@ -95,7 +100,8 @@ function note(ctx: Context, standing: Standing | undefined): void {
   assertWithin(standing);
 }
 
-function assertAllowed(ctx: Context, permission: Meta['permission']): void {
+/** Throws unless the caller has the permission; what is public may be read by anyone, or with a key where `READ_ACCESS=key`. */
+export function assertMay(ctx: Context, permission: Meta['permission']): void {
   if (permission === 'none') return;
   if (ctx.refusal !== undefined) throw toTrpcError(ctx.refusal);
   if (permission === 'read' && ctx.config.readAccess === 'open') return;
@@ -109,12 +115,8 @@ function assertAllowed(ctx: Context, permission: Meta['permission']): void {
   );
 }
 
-/** Throws unless the caller may read what is public: anyone, or holders of a key where `READ_ACCESS=key`. */
-export function assertMayRead(ctx: Context): void {
-  assertAllowed(ctx, 'read');
-}
-
-function assertCaller(ctx: Context): CallerContext {
+/** The context of a caller who is known; throws UNAUTHENTICATED for anybody else. */
+export function assertCaller(ctx: Context): CallerContext {
   if (ctx.principal === undefined) throw toTrpcError(missingKey());
   return { ...ctx, principal: ctx.principal };
 }

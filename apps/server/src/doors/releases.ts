@@ -1,11 +1,14 @@
 // The door of single releases: exact bytes with ETags, redirects from channels and ranges, canonical text.
 
 import { parseActionName } from '@action-registry/core';
-import { LIMITS } from '@action-registry/schema';
+import { LIMITS, type Permission } from '@action-registry/schema';
 import type { Hono, Context as HonoContext } from 'hono';
 import type { Context } from '../context.js';
+import { toRegistryError } from '../errors.js';
+import { noteRefusal } from '../refusals.js';
 import type { ServedRelease } from '../release-store.js';
 import { getServedRelease, getVersion } from '../services/get-release.js';
+import { assertMay } from '../trpc.js';
 import { matchesTag } from './conditional.js';
 import { attemptOf, type Bindings } from './request.js';
 import { toErrorResponse } from './rest.js';
@@ -18,15 +21,17 @@ const IMMUTABLE = 'public, max-age=31536000, immutable';
 /** Answers a read with what `work` gives, or with the refusal it throws. */
 export type Answer = (c: HonoContext<Bindings>, work: (ctx: Context) => Promise<Response>) => Promise<Response>;
 
-/** Answers those who may read. */
-export function createAnswer(assertMayRead: (ctx: Context) => void): Answer {
+/** Answers those who have the permission, and notes who was refused. */
+export function createAnswer(permission: 'read' | Permission): Answer {
   return async (c, work) => {
     const { ctx } = c.var;
     try {
-      assertMayRead(ctx);
+      assertMay(ctx, permission);
       return await work(ctx);
     } catch (error) {
-      return toErrorResponse(error, ctx, attemptOf(c.req.raw));
+      const attempt = attemptOf(c.req.raw);
+      noteRefusal(ctx, toRegistryError(error, attempt), { path: attempt.path, permission });
+      return toErrorResponse(error, ctx, attempt);
     }
   };
 }
