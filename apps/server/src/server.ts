@@ -8,6 +8,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { compress } from 'hono/compress';
 import { cors } from 'hono/cors';
 import type { Deps } from './context.js';
+import { addAuditRoutes } from './doors/audit-export.js';
 import { addDocsRoutes } from './doors/docs.js';
 import { addEditorRoutes } from './doors/editor.js';
 import { createEventStreams, type EventStreams } from './doors/event-streams.js';
@@ -64,6 +65,7 @@ function createApp(deps: Deps, streams: EventStreams): Hono<Bindings> {
   const answer = createAnswer('read');
   addReleaseRoutes(app, answer, countRead);
   addLogRoutes(app, answer, countRead);
+  addAuditRoutes(app);
   app.get('/.well-known/jwks.json', (c) =>
     answer(c, async (ctx) => {
       ctx.answer.route = '/.well-known/jwks.json';

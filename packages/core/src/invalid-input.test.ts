@@ -1,5 +1,6 @@
 import {
   CreateDefinition,
+  ExportAudit,
   GetRelease,
   type Issue,
   ListActions,
@@ -61,6 +62,7 @@ describe('the code of a refused input', () => {
     ['INVALID_VERSION', ReleaseDocument, { ...tool, version: '1.0' }, '/version'],
     ['INVALID_VERSION', MoveChannel, { name: 'a', channel: 'x-y', version: '1.0.0', from: '1' }, '/from'],
     ['INVALID_VERSION', GetRelease, { name: 'a', version: '' }, '/version'],
+    ['INVALID_BODY', ExportAudit, { from: 'yesterday' }, '/from'],
     ['INVALID_SCHEMA', ReleaseDocument, { ...tool, inputSchema: true }, '/inputSchema'],
     ['INVALID_SCHEMA', ReleaseDocument, { ...tool, outputSchema: [] }, '/outputSchema'],
   ])('is %s', (code, schema, input, pointer) => {

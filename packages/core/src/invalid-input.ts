@@ -56,7 +56,9 @@ export function toInvalidInput(
 ): RegistryError<InvalidInputCode> {
   const issues = toIssues(error, input, options);
   const first = flattenUnions(error.issues)[0];
-  const code = toCode([...(options.at ?? []), ...(first?.path ?? [])]);
+  // A `from` may be a version or a time.
+  const isTime = first?.format === 'datetime';
+  const code = isTime ? 'INVALID_BODY' : toCode([...(options.at ?? []), ...(first?.path ?? [])]);
   // The cursor's error has no details: nothing about the inside of a cursor is anybody's business.
   const details = code === 'INVALID_CURSOR' ? {} : toDetails(issues, first, input);
   return new RegistryError<InvalidInputCode>(code, toMessage(issues), { details, cause: error });

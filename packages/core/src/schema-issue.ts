@@ -7,6 +7,7 @@ export type SchemaIssue = {
   readonly path: readonly PropertyKey[];
   readonly message: string;
   readonly expected?: string;
+  readonly format?: string;
   readonly origin?: string;
   readonly maximum?: number | bigint;
   readonly minimum?: number | bigint;

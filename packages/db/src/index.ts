@@ -22,6 +22,7 @@ export {
   revokeApiKey,
   touchApiKey,
 } from './queries/api-keys.js';
+export { type AuditFilter, type AuditQuery, type AuditRow, listAuditEvents } from './queries/audit.js';
 export { type CandidateRow, type CandidatesOf, listCandidates } from './queries/candidates.js';
 export {
   type ChannelPlace,

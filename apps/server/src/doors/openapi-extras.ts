@@ -1,5 +1,5 @@
 // The routes that are no procedures: exact bytes, redirects, streams, health. Their shapes are said here and nowhere else.
-import { Health, WireError } from '@action-registry/schema';
+import { ExportAudit, Health, WireError } from '@action-registry/schema';
 import { z } from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
 
@@ -8,6 +8,9 @@ export const REFUSAL = {
   description: 'A refusal, with a code of docs/errors.md.',
   content: { 'application/json': { schema: z.object({ error: WireError }).meta({ id: 'Error' }) } },
 };
+
+/** How a caller says who they are. */
+export const SECURITY = [{ bearer: [] }, { apiKey: [] }];
 
 const text = (description: string) => ({ description, content: { 'text/plain': { schema: z.string() } } });
 const ReleasePath = z.object({ name: z.string(), version: z.string() });
@@ -24,6 +27,24 @@ const StreamQuery = z.object({
   type: z.array(z.string()).optional(),
   name: z.array(z.string()).optional(),
 });
+
+/** The audit as a file of one format. */
+function auditExport(format: string, type: string, rows: string) {
+  return {
+    get: {
+      operationId: `audit.${format}`,
+      tags: ['log'],
+      summary: `The audit as ${format.toUpperCase()} (log)`,
+      description: `Needs the permission \`audit:read\`. All that the filters of \`log.audit\` leave, newest first, while it is read: ${rows} A file that could not be finished breaks off.`,
+      security: SECURITY,
+      requestParams: { query: ExportAudit },
+      responses: {
+        '200': { description: 'A file.', content: { [type]: { schema: z.string() } } },
+        default: REFUSAL,
+      },
+    },
+  };
+}
 
 /** Paths by hand. */
 export const EXTRA_PATHS: ZodOpenApiPathsObject = {
@@ -80,6 +101,16 @@ export const EXTRA_PATHS: ZodOpenApiPathsObject = {
       },
     },
   },
+  '/log/audit.ndjson': auditExport(
+    'ndjson',
+    'application/x-ndjson',
+    'a line of JSON for each event, as `log.audit` has it.',
+  ),
+  '/log/audit.csv': auditExport(
+    'csv',
+    'text/csv',
+    'RFC 4180 with a header row. Cells that a spreadsheet would run as formulas begin with an apostrophe.',
+  ),
   '/events': {
     get: {
       operationId: 'events',

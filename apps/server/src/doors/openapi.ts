@@ -21,13 +21,11 @@ import {
   type ZodOpenApiPathsObject,
 } from 'zod-openapi';
 import { appRouter } from '../router.js';
-import { EXTRA_PATHS, REFUSAL } from './openapi-extras.js';
+import { EXTRA_PATHS, REFUSAL, SECURITY } from './openapi-extras.js';
 import { buildRoutes, type Route, toObjectShape, unwrap } from './rest-routes.js';
 
 type Wrap = NonNullable<Route['wrap']>;
 type Procedure = { _def: { inputs: unknown[]; output?: unknown; meta?: { permission: string } } };
-
-const SECURITY = [{ bearer: [] }, { apiKey: [] }];
 
 /** Shapes that many operations share, said once. */
 const NAMED = {

@@ -35,7 +35,8 @@ function toPattern(path: string): { pattern: RegExp; fields: string[] } {
   return { pattern: new RegExp(`^${source}$`), fields };
 }
 
-function shapeOf(input: unknown): Record<string, FieldType> {
+/** What each field of an input's schema looks like. */
+export function shapeOf(input: unknown): Record<string, FieldType> {
   return Object.fromEntries(Object.entries(toObjectShape(input)).map(([field, node]) => [field, typeOf(node)]));
 }
 
@@ -68,12 +69,19 @@ export function toInput(
 ): JsonObject {
   const input: JsonObject = Object.create(null) as JsonObject;
   for (const [field, value] of Object.entries(body)) input[field] = value;
-  for (const field of new Set(query.keys())) input[field] = toValue(route.shape[field] ?? 'text', query.getAll(field));
+  Object.assign(input, readQuery(route.shape, query));
   for (const [index, field] of route.fields.entries()) {
     // A path may name a field that the input does not have, such as the name of a document to publish.
     if (field in route.shape)
       input[field] = toValue(route.shape[field] ?? 'text', [decodeURIComponent(match[index + 1] ?? '')]);
   }
+  return input;
+}
+
+/** The fields of a query, as the schema of `shape` expects them; unknown ones stay, to be refused by it. */
+export function readQuery(shape: Route['shape'], query: URLSearchParams): JsonObject {
+  const input: JsonObject = Object.create(null) as JsonObject;
+  for (const field of new Set(query.keys())) input[field] = toValue(shape[field] ?? 'text', query.getAll(field));
   return input;
 }
 

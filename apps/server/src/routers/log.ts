@@ -1,7 +1,9 @@
 // Procedures of the log and its live stream.
 import {
+  AuditPage,
   GetConsistency,
   GetInclusion,
+  ListAudit,
   ListLogEntries,
   LogCheckpoint,
   LogConsistency,
@@ -12,9 +14,10 @@ import {
 } from '@action-registry/schema';
 import { tracked } from '@trpc/server';
 import { z } from 'zod';
+import { listAudit } from '../services/audit.js';
 import { listEntries, watchEvents } from '../services/log.js';
 import { getCheckpoint, getConsistency, getInclusion } from '../services/log-proofs.js';
-import { procedure, router } from '../trpc.js';
+import { callerProcedure, procedure, router } from '../trpc.js';
 
 /** log.* */
 export const logRouter = router({
@@ -33,6 +36,10 @@ export const logRouter = router({
     .input(ListLogEntries)
     .output(LogEntryPage)
     .query(({ ctx, input }) => listEntries(ctx, input)),
+  audit: callerProcedure({ permission: 'audit:read', rest: { method: 'GET', path: '/log/audit' } })
+    .input(ListAudit)
+    .output(AuditPage)
+    .query(({ ctx, input }) => listAudit(ctx, input)),
 });
 
 /** events.* */

@@ -67,7 +67,8 @@ export async function appendLogAfter(
   return row.first;
 }
 
-const entryColumns = {
+/** What a leaf and its event say of an entry. */
+export const entryColumns = {
   index: logLeaves.idx,
   leaf: logLeaves.leaf,
   leaf_hash: sql<string>`encode(${logLeaves.leaf_hash}, 'base64')`,
@@ -80,7 +81,8 @@ const entryColumns = {
   salt: sql<string | null>`encode(${logEvents.salt}, 'base64')`,
 };
 
-type EntryRow = {
+/** A row of `entryColumns`; null where there is no event to see. */
+export type EntryRow = {
   index: number;
   leaf: string;
   leaf_hash: string;
@@ -93,7 +95,8 @@ type EntryRow = {
   salt: string | null;
 };
 
-function toEntry(row: EntryRow): Omit<LogEntry, 'type'> {
+/** The entry of a row, without its type. */
+export function toEntry(row: EntryRow): Omit<LogEntry, 'type'> {
   return {
     index: row.index,
     leaf: row.leaf,

@@ -1,8 +1,9 @@
 // The append-only log: leaves (public), the events behind them (row-level security) and the tree's inner nodes.
 // Rows come through the SQL function `log_append` alone and are never changed.
 import type { JsonObject } from '@action-registry/schema';
+import { sql } from 'drizzle-orm';
 import { boolean, index, json, pgTable, primaryKey, smallint, text } from 'drizzle-orm/pg-core';
-import { bytea, instant, int64 } from '../columns.js';
+import { bytea, bytewiseText, instant, int64 } from '../columns.js';
 
 /** Leaves, gap-free from 0, and when each came. `leaf_hash` = SHA-256(0x00 ‖ leaf) (RFC 6962 §2.1). */
 export const logLeaves = pgTable(
@@ -31,7 +32,7 @@ export const logEvents = pgTable(
     workspace: text(),
     actor: text().notNull(),
     at: instant().notNull(),
-    subject: text().notNull(),
+    subject: bytewiseText().notNull(),
     data: json().$type<JsonObject>(),
     salt: bytea(),
   },
@@ -39,6 +40,9 @@ export const logEvents = pgTable(
     index('log_events_subject_idx').on(table.subject, table.idx),
     index('log_events_workspace_id_idx').on(table.workspace_id, table.idx),
     index('log_events_type_idx').on(table.type, table.idx),
+    index('log_events_actor_idx').on(table.actor, table.idx),
+    index('log_events_at_idx').on(table.at, table.idx),
+    index('log_events_public_idx').on(table.idx).where(sql`public`),
   ],
 );
 
