@@ -1,10 +1,18 @@
-// From a request's headers to a principal: by API key, else by session cookie. Both are random 256-bit secrets, so a plain
-// SHA-256 finds them; what was found is kept for a second, which bounds how long a revoked one still works.
+// From a request's headers to a principal: by API key or the identity provider's token, else by session cookie. Keys and
+// cookies are random 256-bit secrets, so a plain SHA-256 finds them; what was found is kept for a second, which bounds how
+// long a revoked one still works.
 
-import { findApiKeyByHash, findSessionByHash, type SessionRow, touchApiKey } from '@action-registry/db';
-import { RegistryError } from '@action-registry/schema';
+import {
+  findApiKeyByHash,
+  findMemberships,
+  findSessionByHash,
+  type SessionRow,
+  touchApiKey,
+} from '@action-registry/db';
+import { isRegistryError, RegistryError } from '@action-registry/schema';
 import { hasValidChecksum, isApiKeyShaped } from './api-key.js';
 import type { Deps, Principal } from './context.js';
+import { isTokenShaped, type TokenHolder } from './oidc.js';
 import { toKeyHolder, toMember } from './principal.js';
 import { isOwnRequest } from './same-origin.js';
 import { hashToken, readCookie } from './session-cookie.js';
@@ -23,7 +31,11 @@ const NOBODY: Outcome = { principal: undefined, refusal: undefined };
 /** Who a request says is asking; a credential that does not work is a refusal, not a throw. */
 export function authenticate(request: { method: string; headers: Headers }, deps: Deps): Promise<Outcome> | Outcome {
   const token = readToken(request.headers);
-  if (token !== undefined) return authenticateKey(token, deps);
+  if (token !== undefined) {
+    const { checkToken } = deps;
+    if (checkToken === undefined || !isTokenShaped(token)) return authenticateKey(token, deps);
+    return authenticatePerson(() => checkToken(token), { token, workspace: request.headers.get('x-workspace'), deps });
+  }
   const cookie = readCookie(request.headers.get('cookie'), deps.cookieName);
   if (cookie === undefined) return NOBODY;
   const isOwn = isOwnRequest({ ...request, publicUrl: deps.config.publicUrl });
@@ -37,6 +49,19 @@ export function authenticateKey(token: string, deps: Deps): Promise<Outcome> | O
     return refuse('malformed', 'The API key is malformed: check that it was copied whole.');
   const hash = hashToken(token);
   return remember(`key ${hash.toString('base64')}`, deps, () => findPrincipal(hash, deps));
+}
+
+/** Whom a token of the identity provider names, in the workspace that the caller asks for. */
+function authenticatePerson(check: () => Promise<TokenHolder>, asked: Asked & { token: string }): Promise<Outcome> {
+  const hash = hashToken(asked.token);
+  return remember(`token ${hash.toString('base64')} ${asked.workspace ?? ''}`, asked.deps, async () => {
+    try {
+      return { principal: await findPerson(await check(), asked), refusal: undefined };
+    } catch (error) {
+      if (isRegistryError(error)) return { principal: undefined, refusal: error };
+      throw error;
+    }
+  });
 }
 
 /** Whose session a cookie's token is; one that ended is as good as none, so that the page asks to sign in again. */
@@ -102,6 +127,29 @@ async function findPrincipal(hash: Uint8Array, deps: Deps): Promise<Outcome> {
   };
   noteUse(principal, deps);
   return { principal, refusal: undefined };
+}
+
+type Asked = { workspace: string | null; deps: Deps };
+
+async function findPerson({ person, until }: TokenHolder, { workspace, deps }: Asked): Promise<Principal> {
+  const memberships = await findMemberships(deps.database.db, person);
+  const member = workspace === null ? memberships[0] : memberships.find((each) => each.workspace === workspace);
+  if (member === undefined) throw toNoMember(person, workspace);
+  const place = { workspaceId: member.workspace_id, workspace: member.workspace };
+  return {
+    ...toMember({ ...member, subject: person }, place),
+    credential: { type: 'member', id: member.id, sessionId: undefined, until },
+    endsAt: null,
+    shownCredential: 'token',
+    session: undefined,
+  };
+}
+
+/** Whether a workspace of the asked-for name exists is not said. */
+function toNoMember(person: string, workspace: string | null): RegistryError<'UNAUTHENTICATED'> {
+  const where = workspace === null ? 'any workspace here' : 'a workspace of the name that X-Workspace gives';
+  const message = `You are signed in as '${person}', who is no member of ${where}. Give an admin of the workspace that text.`;
+  return new RegistryError('UNAUTHENTICATED', message, { details: { reason: 'no_member' } });
 }
 
 /** Writes down that a key is in use, at most once a minute; nobody waits for it, and nobody fails by it. */

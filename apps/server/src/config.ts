@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { isNoteKeyName, parseTrustedKeys } from '@action-registry/core';
 import { isRegistryError, type TrustedKeyEntry } from '@action-registry/schema';
 import { z } from 'zod';
+import type { OidcSettings } from './oidc.js';
 
 /** The names of all settings, in the order of .env.example. @public read by scripts/check-settings.ts */
 export const SETTINGS = [
@@ -17,6 +18,8 @@ export const SETTINGS = [
   'TRUSTED_KEYS_JSON',
   'TRUSTED_KEYS_FILE',
   'ACTION_REGISTRY_API_KEY',
+  'OIDC_ISSUER',
+  'OIDC_AUDIENCE',
   'READ_ACCESS',
   'ACTION_DEFAULT_MODEL',
   'ACTION_ROOT',
@@ -39,6 +42,9 @@ const Origin = z
   .refine((url) => URL.canParse(url) && new URL(url).origin === url, 'must be an origin such as https://example.org');
 const CallsPerMinute = z.coerce.number().int().min(0).max(10_000_000);
 
+const ISSUER_RULE =
+  'must be the https URL that the identity provider calls itself, without query or fragment (http on this machine only)';
+
 const Environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(DEFAULT_PORT),
   HOST: z.string().min(1).default('127.0.0.1'),
@@ -48,6 +54,8 @@ const Environment = z.object({
   TRUSTED_KEYS_JSON: z.string().optional(),
   TRUSTED_KEYS_FILE: z.string().optional(),
   ACTION_REGISTRY_API_KEY: z.string().min(32, 'must have at least 32 characters').optional(),
+  OIDC_ISSUER: z.string().max(400).refine(isIssuer, ISSUER_RULE).optional(),
+  OIDC_AUDIENCE: z.string().min(1).max(400).optional(),
   READ_ACCESS: z.enum(['open', 'key']).default('open'),
   ACTION_DEFAULT_MODEL: z.string().min(1).max(200).default('gpt-5.3-codex'),
   ACTION_ROOT: z.string().min(1).default('.').refine(isFolder, 'there is no such folder'),
@@ -69,6 +77,13 @@ const Environment = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
+/** OpenID Connect Discovery 1.0 §3. A `|` would end the issuer where a member is named. */
+function isIssuer(text: string): boolean {
+  if (!URL.canParse(text) || /[?#|\s@]/.test(text)) return false;
+  const { protocol, hostname } = new URL(text);
+  return protocol === 'https:' || (protocol === 'http:' && /^(?:localhost|127\.0\.0\.1|\[::1\])$/.test(hostname));
+}
+
 function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
@@ -83,6 +98,8 @@ export type Config = {
   databaseUrl: string | undefined;
   trustedKeys: readonly TrustedKeyEntry[];
   adminApiKey: string | undefined;
+  /** Whose tokens name people, and the audience that they must be for; undefined: nobody's. */
+  oidc: OidcSettings | undefined;
   readAccess: 'open' | 'key';
   defaultModel: string;
   actionRoot: string;
@@ -119,6 +136,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
     databaseUrl: data.DATABASE_URL,
     trustedKeys: readTrustedKeys(data.TRUSTED_KEYS_JSON, data.TRUSTED_KEYS_FILE),
     adminApiKey: data.ACTION_REGISTRY_API_KEY,
+    oidc: toOidc(data.OIDC_ISSUER, data.OIDC_AUDIENCE),
     readAccess: data.READ_ACCESS,
     defaultModel: data.ACTION_DEFAULT_MODEL,
     actionRoot: resolve(data.ACTION_ROOT),
@@ -133,6 +151,12 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
     },
     logLevel: data.LOG_LEVEL,
   });
+}
+
+function toOidc(issuer: string | undefined, audience: string | undefined): OidcSettings | undefined {
+  if (issuer !== undefined && audience !== undefined) return { issuer, audience };
+  if (issuer === audience) return undefined;
+  throw new ConfigError('Set both OIDC_ISSUER and OIDC_AUDIENCE, or neither. See .env.example.');
 }
 
 function readTrustedKeys(json: string | undefined, file: string | undefined): TrustedKeyEntry[] {

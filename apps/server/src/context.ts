@@ -7,6 +7,7 @@ import type { LogFeed } from './log-feed.js';
 import type { LogSigner } from './log-signer.js';
 import type { LogTree } from './log-tree.js';
 import type { Metrics } from './metrics.js';
+import type { CheckToken } from './oidc.js';
 import type { RateLimits } from './rate-limits.js';
 import type { ReleaseStore } from './release-store.js';
 import type { TrustStore } from './trust-store.js';
@@ -25,6 +26,8 @@ export type Deps = {
   releases: ReleaseStore;
   limits: RateLimits;
   metrics: Metrics;
+  /** Checks tokens of the identity provider; undefined where none is configured. */
+  checkToken: CheckToken | undefined;
   /** The name of this registry's session cookie. */
   cookieName: string;
 };

@@ -95,7 +95,10 @@ function allowOrigins(origins: readonly string[]): MiddlewareHandler<Bindings> {
   const allow = cors({
     origin: origins.includes('*') ? '*' : [...origins],
     allowMethods: ['GET', 'HEAD', 'POST', 'PUT', 'DELETE'],
-    allowHeaders: ['Authorization', 'Content-Type', 'If-None-Match', 'Last-Event-ID', 'X-API-Key', 'X-Request-Id'],
+    allowHeaders: [
+      ...['Authorization', 'Content-Type', 'If-None-Match', 'Last-Event-ID'],
+      ...['X-API-Key', 'X-Request-Id', 'X-Workspace'],
+    ],
     exposeHeaders: ['ETag', 'Location', 'RateLimit', 'RateLimit-Policy', 'Retry-After', 'X-Request-Id'],
     maxAge: 600,
   });

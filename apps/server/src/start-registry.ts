@@ -13,6 +13,7 @@ import { createLogFeed } from './log-feed.js';
 import { createLogger } from './logger.js';
 import { startMaintenance } from './maintenance.js';
 import { createMetrics } from './metrics.js';
+import { createTokenCheck } from './oidc.js';
 import { createRateLimits } from './rate-limits.js';
 import { createReleaseStore } from './release-store.js';
 import { createServer } from './server.js';
@@ -54,7 +55,8 @@ export async function startRegistry(config: Config, now: () => Date = () => new 
     const releases = createReleaseStore({ database, trust, now });
     const limits = createRateLimits({ database, quotas: config.rateLimits, now });
     const metrics = createMetrics({ logSize: () => feed.size() });
-    const held = { trust, feed, tree, signer, releases, limits, metrics };
+    const checkToken = config.oidc && createTokenCheck(config.oidc, { now, log });
+    const held = { trust, feed, tree, signer, releases, limits, metrics, checkToken };
     const parts = { config, database, log, now, newId: randomUUID, ...held, cookieName: toCookieName(instance) };
     const { server, streams } = createServer(parts);
     await new Promise<void>((resolve, reject) =>

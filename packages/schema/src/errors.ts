@@ -369,7 +369,7 @@ export const ERRORS = {
   },
   UNAVAILABLE: {
     status: 503,
-    title: 'The registry cannot answer now: its database is away, or it is stopping.',
+    title: 'The registry cannot answer now: its database or its identity provider is away, or it is stopping.',
     help: 'Try again after `retry_after_s` seconds.',
     details: Retry,
   },

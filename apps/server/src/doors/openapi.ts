@@ -71,7 +71,12 @@ export function createOpenApiDocument(version: string): ReturnType<typeof create
     components: {
       schemas: NAMED,
       securitySchemes: {
-        bearer: { type: 'http', scheme: 'bearer', description: 'An API key: `Authorization: Bearer ark_…`.' },
+        bearer: {
+          type: 'http',
+          scheme: 'bearer',
+          description:
+            'An API key: `Authorization: Bearer ark_…`; or a token of the identity provider, and with it `X-Workspace: SLUG` where a person is in several.',
+        },
         apiKey: { type: 'apiKey', in: 'header', name: 'X-API-Key' },
       },
     },

@@ -13,6 +13,8 @@ import { parseCursor, toCursor } from './cursor.js';
 import { transact } from './transact.js';
 
 const STREAM_BATCH = 200;
+/** A timer cannot wait for months; looking again now and then costs nothing. */
+const LOOK_AGAIN_MS = 60_000;
 
 /** Entries from `start`, oldest first; what the caller may not see is a `private` leaf. */
 export async function listEntries(ctx: Context, { start, limit, cursor }: ListLogEntries): Promise<LogEntryPage> {
@@ -50,7 +52,23 @@ export async function* streamEvents(ctx: Context, input: StreamEvents, signal: A
     if (events.length === STREAM_BATCH) continue;
     // All up to the size was read: what the caller may not see of it is not read again each time the log grows.
     after = Math.max(after, size - 1);
-    await ctx.feed.grown(after + 1, signal);
+    await waitForMore(ctx, after + 1, signal);
+  }
+}
+
+/** Until the log is longer, the signal aborts, or the caller's credential may have run out: nothing grows then. */
+async function waitForMore({ feed, principal, now }: Context, size: number, signal: AbortSignal): Promise<void> {
+  const ends = [principal?.credential.until, principal?.endsAt, principal?.session?.expires_at];
+  const left = Math.min(...ends.map((at) => (at == null ? LOOK_AGAIN_MS : Date.parse(at) - now().getTime())));
+  const over = new AbortController();
+  const stop = () => over.abort();
+  const timer = setTimeout(stop, Math.max(Math.min(left, LOOK_AGAIN_MS), 1));
+  signal.addEventListener('abort', stop);
+  try {
+    if (!signal.aborted) await feed.grown(size, over.signal);
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', stop);
   }
 }
 

@@ -50,6 +50,7 @@ export async function startTestRegistry(
     releases: createReleaseStore({ database, trust, now }),
     limits: createRateLimits({ database, quotas: { reads: 0, publishes: 0, sign_ins: 0 }, now }),
     metrics: createMetrics({ logSize: () => feed.size() }),
+    checkToken: undefined,
     cookieName: 'ar_session_test',
   };
   return {

@@ -97,14 +97,18 @@ export async function insertSession(tx: Db, row: SessionInput): Promise<void> {
   await tx.insert(sessions).values(row);
 }
 
-/** By what a caller came: an API key or a membership, and perhaps a session for it. */
-export type Credential = { type: 'api_key' | 'member'; id: number; sessionId: number | undefined };
+/**
+ * By what a caller came: an API key or a membership, and perhaps a session for it. `until` is when a token that no row knows of
+ * ends.
+ */
+export type Credential = { type: 'api_key' | 'member'; id: number; sessionId: number | undefined; until?: string };
 
 /** True while a credential of the caller's workspace works, and with it the session by which it is used, if there is one. */
 export async function isCredentialGood(
   tx: Db,
-  { type, id, sessionId, at }: Credential & { at: string },
+  { type, id, sessionId, until, at }: Credential & { at: string },
 ): Promise<boolean> {
+  if (until !== undefined && Date.parse(until) <= Date.parse(at)) return false;
   const works = (expires: AnyColumn, revoked: AnyColumn) =>
     and(isNull(revoked), or(isNull(expires), gt(expires, sql`${at}::timestamptz`)));
   const [holder] =
