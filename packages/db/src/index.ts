@@ -105,7 +105,6 @@ export {
   listLeafTexts,
   listRestarts,
 } from './queries/log-tree.js';
-export { findMemberships, type MembershipRow } from './queries/memberships.js';
 export {
   findMemberships,
   insertMember,

@@ -4,7 +4,7 @@ import { isRegistryError } from '@action-registry/schema';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { CallerContext } from '../context.js';
 import { inspectRegistry } from '../doctor/inspect-registry.js';
-import { findInstanceId, openSignedLog, toOrigin } from '../signed-log.js';
+import { openSignedLog } from '../signed-log.js';
 import { addTestKey, signedDocument, startTestRegistry, type TestKey, type TestRegistry } from '../testing/registry.js';
 import { answerTransfer, listNamespaces, offerNamespace } from './namespaces.js';
 import { publishRelease } from './publish-release.js';
@@ -130,10 +130,9 @@ describeEachDatabase('namespaces that change hands', (_kind, open) => {
     const { config, now, signer } = registry.deps;
     const size = await logSize(database.db);
     await signer.atLeast(size);
-    const origin = toOrigin((await findInstanceId(database)) ?? '', config);
-    const { key: logKey } = await openSignedLog({ database, config, now });
+    const { eras } = await openSignedLog({ database, config, now });
     for (const from of [0, 3, 6, 9, size - 4]) {
-      const found = await inspectRegistry({ database, from, origin, keys: [logKey], mark: undefined, trustedKeys: [] });
+      const found = await inspectRegistry({ database, from, eras, mark: undefined, trustedKeys: [] });
       expect([from, found.differences]).toEqual([from, []]);
     }
   });
