@@ -38,6 +38,7 @@ const DETAILS: { readonly [Code in ErrorCode]: Required<ErrorDetails<Code>> } = 
   INVALID_VERSION: INVALID,
   INVALID_SCHEMA: INVALID,
   INVALID_COMMAND: { ...INVALID, available: { stage: ['stage.move'] } },
+  INVALID_CATALOGUE: INVALID,
   INVALID_CURSOR: {},
   UNAUTHENTICATED: { reason: 'expired' },
   FORBIDDEN: { permission: 'keys:manage', name: NAME, name_globs: ['files.*'] },

@@ -117,6 +117,12 @@ export const ERRORS = {
     help: 'Each issue names the step; `available` lists the commands by category.',
     details: Invalid.extend({ available: z.record(z.string(), z.array(z.string())).optional() }),
   },
+  INVALID_CATALOGUE: {
+    status: 400,
+    title: 'A catalogue breaks a rule, or cannot be composed with what it extends.',
+    help: 'Each issue names the command and what is wrong with it.',
+    details: Invalid,
+  },
   INVALID_CURSOR: {
     status: 400,
     title: 'The cursor is not one that this list returned.',

@@ -77,6 +77,26 @@ const leastEntry = { index: 0, leaf: '{}', leaf_hash: LOG_HASH, type: 'key.add',
 const entry = { ...leastEntry, subject: 's', actor: 'a', workspace: 'default', data: {}, salt: 'AA' };
 const leastCaller = { actor: 'api_key:ark_x', name: 'admin', workspace: 'default', permissions: ['keys:manage'] };
 const caller = { ...leastCaller, role: 'admin', name_globs: ['*'] };
+const catalogueCommand = {
+  ...{ name: 'press_key', action_type: 'adb', category: 'ADB', description: 'd', params_schema: { type: 'object' } },
+  ...{ aliases: ['key'], risk: 'write', template: ['adb'], deprecated: true },
+};
+const leastCommand = { name: 'press_key', action_type: 'adb', description: 'd', params_schema: {}, risk: 'read' };
+const leastContent = { device_model: 'android_tv', version: '1.0.0', commands: [] };
+const content = {
+  ...{ ...leastContent, extends: 'android_mobile', description: 'd' },
+  commands: [catalogueCommand, leastCommand],
+};
+const storedCatalogue = { origin: 'global', workspace: null, hash: HASH, created_by: null, created_at: null };
+const leastCatalogue = { ...leastContent, ...storedCatalogue, own: 0, chain: [], versions: [] };
+const catalogue = {
+  ...{ ...content, ...storedCatalogue, workspace: 'default', created_by: 'a', created_at: AT, own: 1 },
+  ...{ commands: [{ ...catalogueCommand, from: 'android_mobile' }] },
+  ...{ chain: [{ device_model: 'android_mobile', version: '1.0.0' }], versions: ['1.0.0'] },
+};
+const { commands: _commands, chain: _chain, own: _own, ...catalogueHead } = catalogue;
+const leastCatalogueSummary = { ...leastContent, ...storedCatalogue, commands: 1, versions: 1 };
+const refusedDevice = { definition: { id: 1, title: 't' }, release: ID, issues: [] };
 const leastKey = {
   ...{ kid: 'k', alg: 'ed25519', public_key: PUBLIC_KEY, thumbprint: 't' },
   ...{ role: 'publisher', status: 'active', origin: 'config' },
@@ -206,6 +226,18 @@ const SENT: Readonly<Record<string, Row>> = {
     ],
     least: {},
   },
+  CatalogueCommand: { full: [catalogueCommand], least: leastCommand },
+  CatalogueContent: { full: [content], least: leastContent },
+  CheckCommands: {
+    full: [
+      { spec: {}, reversible: true },
+      { device_model: 'm', line: '' },
+    ],
+    least: { spec: {} },
+  },
+  GetCatalogue: { full: [{ device_model: 'm', version: '1.0.0' }], least: { device_model: 'm' } },
+  ListCatalogues: { full: [{ ...PAGE, q: 'q' }], least: {} },
+  PutCatalogue: { full: [{ catalogue: content, global: true, dry_run: true }], least: { catalogue: leastContent } },
   SignatureInput: { full: [{ kid: 'k', sig: SIG }], least: { kid: 'k', sig: SIG } },
   SignIn: { full: [{ api_key: 'x' }, { link_token: 'x' }], least: { api_key: 'x' } },
   StreamEvents: {
@@ -239,6 +271,41 @@ const ANSWERED: Readonly<Record<string, Row>> = {
   ActionItem: { full: [item], least: leastItem },
   ActionPage: { full: [{ items: [item], next_cursor: 'x', suggestions: ['a'], facets }], least: { items: [] } },
   Caller: { full: [caller], least: leastCaller },
+  Catalogue: { full: [catalogue], least: leastCatalogue },
+  CataloguePage: { full: [{ items: [leastCatalogueSummary], next_cursor: 'x' }], least: { items: [] } },
+  CatalogueSummary: {
+    full: [{ ...catalogueHead, commands: 1, versions: 1 }],
+    least: leastCatalogueSummary,
+  },
+  CommandVerdict: {
+    full: [
+      {
+        ...{ ok: false, issues: [], warnings: [warning], suggestions: [suggestion], available: { ADB: ['press_key'] } },
+        ...{ message: 'm', line: { verdict: 'unknown', completions: [] } },
+      },
+    ],
+    least: { ok: true, issues: [], warnings: [], suggestions: [], available: {} },
+  },
+  ComposedCommand: {
+    full: [{ ...catalogueCommand, from: 'android_mobile' }],
+    least: { ...leastCommand, from: 'android_mobile' },
+  },
+  LineVerdict: {
+    full: [{ verdict: 'known', command: 'press_key', params: {}, completions: [] }],
+    least: { verdict: 'ambiguous', completions: [] },
+  },
+  PutCatalogueResult: {
+    full: [
+      {
+        ...{ catalogue, changes: { added: ['a'], removed: [], changed: [] }, refused: [refusedDevice], stored: true },
+        log_index: 0,
+      },
+    ],
+    least: {
+      ...{ catalogue: leastCatalogue, changes: { added: [], removed: [], changed: [] }, refused: [], stored: false },
+    },
+  },
+  RefusedDevice: { full: [refusedDevice], least: { issues: [] } },
   Channel: { full: [channel], least: channel },
   ChannelMove: { full: [{ ...leastMove, reason: 'r' }], least: leastMove },
   ChannelMovePage: { full: [{ items: [leastMove], next_cursor: 'x' }], least: { items: [] } },

@@ -22,6 +22,28 @@ export {
   RevokeApiKey,
 } from './api-key.js';
 export { AuditEvent, AuditPage, AuditSource, ExportAudit, ListAudit } from './audit.js';
+
+  AvailableCommands,
+  Catalogue,
+  CatalogueCommand,
+  CatalogueContent,
+  CatalogueOrigin,
+  CataloguePage,
+  CatalogueSummary,
+  CheckCommands,
+  CommandName,
+  CommandVerdict,
+  ComposedCommand,
+  DeviceModel,
+  GetCatalogue,
+  LineVerdict,
+  ListCatalogues,
+  PutCatalogue,
+  PutCatalogueResult,
+  RefusedDevice,
+  Risk,
+} from './catalogue.js';
+
 export {
   Channel,
   ChannelMove,

@@ -26,4 +26,6 @@ export const LIMITS = {
   batchCalls: 20,
   streamsPerCaller: 100,
   leafBytes: 65_535,
+  catalogueCommands: 10_000,
+  catalogueAliases: 20,
 } as const;

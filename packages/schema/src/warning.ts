@@ -14,6 +14,10 @@ export const WarningCode = z.enum([
   'name_changed',
   'property_name',
   'cwd_missing',
+  'variable_missing',
+  'command_deprecated',
+  'command_destructive',
+  'param_default',
 ]);
 export type WarningCode = z.infer<typeof WarningCode>;
 
