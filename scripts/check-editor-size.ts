@@ -12,8 +12,8 @@ const EDITOR = 'src/features/draft-editor/page.tsx';
 const ACTION = 'src/features/action/page.tsx';
 const ON_DEMAND = ['src/components/code-editor/diff-pane.tsx', 'src/components/code-editor/search.ts'];
 
-/** The most that each part may weigh, in kB of 1000 bytes, gzipped. */
-export const BUDGETS = { initial: 165, editor: 175, rules: 42, onDemand: 20, styles: 15 } as const;
+/** The most that each part may weigh, in kB of 1000 bytes, gzipped; the editor's has the rules for schemas and commands. */
+export const BUDGETS = { initial: 165, editor: 185, rules: 42, onDemand: 20, styles: 15 } as const;
 type Part = keyof typeof BUDGETS;
 
 const NAMES: Readonly<Record<Part, string>> = {

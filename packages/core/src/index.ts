@@ -65,6 +65,7 @@ export {
   findUnusualPropertyNames,
   type SchemaSide,
 } from './json-schema-rules.js';
+export { compileSchema, SchemaBudgetError, type ValueCheck } from './json-schema-validator.js';
 export { type SchemaPlace, walkSchema } from './json-schema-walk.js';
 export {
   hasRoot,

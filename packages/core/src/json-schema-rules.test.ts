@@ -4,6 +4,7 @@ import { assertSchemaRules, findSchemaIssues, findUnusualPropertyNames } from '.
 import { walkSchema } from './json-schema-walk.js';
 import { codeOf, refusalOf } from './testing/refusals.js';
 
+const DRAFT_07 = 'http://json-schema.org/draft-07/schema#';
 const open = { type: 'object' };
 
 function rulesOf(schema: JsonObject): string[] {
@@ -45,7 +46,7 @@ describe('the rules for schemas', () => {
   );
 
   it.each(['#', '#/$defs/a', '#anchor'])('let the local reference %s pass', ($ref) => {
-    expect(rulesOf({ properties: { a: { $ref } } })).toEqual([]);
+    expect(rulesOf({ $defs: { a: { $anchor: 'anchor' } }, properties: { a: { $ref } } })).toEqual([]);
   });
 
   it.each(['https://evil.example/s.json', 'other.json', '/etc/passwd', 'file:///x', '', 1])(
@@ -64,11 +65,11 @@ describe('the rules for schemas', () => {
     const data = { $ref: 'https://evil.example' };
     expect(rulesOf({ const: data, enum: [data], default: data, examples: [data] })).toEqual([]);
     expect(rulesOf({ properties: { $ref: { type: 'string' }, properties: { properties: {} } } })).toEqual([]);
-    expect(rulesOf({ dependencies: { a: ['b'] } })).toEqual([]);
+    expect(rulesOf({ $schema: DRAFT_07, dependencies: { a: ['b'] } })).toEqual([]);
   });
 
   it('want schemas where schemas stand', () => {
-    expect(rulesOf({ properties: { a: 1 }, allOf: ['x'], not: null, items: [true, []] })).toEqual([
+    expect(rulesOf({ $schema: DRAFT_07, properties: { a: 1 }, allOf: ['x'], not: null, items: [true, []] })).toEqual([
       'schema /inputSchema/not',
       'schema /inputSchema/allOf/0',
       'schema /inputSchema/items/1',

@@ -1,5 +1,5 @@
-// The registry's own rules for the schemas of a document, above what their meta-schema says (contracts.md §1): bounded, in a
-// dialect that is known, and closed in themselves. Nothing is ever fetched.
+// The rules for the schemas of a document (contracts.md §1): lawful by their meta-schema, bounded, closed in themselves, and
+// such that checking a value always ends soon. Nothing is ever fetched, and nothing is half-checked.
 import {
   type Issue,
   isJsonObject,
@@ -9,55 +9,61 @@ import {
   type Warning,
 } from '@action-registry/schema';
 import { toMessage } from './invalid-input.js';
+import { findCycle } from './json-schema-cycles.js';
+import { type ExampledSchemas, findExampleIssues, findSchemaExampleIssues } from './json-schema-examples.js';
+import { dialectOf } from './json-schema-keywords.js';
+import { checkSchemaPlace, type SchemaContext } from './json-schema-place.js';
+import { collectTargets } from './json-schema-references.js';
 import { type SchemaPlace, walkSchema } from './json-schema-walk.js';
 import { toJsonPointer } from './strict-json-error.js';
 
 /** Which of a document's two schemas. */
 export type SchemaSide = 'inputSchema' | 'outputSchema';
 
-/** The schemas of a document or draft. */
-export type DocumentSchemas = { inputSchema?: JsonObject | undefined; outputSchema?: JsonObject | undefined };
+/** The schemas of a document or draft, and the examples that they must allow. */
+export type DocumentSchemas = ExampledSchemas;
+
+/** Where a schema stands in what was sent, and whether it must be one of an object with named fields. */
+type SchemaRole = { at: readonly (string | number)[]; isObject: boolean };
 
 const SCHEMA_DEPTH_MAX = 32;
 const SUBSCHEMAS_MAX = 2_000;
 /** More than a person reads of one list. */
 const FINDINGS_MAX = 20;
 
-/** The dialects that are read; without `$schema` it is 2020-12. Both are written with and without the empty fragment. */
-const DIALECTS: ReadonlySet<Json> = new Set([
-  'https://json-schema.org/draft/2020-12/schema',
-  'https://json-schema.org/draft/2020-12/schema#',
-  'http://json-schema.org/draft-07/schema#',
-  'http://json-schema.org/draft-07/schema',
-]);
-const REFERENCES = ['$ref', '$dynamicRef', '$recursiveRef'] as const;
 /** What every vendor takes as the name of a tool's parameter. */
 const PROPERTY_NAME = /^[A-Za-z_][A-Za-z0-9_]{0,63}$/;
 const SIDES = ['inputSchema', 'outputSchema'] as const;
 
-/** Throws INVALID_SCHEMA with every problem of both schemas (at most 20 a side). */
+/** Throws INVALID_SCHEMA with every problem of both schemas and of the examples (at most 20 of each). */
 export function assertSchemaRules(schemas: DocumentSchemas): void {
   const issues = SIDES.flatMap((side) => {
     const schema = schemas[side];
     return schema === undefined ? [] : findSchemaIssues(schema, side);
   });
+  if (issues.length === 0) issues.push(...findExampleIssues(schemas));
   if (issues.length > 0) throw new RegistryError('INVALID_SCHEMA', toMessage(issues), { details: { issues } });
 }
 
-/** The problems of one schema, with pointers from the document's root and the rule that each breaks. */
+/** The problems of one schema of a document, with pointers from the document's root and the rule that each breaks. */
 export function findSchemaIssues(schema: JsonObject, side: SchemaSide): Issue[] {
-  const issues = side === 'inputSchema' ? checkRoot(schema) : [];
-  let count = 0;
+  return findSchemaIssuesAt(schema, { at: [side], isObject: side === 'inputSchema' });
+}
+
+/** The problems of a schema that stands at `at` (at most 20), with the rule that each breaks; `isObject`: of an object. */
+export function findSchemaIssuesAt(schema: JsonObject, { at, isObject }: SchemaRole): Issue[] {
+  const issues: Issue[] = [];
+  if (isObject && schema.type !== 'object' && !isMisspeltType(schema.type)) issues.push(toRootIssue(at));
+  const size = findSizeIssue(schema, at);
+  // A schema that is too deep or too large is refused as a whole; its parts need no reading.
+  if (size !== undefined) return [...issues, size];
+  const context: SchemaContext = { dialect: dialectOf(schema), targets: collectTargets(schema), at };
   for (const place of walkSchema(schema)) {
-    count += 1;
-    if (count > SUBSCHEMAS_MAX) {
-      issues.push({ ...atSide(side, []), message: `must have at most ${SUBSCHEMAS_MAX} subschemas`, rule: 'size' });
-      break;
-    }
-    issues.push(...checkPlace(place, side));
-    // A schema that is too deep is refused as a whole; its depths need no reading.
-    if (issues.length >= FINDINGS_MAX || place.depth > SCHEMA_DEPTH_MAX) break;
+    issues.push(...checkPlace(place, context));
+    if (issues.length >= FINDINGS_MAX) return issues.slice(0, FINDINGS_MAX);
   }
+  if (issues.length === 0) issues.push(...findCycle(schema, context));
+  if (issues.length === 0) issues.push(...findSchemaExampleIssues(schema, at));
   return issues.slice(0, FINDINGS_MAX);
 }
 
@@ -79,36 +85,35 @@ export function findUnusualPropertyNames(schemas: DocumentSchemas): Warning[] {
   return warnings;
 }
 
-function checkRoot(schema: JsonObject): Issue[] {
-  if (schema.type === 'object') return [];
-  return [
-    { ...atSide('inputSchema', ['type']), message: 'must be "object": an action takes named inputs', rule: 'type' },
-  ];
+function toRootIssue(at: SchemaRole['at']): Issue {
+  const message = 'must be "object": an action takes named inputs';
+  return { path: toJsonPointer([...at, 'type']), message, rule: 'type' };
 }
 
-function checkPlace({ schema, path, depth }: SchemaPlace, side: SchemaSide): Issue[] {
-  if (depth > SCHEMA_DEPTH_MAX) {
-    return [{ ...atSide(side, path), message: `is nested deeper than ${SCHEMA_DEPTH_MAX} schemas`, rule: 'depth' }];
+/** A type that does not exist is told at its own place, with what was meant. */
+function isMisspeltType(type: Json | undefined): boolean {
+  return typeof type === 'string' && /^obj|ject$/i.test(type);
+}
+
+function findSizeIssue(schema: JsonObject, at: SchemaRole['at']): Issue | undefined {
+  let count = 0;
+  for (const { path, depth } of walkSchema(schema)) {
+    count += 1;
+    if (count > SUBSCHEMAS_MAX) {
+      return { path: toJsonPointer(at), message: `must have at most ${SUBSCHEMAS_MAX} subschemas`, rule: 'size' };
+    }
+    if (depth > SCHEMA_DEPTH_MAX) {
+      const message = `is nested deeper than ${SCHEMA_DEPTH_MAX} schemas`;
+      return { path: toJsonPointer([...at, ...path]), message, rule: 'depth' };
+    }
   }
+  return undefined;
+}
+
+function checkPlace(place: SchemaPlace, context: SchemaContext): Issue[] {
+  const { schema, path } = place;
   if (typeof schema === 'boolean') return [];
-  if (!isJsonObject(schema)) {
-    return [{ ...atSide(side, path), message: 'must be a schema: an object, true or false', rule: 'schema' }];
-  }
-  const issues: Issue[] = [];
-  const { $schema } = schema;
-  if ($schema !== undefined && !DIALECTS.has($schema)) {
-    const message = 'must be the 2020-12 or draft-07 dialect, or left out';
-    issues.push({ ...atSide(side, [...path, '$schema']), message, rule: '$schema' });
-  }
-  for (const keyword of REFERENCES) {
-    const target = schema[keyword];
-    if (target === undefined || (typeof target === 'string' && target.startsWith('#'))) continue;
-    const message = 'must be a local reference such as #/$defs/path: nothing is ever fetched';
-    issues.push({ ...atSide(side, [...path, keyword]), message, rule: keyword });
-  }
-  return issues;
-}
-
-function atSide(side: SchemaSide, path: readonly (string | number)[]): { path: string } {
-  return { path: toJsonPointer([side, ...path]) };
+  if (isJsonObject(schema)) return checkSchemaPlace(place, context);
+  const message = 'must be a schema: an object, true or false';
+  return [{ path: toJsonPointer([...context.at, ...path]), message, rule: 'schema' }];
 }

@@ -1,19 +1,12 @@
-// What people should look at though it is lawful: hidden characters, unusual property names, JSON types that do not exist.
-import {
-  checkHiddenCharacters,
-  findHiddenCharacters,
-  findUnusualPropertyNames,
-  suggest,
-  walkSchema,
-} from '@action-registry/core';
-import { isJsonObject, type Json } from '@action-registry/schema';
+// What people should look at though it is lawful: hidden characters, unusual property names.
+import { checkHiddenCharacters, findHiddenCharacters, findUnusualPropertyNames } from '@action-registry/core';
+import { isJsonObject } from '@action-registry/schema';
 import { valueAt } from './draft-document.js';
 import { editValue } from './json-pointer-edit.js';
-import { findNode, offsetInString, parsePointer, pointerTo } from './json-tree.js';
+import { findNode, offsetInString, parsePointer } from './json-tree.js';
 import { problemMessages } from './messages/draft.js';
 import type { DraftView, Finding } from './problems.js';
 
-const TYPES = ['string', 'number', 'integer', 'boolean', 'object', 'array', 'null'];
 const SIDES = ['inputSchema', 'outputSchema'] as const;
 
 /** Warnings about the content of any kind. */
@@ -27,7 +20,6 @@ export function findContentProblems(view: DraftView): Finding[] {
       path,
       message,
     })),
-    ...SIDES.flatMap((side) => findUnknownTypes(view, side)),
   ];
 }
 
@@ -55,22 +47,4 @@ function* codePoints(text: string): Generator<{ character: string; offset: numbe
     yield { character, offset };
     offset += character.length;
   }
-}
-
-function findUnknownTypes(view: DraftView, side: (typeof SIDES)[number]): Finding[] {
-  return [...walkSchema(view.value[side] ?? true)].flatMap(({ schema, path }) => {
-    if (!isJsonObject(schema) || schema.type === undefined) return [];
-    const given: Json[] = Array.isArray(schema.type) ? schema.type : [schema.type];
-    const at = [side, ...path, 'type'].reduce<string>(pointerTo, '');
-    return given.flatMap((type, index) => {
-      if (typeof type !== 'string' || TYPES.includes(type)) return [];
-      const pointer = Array.isArray(schema.type) ? pointerTo(at, index) : at;
-      const [near] = suggest(type, TYPES);
-      const fix = near && {
-        label: problemMessages.replaceBy(near.value),
-        edits: editValue(view, pointer, { value: near.value }),
-      };
-      return [{ weight: 'warning' as const, path: pointer, message: problemMessages.type(type, near?.value), fix }];
-    });
-  });
 }

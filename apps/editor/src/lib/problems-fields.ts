@@ -130,22 +130,23 @@ function issuesOf(details: unknown): Issue[] {
   return Array.isArray(issues) ? (issues as Issue[]) : [];
 }
 
-function toFinding(view: DraftView, { path, message, suggestion }: Issue): Finding {
+function toFinding(view: DraftView, issue: Issue): Finding {
+  const { path, message, suggestion } = issue;
   const sentence = `${message.charAt(0).toUpperCase()}${message.slice(1)}${/[.!?]$/.test(message) ? '' : '.'}`;
   const question = suggestion === undefined ? '' : problemMessages.meant(suggestion);
   return {
     weight: 'error',
     path,
     message: sentence + question,
-    fix: suggestion === undefined ? undefined : toFix(view, path, suggestion),
+    fix: suggestion === undefined ? undefined : toFix(view, issue, suggestion),
   };
 }
 
 /** A wrong value is replaced; a key that does not belong is renamed. */
-function toFix(view: DraftView, path: string, suggestion: string): Fix | undefined {
+function toFix(view: DraftView, { path, rule }: Issue, suggestion: string): Fix | undefined {
   const value = valueAt(view.value, parsePointer(path));
   const member = findMember(view.tree, path);
-  const isKey = member !== undefined && typeof value !== 'string';
+  const isKey = member !== undefined && (rule === 'keyword' || typeof value !== 'string');
   const edits = isKey ? editRename(view, path, suggestion) : editValue(view, path, { value: suggestion });
   if (edits.length === 0) return undefined;
   const words = isKey ? problemMessages.renameTo : problemMessages.replaceBy;

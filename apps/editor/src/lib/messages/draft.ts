@@ -276,6 +276,4 @@ export const problemMessages = {
   quote: (name: string) => `Write "$${name}"`,
   exampleInput: (where: string, what: string) => `The example does not fit the input schema${where}: ${what}`,
   exampleOutput: (where: string, what: string) => `The example does not fit the output schema${where}: ${what}`,
-  type: (given: string, near: string | undefined) =>
-    `“${given}” is no JSON type.${near === undefined ? '' : ` Did you mean “${near}”?`}`,
 } as const;
