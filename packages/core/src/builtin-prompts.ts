@@ -216,9 +216,14 @@ function toInputSchema(): JsonObject {
         minLength: 1,
         description: 'What it is about: the task, the fault, the claim or the change.',
       },
-      context: { type: 'string', description: 'What is known already: notes, findings, logs, customs, readers.' },
+      context: {
+        type: 'string',
+        default: '',
+        description: 'What is known already: notes, findings, logs, customs, readers.',
+      },
       language: {
         type: 'string',
+        default: '',
         description: 'The language to write in, such as "Deutsch" or "pt-BR"; empty if unknown.',
       },
     },

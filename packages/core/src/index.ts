@@ -137,7 +137,7 @@ export {
   toNoteVerifier,
   verifierOf,
 } from './note-key.js';
-export { checkPromptVariables, findPromptVariables, type PromptVariable } from './prompt-variables.js';
+export { checkPromptVariables, findPromptVariables, type PromptVariable, renderPrompt } from './prompt-variables.js';
 export { type ParsedReference, parseReference, parseSelector, type Selector, toReference } from './reference.js';
 export {
   type Candidate,

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { checkPromptVariables, findPromptVariables } from './prompt-variables.js';
+import { checkPromptVariables, findPromptVariables, renderPrompt } from './prompt-variables.js';
+import { refusalOf } from './testing/refusals.js';
 
-const schema = { type: 'object', properties: { name: {}, place: {} } };
+const schema = { type: 'object', properties: { name: {}, place: {} }, required: ['name', 'place'] };
 
 function check(prompt: string, inputSchema: Parameters<typeof checkPromptVariables>[1] = schema): string[] {
   return checkPromptVariables(prompt, inputSchema).map(({ code, path }) => `${code} ${path}`);
@@ -49,5 +50,49 @@ describe('prompt variables', () => {
     const distinct = Array.from({ length: 5_000 }, (_, index) => `{{v${index}}}`).join('');
     expect(checkPromptVariables(distinct, undefined)).toHaveLength(21);
     expect(checkPromptVariables('{{'.repeat(100_000), undefined)).toHaveLength(21);
+  });
+});
+
+describe('variables that a call may leave out', () => {
+  it('are warned of at their property, unless they have a default', () => {
+    const properties = { name: {}, place: { default: 'here' } };
+    expect(check('{{name}} {{place}}', { properties })).toEqual(['variable_missing /inputSchema/properties/name']);
+    expect(check('{{name}} {{place}}', { properties, required: ['name'] })).toEqual([]);
+  });
+});
+
+describe('rendering a prompt', () => {
+  const render = (prompt: string, input: Parameters<typeof renderPrompt>[1], inputSchema = {}) =>
+    renderPrompt({ prompt }, input, inputSchema);
+
+  it('puts strings in as they are and all else as JSON text', () => {
+    expect(render('{{a}} {{ b }} {{c}} {{d}} {{a}}', { a: 'x"y', b: 1.5, c: { k: [null, true] }, d: null })).toBe(
+      'x"y 1.5 {"k":[null,true]} null x"y',
+    );
+  });
+
+  it('does not look again at what it put in, nor at patterns of replacement', () => {
+    expect(render('{{a}}|{{b}}', { a: '{{b}}', b: '$& $1' })).toBe('{{b}}|$& $1');
+  });
+
+  it('leaves what is not closed', () => {
+    expect(render('{{a and {{b}} {{', { b: 'B' })).toBe('{{a and B {{');
+  });
+
+  it('takes the default of a property that the input leaves out', () => {
+    const inputSchema = { properties: { a: { default: 7 }, b: { default: 'x' } } };
+    expect(render('{{a}}{{b}}', { b: '' }, inputSchema)).toBe('7');
+  });
+
+  it('names every variable without a value, with the nearest input', () => {
+    const { details } = refusalOf(() => render('{{nmae}} {{gone}} {{nmae}}', { name: 'x' }), 'INVALID_BODY');
+    expect(details.issues).toEqual([
+      { path: '/nmae', message: expect.any(String), rule: 'required', suggestion: 'name' },
+      { path: '/gone', message: expect.any(String), rule: 'required' },
+    ]);
+  });
+
+  it('takes no value from Object.prototype', () => {
+    expect(refusalOf(() => render('{{constructor}}', {}), 'INVALID_BODY').details.issues[0]?.path).toBe('/constructor');
   });
 });

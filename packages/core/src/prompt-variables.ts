@@ -1,6 +1,14 @@
 // `{{name}}` in a prompt refers to an input property. A variable that nothing fills reaches a model as it is written, so
 // whatever does not fit together is a warning while the prompt is being written.
-import { isJsonObject, type JsonObject, type Warning, type WarningCode } from '@action-registry/schema';
+import {
+  isJsonObject,
+  type Json,
+  type JsonObject,
+  RegistryError,
+  type Warning,
+  type WarningCode,
+} from '@action-registry/schema';
+import { toMessage } from './invalid-input.js';
 import { toJsonPointer } from './strict-json-error.js';
 import { suggest } from './suggest.js';
 
@@ -22,7 +30,10 @@ export function findPromptVariables(text: string): PromptVariable[] {
   });
 }
 
-/** Warnings for unclosed, unknown (with the nearest property) and unused variables; at most 20 of each. */
+/**
+ * Warnings for unclosed, unknown (with the nearest property) and unused variables, and for those that a call may leave out
+ * (neither required nor with a default), which `renderPrompt` would then refuse; at most 20 of each.
+ */
 export function checkPromptVariables(prompt: string, inputSchema: JsonObject | undefined): Warning[] {
   const variables = findPromptVariables(prompt);
   const declared = isJsonObject(inputSchema?.properties) ? Object.keys(inputSchema.properties) : [];
@@ -31,6 +42,7 @@ export function checkPromptVariables(prompt: string, inputSchema: JsonObject | u
   const used = new Set(variables.filter(({ closed }) => closed).map(({ name }) => name));
   const unknown = [...used].filter((name) => !known.has(name));
   const unused = declared.filter((name) => !used.has(name));
+  const optional = declared.filter((name) => used.has(name) && mayBeAbsent(name, inputSchema));
   return [
     ...toWarnings('variable_unclosed', unclosed, describeUnclosed),
     ...toWarnings('variable_unknown', unknown, (name) => describeUnknown(name, declared)),
@@ -38,7 +50,50 @@ export function checkPromptVariables(prompt: string, inputSchema: JsonObject | u
       path: toJsonPointer(['inputSchema', 'properties', name]),
       message: `The prompt does not use the input '${quote(name)}'.`,
     })),
+    ...toWarnings('variable_missing', optional, (name) => ({
+      path: toJsonPointer(['inputSchema', 'properties', name]),
+      message: `The prompt needs '${quote(name)}', which a call may leave out: make it required or give it a default.`,
+    })),
   ];
+}
+
+/**
+ * The text of a prompt as a runner sends it. Each `{{name}}` becomes the input of that name, else the default that
+ * `inputSchema` gives the property; a string as it is, any other value as its JSON text without blanks. What is put in is
+ * not looked at again, and an unclosed `{{` stays as it is. Throws INVALID_BODY naming every variable without a value.
+ */
+export function renderPrompt(spec: { prompt: string }, input: JsonObject, inputSchema?: JsonObject): string {
+  const missing = new Set<string>();
+  const text = spec.prompt.replaceAll(VARIABLE, (whole: string, inner: string, close: string | undefined) => {
+    if (close === undefined) return whole;
+    const name = inner.trim();
+    const value = Object.hasOwn(input, name) ? input[name] : defaultOf(name, inputSchema);
+    if (value === undefined) missing.add(name);
+    return typeof value === 'string' ? value : JSON.stringify(value ?? null);
+  });
+  if (missing.size === 0) return text;
+  const issues = [...missing].slice(0, WARNINGS_MAX).map((name) => {
+    const [nearest] = suggest(name, Object.keys(input));
+    const suggestion = nearest === undefined ? {} : { suggestion: nearest.value };
+    return { path: toJsonPointer([name]), message: 'is required: the prompt uses it', rule: 'required', ...suggestion };
+  });
+  throw new RegistryError('INVALID_BODY', toMessage(issues), { details: { issues } });
+}
+
+function propertyOf(name: string, inputSchema: JsonObject | undefined): Json | undefined {
+  const properties = inputSchema?.properties;
+  return isJsonObject(properties) && Object.hasOwn(properties, name) ? properties[name] : undefined;
+}
+
+function defaultOf(name: string, inputSchema: JsonObject | undefined): Json | undefined {
+  const property = propertyOf(name, inputSchema);
+  return isJsonObject(property) && Object.hasOwn(property, 'default') ? property.default : undefined;
+}
+
+function mayBeAbsent(name: string, inputSchema: JsonObject | undefined): boolean {
+  const required = inputSchema?.required;
+  const isRequired = Array.isArray(required) && required.includes(name);
+  return !isRequired && defaultOf(name, inputSchema) === undefined;
 }
 
 function toWarnings<Item>(

@@ -1,4 +1,4 @@
-// Variables of a prompt: core says which are unclosed, unknown and unused; this finds where they stand and how to mend them.
+// Variables of a prompt: core says which are unclosed, unknown, unused and may be absent; this finds where they stand and how to mend them.
 import { checkPromptVariables, findPromptVariables, suggest } from '@action-registry/core';
 import { isJsonObject, type WarningCode } from '@action-registry/schema';
 import { editValue } from './json-pointer-edit.js';
@@ -20,7 +20,7 @@ export function findPromptProblems(view: DraftView): Finding[] {
   return checkPromptVariables(prompt, schema).map(({ code, path, message }) => {
     const index = seen.get(code) ?? 0;
     seen.set(code, index + 1);
-    if (code === 'variable_unused') {
+    if (code === 'variable_unused' || code === 'variable_missing') {
       const member = findMember(view.tree, path);
       return { weight: 'warning', path, message, range: member && { from: member.keyFrom, to: member.keyTo } };
     }

@@ -156,7 +156,12 @@ describe('the problems of a draft', () => {
 describe('the variables of a prompt', () => {
   const draft = prompt(
     { prompt: 'Say {{nmae}} to {{name}} and {{open\nnow "{{nmae}}"' },
-    { inputSchema: { type: 'object', properties: { name: { type: 'string' }, unused: { type: 'string' } } } },
+    {
+      inputSchema: {
+        type: 'object',
+        properties: { name: { type: 'string', default: 'you' }, unused: { type: 'string' } },
+      },
+    },
   );
 
   it('are marked where they stand in the text', () => {
