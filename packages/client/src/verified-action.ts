@@ -51,7 +51,7 @@ export function isReleaseShaped(answer: unknown): answer is Release {
  */
 export function toVerifiedAction(release: Release, trust: Trust, { claim, options, here }: Judgement): VerifiedAction {
   if (!here.verified) throw toTrustError(here, claim, trust);
-  const { document: schema, hash } = parseDocument(claim.document);
+  const { document: schema, hash } = parseDocument(claim.document, { isStored: true });
   // The first whose signature suffices by itself: not every known kid on a verified release vouches for it.
   const [key] = findVouchingKeys(claim, trust, options);
   if (key === undefined) throw new Error('a verified release has no key that vouches for it');

@@ -18,6 +18,22 @@ export { assertPublishable, type PublishClaim } from './assert-publishable.js';
 export { parseBase64, parseBase64Url, parseWireBase64, toBase64, toBase64Url, toWireBase64 } from './base64.js';
 export { type Builtin, builtinsFor } from './builtins.js';
 export { canonicalize, isCanonical, NotCanonicalError, parseCanonical } from './canonical-json.js';
+export { BUILTIN_CATALOGUES } from './catalogue/builtin-catalogues.js';
+export {
+  assertCatalogue,
+  type Catalogues,
+  type CommandCatalogue,
+  composeCatalogue,
+  createCatalogues,
+  type KnownCommand,
+} from './catalogue/catalogues.js';
+export {
+  assertDevice,
+  type CommandCheck,
+  type CommandCheckOptions,
+  checkCommands,
+} from './catalogue/check-commands.js';
+export { checkLine } from './catalogue/check-line.js';
 export {
   type Checkpoint,
   type CheckpointProblem,
@@ -202,6 +218,7 @@ export {
   type TrustKey,
 } from './trusted-keys.js';
 export {
+  type DocumentRules,
   documentOf,
   type ParsedDocument,
   parseContent,

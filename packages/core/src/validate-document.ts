@@ -1,6 +1,7 @@
 // From the text of a release document to a document, or the one error that says what to mend and where. What passes here
 // is exactly what may be hashed, signed and stored; warnings are for people and change nothing.
 import {
+  isJsonObject,
   type Json,
   type JsonObject,
   LIMITS,
@@ -9,9 +10,11 @@ import {
   type Warning,
 } from '@action-registry/schema';
 import { NotCanonicalError, parseCanonical } from './canonical-json.js';
+import type { Catalogues } from './catalogue/catalogues.js';
+import { assertDevice, checkCommands } from './catalogue/check-commands.js';
 import { type Content, checkContent, toJson } from './content-warnings.js';
 import { digestOf } from './digest.js';
-import { toInvalidInput } from './invalid-input.js';
+import { type SchemaError, toInvalidInput, toIssues } from './invalid-input.js';
 import { toInvalidJson } from './invalid-json.js';
 import { assertSchemaRules } from './json-schema-rules.js';
 import { findUnstorable, toUnstorableError } from './storable.js';
@@ -28,6 +31,12 @@ export type ParsedDocument = {
   warnings: Warning[];
 };
 
+/**
+ * How a document is read. `catalogues` are those in force: without them a device's commands are not checked. `isStored`: it
+ * was published before; the rules for schemas and catalogues were those of that day and are not asked again.
+ */
+export type DocumentRules = { catalogues?: Catalogues | undefined; isStored?: boolean };
+
 const CONTENT_FIELDS = [
   'title',
   'description',
@@ -43,27 +52,43 @@ const CONTENT_FIELDS = [
  * Reads the canonical text of a document. Throws PAYLOAD_TOO_LARGE, INVALID_JSON, NOT_CANONICAL, or what `parseContent`
  * throws.
  */
-export function parseDocument(text: string): ParsedDocument {
+export function parseDocument(text: string, rules: DocumentRules = {}): ParsedDocument {
   const size = toUtf8(text).length;
   if (size > LIMITS.documentBytes) throw toTooLarge(size);
   const value = readCanonical(text);
   const problem = findUnstorable(value);
   if (problem !== undefined) throw toUnstorableError(problem, findNulOffset(text));
-  const { document, warnings } = parseContent(value);
+  const { document, warnings } = parseContent(value, rules);
   return { document, canonical: text, hash: digestOf(text), size, warnings };
 }
 
 /**
  * The rules for what a document says: its shape (INVALID_…, unknown fields refused with the nearest known one), where a
- * command runs (CWD_OUTSIDE_ROOT) and its schemas (INVALID_SCHEMA). Fields of a spec may be absent; none is changed.
+ * command runs (CWD_OUTSIDE_ROOT) and its schemas (INVALID_SCHEMA) and a device's commands (INVALID_COMMAND). Fields of a spec may be absent; none is changed.
  */
-export function parseContent(value: Json): { document: ReleaseDocument; warnings: Warning[] } {
+export function parseContent(
+  value: Json,
+  rules: DocumentRules = {},
+): { document: ReleaseDocument; warnings: Warning[] } {
   const parsed = ReleaseDocument.safeParse(value);
+  const warnings = rules.isStored === true ? [] : checkDevice(value, parsed.error, rules.catalogues);
   if (!parsed.success) throw toInvalidInput(parsed.error, value, { schema: ReleaseDocument });
   const document = parsed.data;
   if (document.kind === 'command' && document.spec.cwd !== undefined) assertCwdInside(document.spec.cwd);
-  assertSchemaRules(document);
-  return { document, warnings: checkContent(document) };
+  if (rules.isStored !== true) assertSchemaRules(document);
+  return { document, warnings: [...checkContent(document), ...warnings] };
+}
+
+/** A device's commands are checked as far as they can be read, so that all problems are told at once. */
+function checkDevice(value: Json, error: SchemaError | undefined, catalogues: Catalogues | undefined): Warning[] {
+  if (catalogues === undefined || !isJsonObject(value) || value.kind !== 'device' || !isJsonObject(value.spec))
+    return [];
+  const reversible = isJsonObject(value.metadata) && value.metadata.reversible === true;
+  const check = checkCommands(value.spec, catalogues, { reversible });
+  const shape = error === undefined ? [] : toIssues(error, value, { schema: ReleaseDocument });
+  // What is wrong outside the spec comes first, with the code of its own field.
+  if (shape.every(({ path }) => path.startsWith('/spec'))) assertDevice(check, shape);
+  return check.warnings;
 }
 
 /** The document that publishing these fields as `name@version` would sign; absent fields stay absent. */

@@ -1,0 +1,127 @@
+import { CatalogueContent, type JsonObject } from '@action-registry/schema';
+import { describe, expect, it } from 'vitest';
+import { codeOf, refusalOf } from '../testing/refusals.js';
+import { BUILTIN_CATALOGUES } from './builtin-catalogues.js';
+import { assertCatalogue, createCatalogues } from './catalogues.js';
+
+const find = (model: string) => BUILTIN_CATALOGUES.find(({ device_model }) => device_model === model);
+const command = (name: string, more: object = {}) => ({
+  ...{
+    name,
+    action_type: 'web',
+    description: 'd',
+    risk: 'read' as const,
+    params_schema: { type: 'object' } as JsonObject,
+  },
+  ...more,
+});
+const content = (device_model: string, more: Partial<CatalogueContent> = {}): CatalogueContent => ({
+  ...{ device_model, version: '1.0.0', commands: [] },
+  ...more,
+});
+
+describe('the built-in catalogues', () => {
+  it.each(BUILTIN_CATALOGUES.map((each) => [each.device_model, each] as const))(
+    '%s keeps every rule',
+    (_model, each) => {
+      expect(CatalogueContent.parse(each)).toEqual(each);
+      expect(codeOf(() => assertCatalogue(each, find))).toBe('accepted');
+    },
+  );
+
+  it('have the commands of a first start', () => {
+    const catalogues = createCatalogues(BUILTIN_CATALOGUES);
+    const names = (model: string) => [...(catalogues.find(model)?.commands.keys() ?? [])].sort();
+    const mobile = [
+      ...[
+        'click_element',
+        'launch_app',
+        'press_key',
+        'swipe_down',
+        'swipe_left',
+        'swipe_right',
+        'swipe_up',
+        'type_text',
+      ],
+    ];
+    expect(catalogues.models).toEqual(['android_mobile', 'android_tv', 'host_vnc']);
+    expect(names('host_vnc')).toEqual(['click_element', 'navigate_to_url', 'press_key', 'type_text']);
+    expect(names('android_mobile')).toEqual(mobile);
+    expect(names('android_tv')).toEqual([...mobile, 'hold_remote_key', 'press_remote_key'].sort());
+    expect(catalogues.find('android_tv')?.commands.get('press_key')?.from).toBe('android_mobile');
+    expect(catalogues.find('android_tv')?.available).toEqual({
+      ADB: mobile,
+      IR: ['hold_remote_key', 'press_remote_key'],
+    });
+  });
+});
+
+describe('composing catalogues', () => {
+  it('takes the highest version of each, and the nearer of two commands with one name', () => {
+    const catalogues = createCatalogues([
+      content('base', { version: '1.10.0', commands: [command('a'), command('b', { description: 'of 1.10.0' })] }),
+      content('base', { version: '1.9.0', commands: [command('old')] }),
+      content('top', { extends: 'base', commands: [command('a', { description: 'of top' }), command('c')] }),
+    ]);
+    const top = catalogues.find('top');
+    expect(top?.chain).toEqual([
+      { device_model: 'base', version: '1.10.0' },
+      { device_model: 'top', version: '1.0.0' },
+    ]);
+    const described = [...(top?.commands.values() ?? [])].map(({ name, description, from }) => [
+      name,
+      description,
+      from,
+    ]);
+    expect(described).toEqual([
+      ['a', 'of top', 'top'],
+      ['b', 'of 1.10.0', 'base'],
+      ['c', 'd', 'top'],
+    ]);
+    expect(catalogues.find('gone')).toBeUndefined();
+  });
+
+  it.each([
+    ['itself', [content('a', { extends: 'a' })]],
+    ['a way back', [content('a', { extends: 'b' }), content('b', { extends: 'c' }), content('c', { extends: 'a' })]],
+    ['nothing', [content('a', { extends: 'gone' })]],
+  ])('refuses to extend %s', (_what, contents) => {
+    const { details } = refusalOf(() => createCatalogues(contents).find('a'), 'INVALID_CATALOGUE');
+    expect(details.issues.map(({ path }) => path)).toEqual(['/extends']);
+  });
+});
+
+describe('the rules for catalogues', () => {
+  const issuesOf = (more: Partial<CatalogueContent>) =>
+    refusalOf(() => assertCatalogue(content('own', more), find), 'INVALID_CATALOGUE').details.issues.map(
+      ({ path, rule, suggestion }) => ({ path, rule, suggestion }),
+    );
+
+  it('want each name and each alias once', () => {
+    const commands = [command('a', { aliases: ['x', 'b'] }), command('a'), command('b', { aliases: ['x'] })];
+    expect(issuesOf({ commands }).map(({ path, rule }) => `${rule} ${path}`)).toEqual([
+      'unique /commands/0/aliases/1',
+      'unique /commands/1/name',
+      'unique /commands/2/aliases/0',
+    ]);
+  });
+
+  it('hold the schema of parameters to the rules of schemas', () => {
+    const params_schema = { type: 'object', properties: { a: { type: 'strng' }, b: { pattern: '(a+)+$' } } };
+    expect(issuesOf({ commands: [command('a', { params_schema })] })).toEqual([
+      { path: '/commands/0/params_schema/properties/a/type', rule: 'type', suggestion: 'string' },
+      { path: '/commands/0/params_schema/properties/b/pattern', rule: 'pattern', suggestion: undefined },
+    ]);
+    const text = { commands: [command('a', { params_schema: { type: 'string' } })] };
+    expect(issuesOf(text)[0]).toMatchObject({ path: '/commands/0/params_schema/type' });
+  });
+
+  it('let a template name parameters only', () => {
+    const params_schema = { type: 'object', properties: { package: { type: 'string' } } };
+    const template = ['adb', '{{package}}', '{{pakage}}', '{{open'];
+    expect(issuesOf({ commands: [command('a', { params_schema, template })] })).toEqual([
+      { path: '/commands/0/template/2', rule: 'template', suggestion: 'package' },
+      { path: '/commands/0/template/3', rule: 'template', suggestion: undefined },
+    ]);
+  });
+});
