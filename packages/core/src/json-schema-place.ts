@@ -1,5 +1,6 @@
 // The rules for one subschema: each keyword is known, spelt right, holds what it must hold, and leads somewhere.
 import { type Issue, isJsonObject, type Json, type JsonObject } from '@action-registry/schema';
+import { canonicalize } from './canonical-json.js';
 import { type Dialect, findRefusal, KEYWORDS, type KeywordForm, SCHEMA_TYPES } from './json-schema-keywords.js';
 import type { ReferenceTargets } from './json-schema-references.js';
 import type { SchemaPlace } from './json-schema-walk.js';
@@ -129,11 +130,18 @@ function checkMeaning(keyword: string, value: Json, { place, context }: Here): P
   if (keyword === '$id') return checkId(value, place, context.dialect);
   if (keyword === '$anchor' && !ANCHOR.test(String(value))) return [{ message: 'must be a name such as path' }];
   if (keyword === 'required') return checkRequired(value, schema);
+  if (keyword === 'enum' && context.dialect === 'draft-07') return checkTwins(value);
   if (keyword !== 'patternProperties' || !isJsonObject(value)) return [];
   return Object.keys(value).flatMap((pattern) => {
     const message = findPatternProblem(pattern);
     return message === undefined ? [] : [{ message, rule: 'pattern', below: [pattern] }];
   });
+}
+
+/** In draft-07 alone the meta-schema asks that no value of an enum stands twice. */
+function checkTwins(value: Json): Problem[] {
+  const texts = Array.isArray(value) ? value.map((each) => canonicalize(each)) : [];
+  return new Set(texts).size === texts.length ? [] : [{ message: 'must list each value once' }];
 }
 
 function checkDialect(value: Json, dialect: Dialect): Problem[] {

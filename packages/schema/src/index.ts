@@ -22,7 +22,7 @@ export {
   RevokeApiKey,
 } from './api-key.js';
 export { AuditEvent, AuditPage, AuditSource, ExportAudit, ListAudit } from './audit.js';
-
+export {
   AvailableCommands,
   Catalogue,
   CatalogueCommand,
@@ -43,7 +43,6 @@ export { AuditEvent, AuditPage, AuditSource, ExportAudit, ListAudit } from './au
   RefusedDevice,
   Risk,
 } from './catalogue.js';
-
 export {
   Channel,
   ChannelMove,
