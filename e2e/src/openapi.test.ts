@@ -46,9 +46,9 @@ function signed(name: string, version: string): { document: string; signatures: 
   return { document: text, signatures: [{ kid: key.kid, sig }] };
 }
 
-function newKey(): Json {
+function newKey(kid = 'other-key'): Json {
   const seed = randomBytes(32);
-  const facts = { kid: 'other-key', public_key: toWireBase64(publicKeyOf(seed)), scope: ['files.*'] };
+  const facts = { kid, public_key: toWireBase64(publicKeyOf(seed)), scope: ['files.*'] };
   const addition = { ...facts, role: 'publisher', valid_from: null, valid_until: null } as const;
   return { ...facts, proof: signKeyAdd(addition, seed) };
 }
@@ -143,6 +143,9 @@ const GOOD: readonly (readonly [string, (id: string) => Sent])[] = [
   ['channels.history', () => ({ path: { ...MOVE, channel: 'beta' } })],
   ['keys.list', () => ({})],
   ['keys.add', () => ({ body: newKey() })],
+  ['keys.request', () => ({ body: newKey('asked-key') })],
+  ['keys.listRequests', () => ({ query: { status: 'pending' } })],
+  ['keys.decideRequest', () => ({ path: { id: idOf('keys.request') }, body: { accept: true } })],
   ['keys.retire', () => ({ path: { kid: 'other-key' } })],
   ['keys.revoke', () => ({ path: { kid: 'other-key' }, body: { reason: 'Lost.', last_valid_index: 0 } })],
   ['log.entries', () => ({ query: { limit: '200' } })],

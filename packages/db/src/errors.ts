@@ -2,6 +2,8 @@
 import { DatabaseTimeoutError } from './deadline.js';
 
 const UNIQUE_VIOLATION = '23505';
+/** What row-level security, privileges and the triggers that guard ownership raise. */
+const INSUFFICIENT_PRIVILEGE = '42501';
 /** What `enter_place` raises. */
 const PLACE_CHANGED = 'AR001';
 /** Serialization failure and deadlock: the same transaction may succeed when run again. */
@@ -83,6 +85,11 @@ export function isRetryable(error: unknown): boolean {
 /** True when a place that was to be entered was no longer as it had been read. */
 export function isPlaceChanged(error: unknown): boolean {
   return codesOf(error).includes(PLACE_CHANGED);
+}
+
+/** True when a row may not be written by this workspace. */
+export function isDenied(error: unknown): boolean {
+  return codesOf(error).includes(INSUFFICIENT_PRIVILEGE);
 }
 
 function isUnavailableClass(code: string): boolean {

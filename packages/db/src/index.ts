@@ -2,7 +2,7 @@
 export { type DatabaseOptions, migrate, openDatabase } from './connect.js';
 export { DataDirLockedError } from './data-dir-lock.js';
 export type { Database, Db, LogSource } from './database.js';
-export { isDatabaseUnavailable, isPlaceChanged, isRetryable, isUniqueViolation } from './errors.js';
+export { isDatabaseUnavailable, isDenied, isPlaceChanged, isRetryable, isUniqueViolation } from './errors.js';
 export {
   type ActionRow,
   findActionByCollisionKey,
@@ -60,7 +60,16 @@ export {
   updateDefinition,
 } from './queries/definitions.js';
 export {
+  decideKeyRequest,
+  findKeyRequest,
+  findPendingRequests,
+  insertKeyRequest,
+  type KeyRequestRow,
+  listKeyRequests,
+} from './queries/key-requests.js';
+export {
   findKey,
+  findTakenKey,
   insertKey,
   type KeyInput,
   type KeyRow,

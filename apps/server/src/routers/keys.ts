@@ -1,6 +1,17 @@
 // Procedures of trusted keys.
-import { AddKey, KeyId, RevokeKey, TrustedKey } from '@action-registry/schema';
+import {
+  AddKey,
+  DecideKeyRequest,
+  KeyId,
+  KeyRequest,
+  KeyRequestPage,
+  ListKeyRequests,
+  RequestKey,
+  RevokeKey,
+  TrustedKey,
+} from '@action-registry/schema';
 import { z } from 'zod';
+import { decideKeyRequest, listKeyRequests, requestKey } from '../services/key-requests.js';
 import { addKey, listTrustedKeys, retireKey } from '../services/keys.js';
 import { revokeKey } from '../services/revoke-key.js';
 import { callerProcedure, procedure, router } from '../trpc.js';
@@ -15,6 +26,24 @@ export const keysRouter = router({
     .input(AddKey)
     .output(TrustedKey)
     .mutation(({ ctx, input }) => addKey(ctx, input)),
+  request: callerProcedure({
+    permission: 'releases:publish',
+    rest: { method: 'POST', path: '/keys/requests', status: 201 },
+  })
+    .input(RequestKey)
+    .output(KeyRequest)
+    .mutation(({ ctx, input }) => requestKey(ctx, input)),
+  listRequests: callerProcedure({ permission: 'definitions:read', rest: { method: 'GET', path: '/keys/requests' } })
+    .input(ListKeyRequests)
+    .output(KeyRequestPage)
+    .query(({ ctx, input }) => listKeyRequests(ctx, input)),
+  decideRequest: callerProcedure({
+    permission: 'keys:manage',
+    rest: { method: 'POST', path: '/keys/requests/{id}/decide' },
+  })
+    .input(DecideKeyRequest)
+    .output(KeyRequest)
+    .mutation(({ ctx, input }) => decideKeyRequest(ctx, input)),
   retire: callerProcedure({ permission: 'keys:manage', rest: { method: 'POST', path: '/keys/{kid}/retire' } })
     .input(z.strictObject({ kid: KeyId }))
     .output(TrustedKey)

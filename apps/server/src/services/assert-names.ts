@@ -5,12 +5,16 @@ import type { CallerContext } from '../context.js';
 
 type Caller = Pick<CallerContext, 'principal'>;
 
-/** Throws FORBIDDEN for the first name, or `name.*`, that the caller's API key may not write; `permission` is the call's. */
-export function assertNames({ principal }: Caller, permission: Permission, names: readonly string[]): void {
+/** Throws FORBIDDEN for the first name, or `name.*`, that the caller's key may not write; `permission` is the call's. No name is none. */
+export function assertNames(
+  { principal }: Caller,
+  permission: Permission,
+  names: readonly (string | null | undefined)[],
+): void {
   const { nameGlobs } = principal;
   if (nameGlobs === null) return;
-  const name = names.find((one) => !globsCover(nameGlobs, one));
-  if (name === undefined) return;
+  const name = names.find((one) => one != null && !globsCover(nameGlobs, one));
+  if (name == null) return;
   throw new RegistryError(
     'FORBIDDEN',
     `The API key '${principal.name}' may write ${nameGlobs.join(', ')}, and '${name}' is not among these names. Use a key for it.`,

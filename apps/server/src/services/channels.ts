@@ -23,6 +23,7 @@ import {
 } from '@action-registry/schema';
 import { z } from 'zod';
 import type { CallerContext, Context } from '../context.js';
+import { assertNames } from './assert-names.js';
 import { assertRoomForChannel } from './channel-limit.js';
 import { toForbidden } from './check-name.js';
 import { parseCursor, toCursor } from './cursor.js';
@@ -44,6 +45,7 @@ function toChannel({ name, channel, version, pinned, actor, at, log_index }: Cha
 
 /** Moves, makes or removes a channel; `latest` is pinned by a move and follows again after its removal. */
 export async function moveChannel(ctx: CallerContext, input: MoveChannel): Promise<MovedChannel> {
+  assertNames(ctx, 'channels:move', [input.name]);
   const { actor, workspaceId } = ctx.principal;
   await getAction(ctx.database.db, input.name);
   return transact(ctx, workspaceId, async (tx) => {

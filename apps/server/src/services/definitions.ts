@@ -27,6 +27,7 @@ import {
   type UpdateDefinition,
 } from '@action-registry/schema';
 import type { CallerContext } from '../context.js';
+import { assertNames } from './assert-names.js';
 import { coalesce, toPendingEntries } from './coalesce-edits.js';
 import { type Content, type NormalContent, normaliseContent, toJson } from './definition-content.js';
 import { assertEditable, isBuiltinId, listBuiltins, toDefinition, toNotFound } from './definition-view.js';
@@ -70,6 +71,7 @@ async function findOriginHash(ctx: CallerContext, origin: string): Promise<strin
 /** Creates a definition in normal form. */
 export async function createDefinition(ctx: CallerContext, input: CreateDefinition): Promise<SavedDefinition> {
   const { enabled = true, base_version, ...raw } = input;
+  assertNames(ctx, 'definitions:write', [raw.name]);
   const normal = await normaliseContent(raw, ctx.config);
   return insertContent(ctx, normal, {
     enabled,
@@ -130,6 +132,7 @@ async function change(tx: Db, ctx: CallerContext, { id, revision, enabled, ...fi
   // Edits of one draft wait for each other here, so that none is lost and each knows what it changes.
   const row = (await lockDefinition(tx, id)) ? await findDefinition(tx, id) : undefined;
   if (row === undefined) throw toNotFound(id);
+  assertNames(ctx, 'definitions:write', [row.name, fields.name]);
   if (revision !== undefined && revision !== row.revision) throw toConflict(row, revision, workspace);
   const normal = await normaliseContent(merge(toContent(toDefinition(row, workspace)), fields), ctx.config);
   const { entries, pending } = coalesce({ ctx, row, digest: normal.digest, at });
@@ -175,6 +178,7 @@ export async function deleteDefinition(
   await transact(ctx, ctx.principal.workspaceId, async (tx) => {
     const row = await softDeleteDefinition(tx, { id, actor: ctx.principal.name, at });
     if (row === undefined) throw toNotFound(id);
+    assertNames(ctx, 'definitions:write', [row.name]);
     // The edit that waited made the revision before the deletion.
     const edited = { ...row, revision: row.revision - 1 };
     const waiting = toPendingEntries(edited, { workspace: ctx.principal.workspace, at });
@@ -193,6 +197,7 @@ export async function restoreDefinition(ctx: CallerContext, { id }: { id: number
     transact(ctx, ctx.principal.workspaceId, async (tx) => {
       const row = await queryRestore(tx, { id, actor: ctx.principal.name, at });
       if (row === undefined) throw toNotFound(id);
+      assertNames(ctx, 'definitions:write', [row.name]);
       const data = { digest: row.digest, revision: row.revision };
       await appendLog(tx, [toEntry(ctx, { type: 'definition.restore', id, at, data })]);
     }),

@@ -12,11 +12,13 @@ import {
 } from '@action-registry/core';
 import {
   appendLog,
+  type Db,
   enterOperator,
   findKey,
   findNamespace,
   insertKey,
   type KeyRow,
+  type LogEntryInput,
   listKeys,
   lockKey,
   setKeyLogIndex,
@@ -24,6 +26,8 @@ import {
 } from '@action-registry/db';
 import { type AddKey, RegistryError, type TrustedKey } from '@action-registry/schema';
 import type { CallerContext, Context } from '../context.js';
+import { administer } from './administer.js';
+import { assertNames } from './assert-names.js';
 import { publicEntry } from './log-entry.js';
 import { isStorableTime } from './storable-time.js';
 import { transact } from './transact.js';
@@ -56,15 +60,43 @@ function toTrustedKey(row: KeyRow, now: Date): TrustedKey {
 
 /** Trusts a key. Without a scope, with `*`, or in another role than publisher it is global: that takes registry:operate. */
 export async function addKey(ctx: CallerContext, input: AddKey): Promise<TrustedKey> {
+  const addition = await planAddition(ctx, input);
+  await administer(ctx, (tx) => storeAddition(tx, ctx, addition));
+  await ctx.trust.refresh();
+  return getKey(ctx, input.kid);
+}
+
+/** A key that may be trusted at the caller's word, ready to be stored. */
+type Addition = { input: AddKey; thumbprint: string; isGlobal: boolean };
+
+/** Checks that the key is good and that the caller may have it trusted for its scope. */
+export async function planAddition(ctx: CallerContext, input: AddKey): Promise<Addition> {
+  assertNames(ctx, 'keys:manage', input.scope ?? ['*']);
+  const addition = await checkAddition(ctx, input);
+  if (addition.isGlobal) assertOperator(ctx);
+  return addition;
+}
+
+/** Checks what needs nobody's right: the times, the key and its proof, and that its scope is no other workspace's. */
+export async function checkAddition(ctx: CallerContext, input: AddKey): Promise<Addition> {
   assertStorableTimes(input);
   const thumbprint = assertGoodKey(input);
   const isGlobal = input.scope === undefined || input.scope.includes('*') || input.role !== 'publisher';
-  if (isGlobal) assertOperator(ctx);
-  else await assertScopeOwned(ctx, input.scope ?? []);
+  if (!isGlobal) await assertScopeOwned(ctx, input.scope ?? []);
+  return { input, thumbprint, isGlobal };
+}
+
+/** Stores a key and its entry in a transaction of the caller's workspace, `before` them the entries that led to it. */
+export async function storeAddition(
+  tx: Db,
+  ctx: CallerContext,
+  { input, thumbprint, isGlobal, before = [] }: Addition & { before?: readonly LogEntryInput[] },
+): Promise<void> {
   const at = ctx.now().toISOString();
   const workspaceId = isGlobal ? null : ctx.principal.workspaceId;
   const facts = toFacts(input);
-  const row = {
+  if (isGlobal) await enterOperator(tx);
+  const conflict = await insertKey(tx, {
     ...facts,
     thumbprint,
     status: 'active',
@@ -73,21 +105,17 @@ export async function addKey(ctx: CallerContext, input: AddKey): Promise<Trusted
     workspace_id: workspaceId,
     created_at: at,
     updated_at: at,
-  } as const;
-  const leaf = { type: 'key.add', v: 1, alg: 'ed25519', ...facts } as const;
-  await transact(ctx, workspaceId, async (tx) => {
-    if (isGlobal) await enterOperator(tx);
-    const conflict = await insertKey(tx, row);
-    if (conflict !== undefined) throw toKeyExists(input, conflict.taken);
-    const entry = publicEntry(leaf, input.kid, { actor: ctx.principal.actor, workspaceId, at });
-    await appendLog(tx, [entry], (indexOf) => [setKeyLogIndex(tx, { kid: input.kid, log_index: indexOf(0) })]);
   });
-  await ctx.trust.refresh();
-  return getKey(ctx, input.kid);
+  if (conflict !== undefined) throw toKeyExists(input, conflict.taken);
+  const leaf = { type: 'key.add', v: 1, alg: 'ed25519', ...facts } as const;
+  const entry = publicEntry(leaf, input.kid, { actor: ctx.principal.actor, workspaceId, at });
+  await appendLog(tx, [...before, entry], (indexOf) => [
+    setKeyLogIndex(tx, { kid: input.kid, log_index: indexOf(before.length) }),
+  ]);
 }
 
 /** What the leaf and the key's own signature say of it. */
-function toFacts({ kid, public_key, role, scope, valid_from, valid_until }: AddKey) {
+export function toFacts({ kid, public_key, role, scope, valid_from, valid_until }: AddKey) {
   return {
     kid,
     public_key,
@@ -154,7 +182,8 @@ async function assertScopeOwned(ctx: CallerContext, scope: readonly string[]): P
   }
 }
 
-function toKeyExists({ kid }: AddKey, taken: KeyRow): RegistryError<'KEY_EXISTS'> {
+/** Says by what a key is taken. */
+export function toKeyExists({ kid }: AddKey, taken: KeyRow): RegistryError<'KEY_EXISTS'> {
   const reason = taken.kid === kid ? 'kid' : 'public_key';
   const message =
     reason === 'kid'

@@ -18,6 +18,7 @@ import {
 import { type DeprecateRelease, type ModeratedRelease, RegistryError, type YankRelease } from '@action-registry/schema';
 import type { CallerContext } from '../context.js';
 import { toActionNotFound } from './action-not-found.js';
+import { assertNames } from './assert-names.js';
 import { toForbidden } from './check-name.js';
 import { findLatestMove, latestMoveEntry, namesByHand, refreshSearch, toLatestRow } from './latest.js';
 import { type Act, publicEntry } from './log-entry.js';
@@ -88,6 +89,7 @@ type Moderation = { yank?: 'yank' | 'unyank'; plan: (row: FullVersionRow) => Cha
 
 /** Makes a change under the action's lock, moves `latest` after it, and answers the release as it then stands. */
 async function moderate(ctx: CallerContext, id: Id, { yank, plan }: Moderation): Promise<ModeratedRelease> {
+  assertNames(ctx, 'releases:moderate', [id.name]);
   const { actor, workspaceId } = ctx.principal;
   await transact(ctx, workspaceId, async (tx) => {
     const place = await lockPlace(tx, { ...id, change: yank });

@@ -16,7 +16,9 @@ import {
 } from '@action-registry/db';
 import { type PublishedRelease, type PublishRelease, RegistryError } from '@action-registry/schema';
 import type { CallerContext } from '../context.js';
+import { assertNames } from './assert-names.js';
 import { kidsOf } from './assert-place.js';
+import { assertHolds } from './assert-rights.js';
 import { assertNameFree, assertNamespaceOpen, findSimilarNames } from './check-name.js';
 import { withProof } from './log-proofs.js';
 import type { Publication } from './plan-release.js';
@@ -29,6 +31,8 @@ import { VersionTaken } from './version-taken.js';
 export async function publishRelease(ctx: CallerContext, input: PublishRelease): Promise<PublishedRelease> {
   const parsed = parseDocument(input.document);
   const { name, version } = parsed.document;
+  assertNames(ctx, 'releases:publish', [name]);
+  if (input.channel !== undefined) assertHolds(ctx, ['channels:move'], 'which pointing a channel at the release takes');
   const place = await findPlace(ctx, { parsed, input });
   if (place.hash !== null) return answerStanding(ctx, parsed, place.hash);
   assertNamespaceOpen(ctx, name, place.owner);

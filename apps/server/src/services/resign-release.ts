@@ -4,6 +4,7 @@ import { assertPublishable, namespaceOf } from '@action-registry/core';
 import { appendLog, findVersion, insertLaterSignature, lockPlace } from '@action-registry/db';
 import type { PublishedRelease, ResignRelease } from '@action-registry/schema';
 import type { CallerContext } from '../context.js';
+import { assertNames } from './assert-names.js';
 import { toForbidden } from './check-name.js';
 import { publicEntry } from './log-entry.js';
 import { withProof } from './log-proofs.js';
@@ -14,6 +15,7 @@ import { transact } from './transact.js';
 export async function resignRelease(ctx: CallerContext, input: ResignRelease): Promise<PublishedRelease> {
   const { name, version, signatures } = input;
   const { actor, workspaceId } = ctx.principal;
+  assertNames(ctx, 'releases:publish', [name]);
   await ctx.trust.refresh();
   const created = await transact(ctx, workspaceId, async (tx) => {
     const place = await lockPlace(tx, { name, version, kids: signatures.map(({ kid }) => kid) });

@@ -9,6 +9,7 @@ import {
   findActionByCollisionKey,
   findNamespace,
   insertAction,
+  isDenied,
   type LockedPlace,
   type LogEntryInput,
   lockPlace,
@@ -60,7 +61,11 @@ async function makeAction(tx: Db, { parsed, principal, at }: Publication): Promi
   const claimed = await claimNamespace(tx, { name: namespace, workspace_id, claimed_at: at });
   const owner = claimed ? undefined : await findNamespace(tx, namespace);
   if (owner !== undefined && owner.workspace_id !== workspace_id) throw toForbidden(namespace, 'owned');
-  await insertAction(tx, { name, collision_key: collisionKey(name), namespace, workspace_id, created_at: at });
+  const action = { name, collision_key: collisionKey(name), namespace, workspace_id, created_at: at };
+  await insertAction(tx, action).catch((error: unknown) => {
+    // It changed hands after it was looked at.
+    throw isDenied(error) ? toForbidden(namespace, 'owned') : error;
+  });
   return claimed;
 }
 

@@ -98,7 +98,7 @@ async function createCaller(deps: Deps, slug: string, permissions: readonly Perm
 export type TestKey = { kid: string; seed: Uint8Array };
 
 /** The input that adds a fresh key of this kid, with its proof, and the key. */
-function toKeyAddition(kid: string, facts: Partial<AddKey> = {}): { key: TestKey; input: AddKey } {
+export function toKeyAddition(kid: string, facts: Partial<AddKey> = {}): { key: TestKey; input: AddKey } {
   const seed = randomBytes(32);
   const said = { kid, public_key: toWireBase64(publicKeyOf(seed)), role: 'publisher' as const, ...facts };
   const { scope = null, valid_from = null, valid_until = null, role, public_key } = said;

@@ -50,15 +50,23 @@ export async function lockKey(tx: Db, kid: string): Promise<KeyRow | undefined> 
 export async function insertKey(tx: Db, row: KeyInput): Promise<{ taken: KeyRow } | undefined> {
   const inserted = await tx.insert(trustedKeys).values(row).onConflictDoNothing().returning({ kid: trustedKeys.kid });
   if (inserted.length === 1) return undefined;
-  const isTaken = or(eq(trustedKeys.kid, row.kid), eq(trustedKeys.thumbprint, row.thumbprint));
-  const [taken] = await tx
-    .select(columns)
-    .from(trustedKeys)
-    .where(isTaken)
-    .orderBy(desc(eq(trustedKeys.kid, row.kid)))
-    .limit(1);
+  const taken = await findTakenKey(tx, row);
   if (taken === undefined) throw new Error('a key was neither added nor found');
   return { taken };
+}
+
+/** The key that has this kid, else the one that has these bytes. */
+export async function findTakenKey(
+  db: Db,
+  { kid, thumbprint }: Pick<KeyInput, 'kid' | 'thumbprint'>,
+): Promise<KeyRow | undefined> {
+  const [row] = await db
+    .select(columns)
+    .from(trustedKeys)
+    .where(or(eq(trustedKeys.kid, kid), eq(trustedKeys.thumbprint, thumbprint)))
+    .orderBy(desc(eq(trustedKeys.kid, kid)))
+    .limit(1);
+  return row;
 }
 
 /**
