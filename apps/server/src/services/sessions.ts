@@ -28,6 +28,7 @@ import { transact } from './transact.js';
 
 const SESSION_S = 7 * 24 * 60 * 60;
 const LINK_S = 10 * 60;
+const DEAD_LINK = 'The sign-in link was used already or has expired. Ask for another, or sign in with an API key.';
 
 /** For whom a session or link is made. */
 type Holder = { workspaceId: number; credential: Pick<Credential, 'type' | 'id'> };
@@ -40,9 +41,11 @@ export async function signIn(ctx: Context, { api_key, link_token }: SignIn): Pro
 
 async function openSession(ctx: Context, holder: Holder): Promise<Session> {
   const { token, expires_at } = await storeToken(ctx, holder, { kind: 'session', seconds: SESSION_S });
-  setCookie(ctx, token, SESSION_S);
   const { principal } = await authenticateSession(token, ctx);
-  return { caller: principal === undefined ? null : toCaller(principal), expires_at };
+  // Its holder left, or its key ended, since the link was made.
+  if (principal === undefined) throw toUnknown(DEAD_LINK);
+  setCookie(ctx, token, SESSION_S);
+  return { caller: toCaller(principal), expires_at };
 }
 
 async function getHolder(ctx: Context, api_key: string): Promise<Holder> {
@@ -55,7 +58,7 @@ async function takeLink(ctx: Context, token: string): Promise<Holder> {
   const taken = await takeSignInLink(ctx.database.db, { hash: hashToken(token), at: ctx.now().toISOString() });
   const credential = taken && toCredential(taken);
   if (taken !== undefined && credential !== undefined) return { workspaceId: taken.workspace_id, credential };
-  throw toUnknown('The sign-in link was used already or has expired. Ask for another, or sign in with an API key.');
+  throw toUnknown(DEAD_LINK);
 }
 
 function toCredential({ api_key_id, member_id }: { api_key_id: number | null; member_id: number | null }) {
