@@ -14,7 +14,6 @@ import {
   findApiKeyByHash,
   findKey,
   findWorkspaceBySlug,
-  insertApiKey,
   insertWorkspace,
   isUniqueViolation,
   listKeys,
@@ -24,6 +23,7 @@ import {
   type WorkspaceRow,
 } from '@action-registry/db';
 import { Permission, type TrustedKeyEntry } from '@action-registry/schema';
+import { storeAdminKey } from './admin-key.js';
 import { createApiKey } from './api-key.js';
 import { type Config, ConfigError } from './config.js';
 import { privateEntry, publicEntry } from './services/log-entry.js';
@@ -77,28 +77,10 @@ async function ensureWorkspace(database: Database, at: string): Promise<Workspac
 type Place = { config: Config; workspace: WorkspaceRow; at: string };
 
 async function ensureAdminKey(database: Database, { config, workspace, at }: Place): Promise<AdminKey | undefined> {
-  const store = (token: string, prefix: string): Promise<number> =>
-    database.transact(workspace.id, async (tx) => {
-      const row = {
-        workspace_id: workspace.id,
-        name: 'admin',
-        key_prefix: prefix,
-        secret_hash: hashOf(token),
-        permissions: [...Permission.options],
-        created_by: ACTOR,
-        created_at: at,
-      };
-      const id = await insertApiKey(tx, row);
-      const event = {
-        type: 'api_key.create',
-        subject: `api_key:${prefix}`,
-        data: { name: 'admin', permissions: row.permissions },
-      } as const;
-      await appendLog(tx, [
-        privateEntry(event, { actor: ACTOR, workspaceId: workspace.id, workspace: workspace.slug, at }),
-      ]);
-      return id;
-    });
+  const store = (token: string, prefix: string): Promise<number> => {
+    const key = { token, prefix, name: 'admin', permissions: Permission.options, expires_at: null };
+    return storeAdminKey(database, { workspace, key }, { actor: ACTOR, at });
+  };
   const { adminApiKey } = config;
   if (adminApiKey !== undefined) {
     if ((await findApiKeyByHash(database.db, hashOf(adminApiKey))) !== undefined) return undefined;

@@ -1,23 +1,28 @@
 // The program: without arguments it reads the settings, starts the registry, says where it is, and stops when it is told to;
-// `doctor` examines a registry instead.
+// `doctor` examines a registry instead, and `admin-key` and `sign-in-link` let whoever has the machine back in.
 import { type Config, DEFAULT_PORT, loadConfig } from './config.js';
 import { doctorCommand } from './doctor/doctor-command.js';
+import { adminKeyCommand, signInLinkCommand } from './recovery/recovery-commands.js';
 import { describeStartError } from './start-error.js';
 import { type RunningRegistry, startRegistry } from './start-registry.js';
 
+/** What each command does; it answers the exit code. */
+const COMMANDS: ReadonlyMap<string, (args: readonly string[]) => Promise<number>> = new Map([
+  ['doctor', doctorCommand],
+  ['admin-key', adminKeyCommand],
+  ['sign-in-link', signInLinkCommand],
+]);
+
 async function main([command, ...args]: readonly string[]): Promise<void> {
-  if (command === 'doctor') {
-    process.exitCode = await doctorCommand(args);
+  if (command === undefined) return serve();
+  const run = COMMANDS.get(command);
+  if (run !== undefined) {
+    process.exitCode = await run(args);
     return;
   }
-  if (command !== undefined) {
-    process.stderr.write(
-      `There is no command '${command}'. Without one the server starts; \`doctor\` examines a registry.\n`,
-    );
-    process.exitCode = 2;
-    return;
-  }
-  await serve();
+  const known = [...COMMANDS.keys()].join(', ');
+  process.stderr.write(`There is no command '${command}'. Without one the server starts; there are also ${known}.\n`);
+  process.exitCode = 2;
 }
 
 async function serve(): Promise<void> {
