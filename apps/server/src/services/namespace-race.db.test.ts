@@ -5,7 +5,7 @@ import { isRegistryError } from '@action-registry/schema';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CallerContext } from '../context.js';
 import { inspectRegistry } from '../doctor/inspect-registry.js';
-import { findInstanceId, openSignedLog, toOrigin } from '../signed-log.js';
+import { openSignedLog } from '../signed-log.js';
 import { addTestKey, signedDocument, startTestRegistry, type TestKey, type TestRegistry } from '../testing/registry.js';
 import { createApiKey, listApiKeys, revokeApiKey } from './api-keys.js';
 import { answerTransfer, offerNamespace } from './namespaces.js';
@@ -56,9 +56,8 @@ describe('rights that change while they are used (postgresql)', () => {
     }
     await registry.deps.signer.atLeast(await logSize(database.db));
     const { config, now } = registry.deps;
-    const origin = toOrigin((await findInstanceId(database)) ?? '', config);
-    const { key: logKey } = await openSignedLog({ database, config, now });
-    const input = { database, from: 0, origin, keys: [logKey], mark: undefined, trustedKeys: [] };
+    const { eras } = await openSignedLog({ database, config, now });
+    const input = { database, from: 0, eras, mark: undefined, trustedKeys: [] };
     expect((await inspectRegistry(input)).differences).toEqual([]);
   });
 

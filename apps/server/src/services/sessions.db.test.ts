@@ -48,7 +48,7 @@ describeEachDatabase('links and sessions', (_kind, open) => {
     return token;
   }
 
-  const ownLink = async () => new URL((await createLink(ctx)).url).hash.replace('#token=', '');
+  const ownLink = async () => new URL((await createLink(ctx, {})).url).hash.replace('#token=', '');
 
   /** What a browser that opens the link gets: its session and the token of its cookie; the code when it is refused. */
   async function enter(link_token: string): Promise<{ session: Session; token: string } | string> {
