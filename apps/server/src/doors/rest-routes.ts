@@ -3,25 +3,28 @@
 import type { Json, JsonObject } from '@action-registry/schema';
 import { z } from 'zod';
 import { appRouter } from '../router.js';
-import type { RestRoute } from '../trpc.js';
+import type { Meta, RestRoute } from '../trpc.js';
 
 /** One route: its procedure, the pattern of its path, and what each field of its input looks like. */
 export type Route = RestRoute & {
   procedure: string;
+  permission: Meta['permission'];
   pattern: RegExp;
   fields: readonly string[];
   shape: Record<string, FieldType>;
 };
 
 type FieldType = 'number' | 'boolean' | 'array' | 'text';
-type Procedure = { _def: { meta?: { rest?: RestRoute }; inputs: unknown[] } };
+type Procedure = { _def: { meta?: Meta; inputs: unknown[] } };
 
 /** Every route, the more literal paths first. */
 export function buildRoutes(): Route[] {
   const procedures = Object.entries(appRouter._def.procedures as unknown as Record<string, Procedure>);
   const routes = procedures.flatMap(([procedure, { _def }]) => {
-    const rest = _def.meta?.rest;
-    return rest === undefined ? [] : [{ ...rest, procedure, ...toPattern(rest.path), shape: shapeOf(_def.inputs[0]) }];
+    const { meta } = _def;
+    if (meta?.rest === undefined) return [];
+    const { rest, permission } = meta;
+    return [{ ...rest, procedure, permission, ...toPattern(rest.path), shape: shapeOf(_def.inputs[0]) }];
   });
   return routes.sort((a, b) => a.fields.length - b.fields.length);
 }

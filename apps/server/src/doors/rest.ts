@@ -4,6 +4,7 @@ import { isJsonObject, type JsonObject, LIMITS, RegistryError, statusOf } from '
 import type { Context } from '../context.js';
 import { toRegistryError, toWireError } from '../errors.js';
 import { createCaller } from '../router.js';
+import { assertMay } from '../trpc.js';
 import { buildRoutes, type Route, toInput } from './rest-routes.js';
 
 /** Answers a REST request; a request that no route answers gets ROUTE_NOT_FOUND or METHOD_NOT_ALLOWED. */
@@ -18,9 +19,11 @@ export function createRestDoor(): RestDoor {
       if (request.method === 'OPTIONS') return answerOptions(routes, pathname);
       const { route, match } = getRoute(routes, request.method, pathname);
       ctx.answer.route = route.path;
-      const body = await readBody(request);
-      const input = readInput(route, match, { query: new URL(request.url).searchParams, body });
-      assertSameName(route, match, body);
+      const input = await readCall(route, match, request).catch((error: unknown) => {
+        // Who may not call is told that, and nothing of what they sent.
+        assertMay(ctx, route.permission);
+        throw error;
+      });
       const output = await callProcedure(route, ctx, { input, signal: request.signal });
       return Response.json(wrap(route, output), { status: toStatus(route, output) });
     } catch (error) {
@@ -67,6 +70,13 @@ function toRouteNotFound(routes: readonly Route[], method: string, path: string)
     `There is no route ${method} ${path}.${near === '' ? '' : ` Did you mean ${near}?`}`,
     { details: { method, path, suggestions } },
   );
+}
+
+async function readCall(route: Route, match: RegExpExecArray, request: Request): Promise<JsonObject | undefined> {
+  const body = await readBody(request);
+  const input = readInput(route, match, { query: new URL(request.url).searchParams, body });
+  assertSameName(route, match, body);
+  return input;
 }
 
 async function readBody(request: Request): Promise<JsonObject> {
