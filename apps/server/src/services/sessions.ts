@@ -36,15 +36,15 @@ type Holder = { workspaceId: number; credential: Pick<Credential, 'type' | 'id'>
 /** Signs the caller's browser in with an API key or a one-time link. */
 export async function signIn(ctx: Context, { api_key, link_token }: SignIn): Promise<Session> {
   const holder = api_key === undefined ? await takeLink(ctx, link_token ?? '') : await getHolder(ctx, api_key);
-  return openSession(ctx, holder);
+  return openSession(ctx, holder, SESSION_S);
 }
 
-async function openSession(ctx: Context, holder: Holder): Promise<Session> {
-  const { token, expires_at } = await storeToken(ctx, holder, { kind: 'session', seconds: SESSION_S });
+async function openSession(ctx: Context, holder: Holder, seconds: number): Promise<Session> {
+  const { token, expires_at } = await storeToken(ctx, holder, { kind: 'session', seconds });
   const { principal } = await authenticateSession(token, ctx);
   // Its holder left, or its key ended, since the link was made.
   if (principal === undefined) throw toUnknown(DEAD_LINK);
-  setCookie(ctx, token, SESSION_S);
+  setCookie(ctx, token, seconds);
   return { caller: toCaller(principal), expires_at };
 }
 
@@ -128,7 +128,7 @@ async function getMemberHolder(ctx: CallerContext, id: number): Promise<Holder> 
   return { workspaceId, credential: { type: 'member', id } };
 }
 
-/** Moves a person's browser to another workspace of theirs: a new session there in place of this one. */
+/** Moves a person's browser to another workspace of theirs: a session there in place of this one, and no longer than it. */
 export async function switchWorkspace(ctx: Context, { workspace }: SwitchWorkspace): Promise<Session> {
   if (ctx.refusal !== undefined) throw ctx.refusal;
   const { principal } = ctx;
@@ -142,7 +142,8 @@ export async function switchWorkspace(ctx: Context, { workspace }: SwitchWorkspa
     });
   }
   const holder: Holder = { workspaceId: found.workspace_id, credential: { type: 'member', id: found.id } };
-  const session = await openSession(ctx, holder);
+  const left = Math.floor((Date.parse(principal.session.expires_at) - ctx.now().getTime()) / 1_000);
+  const session = await openSession(ctx, holder, left);
   await endSession(ctx, principal);
   return session;
 }

@@ -1,0 +1,119 @@
+import { describeEachDatabase } from '@action-registry/db/testing';
+import { isRegistryError, RegistryError, ROLE_PERMISSIONS } from '@action-registry/schema';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { authenticateSession } from '../auth.js';
+import type { CallerContext, Context } from '../context.js';
+import { startTestRegistry, type TestRegistry } from '../testing/registry.js';
+import { createApiKey } from './api-keys.js';
+import { putMember, removeMember } from './members.js';
+import { createLink, signIn, switchWorkspace } from './sessions.js';
+
+const START = Date.parse('2026-11-01T12:00:00.000Z');
+const HOUR_MS = 60 * 60 * 1_000;
+const ANNE = 'https://id.example.org|anne';
+
+describeEachDatabase('browsers of people', (_kind, open) => {
+  let registry: TestRegistry;
+  let ours: CallerContext;
+  let theirs: CallerContext;
+  let anne: number;
+  let clock = START;
+  beforeAll(async () => {
+    registry = await startTestRegistry(await open(), () => new Date(clock));
+    ours = await registry.caller('ours');
+    theirs = await registry.caller('theirs');
+    await registry.caller('not-hers');
+    anne = (await putMember(ours, { subject: ANNE, name: 'Anne', role: 'admin' })).id;
+    await putMember(theirs, { subject: ANNE, role: 'viewer' });
+  });
+  afterAll(() => registry.stop());
+
+  const refusalOf = (call: Promise<unknown>) =>
+    call.then(
+      () => 'accepted',
+      (error: unknown) => (isRegistryError(error) ? [error.code, error.details] : Promise.reject(error)),
+    );
+  /** A browser that sends no credential, or the session of that token. */
+  const browser = async (token?: string): Promise<Context> => {
+    const { principal } = token === undefined ? { principal: undefined } : await authenticateSession(token, ours);
+    return { ...ours, principal, answer: { headers: new Headers(), route: '' } };
+  };
+  const tokenOf = ({ answer }: Context): string =>
+    /=([\w-]{43});/.exec(answer.headers.get('set-cookie') ?? '')?.[1] ?? '';
+  const follow = async (url: string): Promise<Context> => {
+    const at = await browser();
+    await signIn(at, { link_token: url.replace(/^.*#token=/, '') });
+    return browser(tokenOf(at));
+  };
+  const linkTo = async (member_id: number) => (await createLink(ours, { member_id })).url;
+  const narrow = (facts: Partial<CallerContext['principal']>): CallerContext => ({
+    ...ours,
+    principal: { ...ours.principal, ...facts },
+  });
+
+  test('a link signs in the member it was made for, with their role', async () => {
+    const { principal } = await follow(await linkTo(anne));
+    expect(principal).toMatchObject({ actor: `member:${anne}`, name: 'Anne', role: 'admin', workspace: 'ours' });
+  });
+
+  test('nobody makes a link for a member who may more than they, nor for one of another workspace', async () => {
+    const weak = narrow({ permissions: new Set([...ROLE_PERMISSIONS.publisher, 'members:manage']) });
+    const lacks = ['FORBIDDEN', { permission: 'releases:moderate' }];
+    expect(await refusalOf(createLink(weak, { member_id: anne }))).toEqual(lacks);
+    const few = narrow({ nameGlobs: ['files.*'] });
+    expect(await refusalOf(createLink(few, { member_id: anne }))).toMatchObject(['FORBIDDEN', { name: '*' }]);
+    for (const id of [anne, 999_999])
+      expect(await refusalOf(createLink(theirs, { member_id: id }))).toEqual(['MEMBER_NOT_FOUND', { id }]);
+  });
+
+  test('a link opens nothing once the member is gone', async () => {
+    const { id } = await putMember(ours, { subject: 'https://id.example.org|ben', role: 'viewer' });
+    const url = await linkTo(id);
+    await removeMember(ours, { id });
+    const at = await browser();
+    const opened = signIn(at, { link_token: url.replace(/^.*#token=/, '') });
+    expect(await refusalOf(opened)).toEqual(['UNAUTHENTICATED', { reason: 'unknown' }]);
+    expect(at.answer.headers.get('set-cookie')).toBeNull();
+    expect(await refusalOf(createLink(ours, { member_id: id }))).toEqual(['MEMBER_NOT_FOUND', { id }]);
+  });
+
+  test('a person changes to another workspace of theirs: another session, as long as the first, which ends', async () => {
+    const first = await follow(await linkTo(anne));
+    const ends = first.principal?.session?.expires_at;
+    clock += HOUR_MS;
+    const there = await switchWorkspace(first, { workspace: 'theirs' });
+    expect(there.caller).toMatchObject({ workspace: 'theirs', role: 'viewer' });
+    expect(there.expires_at).toBe(ends);
+    const token = tokenOf(first);
+    expect((await browser(token)).principal).toMatchObject({
+      workspace: 'theirs',
+      permissions: new Set(ROLE_PERMISSIONS.viewer),
+    });
+    expect(await refusalOf(switchWorkspace(await browser(token), { workspace: 'ours' }))).toBe('accepted');
+    expect((await browser(token)).principal).toBeUndefined();
+  });
+
+  test('what is not theirs is as good as missing, for people and for sessions of API keys', async () => {
+    const person = await follow(await linkTo(anne));
+    const { secret } = await createApiKey(ours, { name: 'browser', permissions: ['definitions:read'] });
+    const at = await browser();
+    await signIn(at, { api_key: secret });
+    for (const ctx of [person, await browser(tokenOf(at))]) {
+      for (const workspace of ['not-hers', 'no-such'])
+        expect(await refusalOf(switchWorkspace(ctx, { workspace }))).toEqual(['WORKSPACE_NOT_FOUND', { workspace }]);
+    }
+    expect((await browser(tokenOf(at))).principal).toBeDefined();
+  });
+
+  test('it takes a session, and a page of this registry', async () => {
+    const missing = ['UNAUTHENTICATED', { reason: 'missing' }];
+    expect(await refusalOf(switchWorkspace(await browser(), { workspace: 'theirs' }))).toEqual(missing);
+    expect(await refusalOf(switchWorkspace(ours, { workspace: 'theirs' }))).toEqual(missing);
+    const refusal = new RegistryError('CROSS_SITE_REQUEST', 'Another page sent this.', { details: { origin: null } });
+    const foreign = { ...(await browser()), refusal };
+    expect(await refusalOf(switchWorkspace(foreign, { workspace: 'theirs' }))).toMatchObject([
+      'CROSS_SITE_REQUEST',
+      {},
+    ]);
+  });
+});
