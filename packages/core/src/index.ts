@@ -48,6 +48,13 @@ export {
   timeCheckpoint,
   verifyCheckpoint,
 } from './checkpoint.js';
+export type { Judge, JudgeMaker } from './compat/judge.js';
+export {
+  type Containment,
+  type ContainmentOptions,
+  type ContainmentVerdict,
+  proveContainment,
+} from './compat/prove-containment.js';
 export { type Content, checkContent } from './content-warnings.js';
 export { digestOf } from './digest.js';
 export {

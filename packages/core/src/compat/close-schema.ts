@@ -1,0 +1,29 @@
+// Reads a schema as its author most likely meant it: an object that declares properties takes these and no others, unless it
+// says otherwise. What a closed schema accepts is always a part of what the schema accepts.
+import { type Compiler, childScene, findKeywords, type Scene } from './compiler.js';
+import { type Evaluated, findEvaluated, unevaluatedMembers } from './evaluated.js';
+import type { Formula } from './formula.js';
+import { and } from './formula-arena.js';
+
+/** The formula of a schema for a value of its own: a property, an item, or the whole document. */
+export function closeObjects(compiler: Compiler, scene: Scene): Formula {
+  const formula = compiler.compile(compiler, scene);
+  if (!scene.closes || findKeywords(compiler, scene) === undefined) return formula;
+  const evaluated = findEvaluated(compiler, { ...scene, closes: false }, { declaredOnly: true });
+  if (!isImplicitlyOpen(compiler, scene, evaluated)) return formula;
+  const closure = unevaluatedMembers(compiler, scene, { evaluated, schema: compiler.arena.refuse });
+  return and(compiler.arena, [formula, closure]);
+}
+
+/** The formula of a part that describes what is inside the value. */
+export function compileInside(compiler: Compiler, scene: Scene, path: readonly string[]): Formula {
+  return closeObjects(compiler, childScene(compiler, scene, path));
+}
+
+/** A map (no declared property) and an object with patterns say what they take; the root is a list of parameters. */
+function isImplicitlyOpen(compiler: Compiler, scene: Scene, evaluated: readonly Evaluated[]): boolean {
+  const isRoot = scene.place === compiler.document.root;
+  const declares =
+    evaluated.some((part) => part.declares) || (isRoot && !evaluated.some((part) => part.names.length > 0));
+  return declares && evaluated.every((part) => part.patterns.length === 0 && !part.leavesOpen);
+}

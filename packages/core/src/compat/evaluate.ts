@@ -1,0 +1,153 @@
+// Runs a formula on a value, exactly. This is the first judge of every witness; validators of other hands judge after it.
+import type { Json } from '@action-registry/schema';
+import { compareDecimals, isMultiple, toDecimal } from './decimal.js';
+import { type Atom, type Formula, GUARD } from './formula.js';
+import { codePointCount, TYPE, typeOf, valueKey } from './json-type.js';
+
+/** True or false, or undefined where an assertion has no meaning here (a reference out of the document, a loop). */
+export type Truth = boolean | undefined;
+
+/** What is left to do and how deep it is; a schema can be written so that one value takes more than all time to check. */
+type Meter = { left: number; depth: number };
+
+const WORK_MAX = 200_000;
+const DEPTH_MAX = 600;
+
+/** Whether the value satisfies the formula; undefined also when that takes too much work. */
+export function evaluate(formula: Formula, value: Json): Truth {
+  return judge(formula, value, { left: WORK_MAX, depth: 0 });
+}
+
+function judge(formula: Formula, value: Json, meter: Meter): Truth {
+  meter.left -= 1;
+  if (meter.left < 0 || meter.depth > DEPTH_MAX) return undefined;
+  meter.depth += 1;
+  const truth = judgeShape(formula, value, meter);
+  meter.depth -= 1;
+  return truth;
+}
+
+function judgeShape(formula: Formula, value: Json, meter: Meter): Truth {
+  switch (formula.kind) {
+    case 'true':
+      return true;
+    case 'false':
+      return false;
+    case 'and':
+      return every(formula.parts, (part) => judge(part, value, meter));
+    case 'or':
+      return negated(every(formula.parts, (part) => negated(judge(part, value, meter))));
+    case 'not':
+      return negated(judge(formula.part, value, meter));
+    case 'types':
+      return (formula.mask & typeOf(value)) !== 0;
+    case 'enum':
+      return formula.values.has(valueKey(value));
+    case 'ref':
+      return judge(formula.target(), value, meter);
+    case 'opaque':
+      return undefined;
+    default:
+      return GUARD[formula.kind] === typeOf(value) ? evaluateGuarded(formula, value, meter) : true;
+  }
+}
+
+function evaluateGuarded(atom: Atom, value: Json, meter: Meter): Truth {
+  if (typeof value === 'number') return evaluateNumber(atom, value);
+  if (typeof value === 'string') return evaluateString(atom, value);
+  if (Array.isArray(value)) return evaluateArray(atom, value, meter);
+  return typeOf(value) === TYPE.object ? evaluateObject(atom, value as { [key: string]: Json }, meter) : undefined;
+}
+
+function evaluateNumber(atom: Atom, value: number): Truth {
+  const decimal = toDecimal(value);
+  if (atom.kind === 'multiple') return isMultiple(decimal, atom.of);
+  if (atom.kind !== 'minimum' && atom.kind !== 'maximum') return undefined;
+  const order = compareDecimals(decimal, atom.limit);
+  return order === 0 ? !atom.exclusive : order > 0 === (atom.kind === 'minimum');
+}
+
+function evaluateString(atom: Atom, value: string): Truth {
+  if (atom.kind === 'minLength') return codePointCount(value) >= atom.count;
+  if (atom.kind === 'maxLength') return codePointCount(value) <= atom.count;
+  return atom.kind === 'pattern' ? matches(atom.source, value) : undefined;
+}
+
+function evaluateArray(atom: Atom, value: readonly Json[], meter: Meter): Truth {
+  switch (atom.kind) {
+    case 'minItems':
+      return value.length >= atom.count;
+    case 'maxItems':
+      return value.length <= atom.count;
+    case 'unique':
+      return new Set(value.map(valueKey)).size === value.length;
+    case 'item':
+      return atom.index < value.length ? judge(atom.schema, value[atom.index] ?? null, meter) : true;
+    case 'rest':
+      return every(value.slice(atom.from), (item) => judge(atom.schema, item, meter));
+    case 'contains':
+    case 'containsAtMost': {
+      const truths = value.map((item) => judge(atom.schema, item, meter));
+      const sure = truths.filter((truth) => truth === true).length;
+      const possible = sure + truths.filter((truth) => truth === undefined).length;
+      const [least, most] = [sure, possible];
+      if (atom.kind === 'contains') return least >= atom.count ? true : most < atom.count ? false : undefined;
+      return most <= atom.count ? true : least > atom.count ? false : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+function evaluateObject(atom: Atom, value: { [key: string]: Json }, meter: Meter): Truth {
+  switch (atom.kind) {
+    case 'required':
+      return Object.hasOwn(value, atom.name);
+    case 'minMembers':
+      return Object.keys(value).length >= atom.count;
+    case 'maxMembers':
+      return Object.keys(value).length <= atom.count;
+    case 'member':
+      return every(Object.keys(value), (key) => {
+        const selected = judge(atom.keys, key, meter);
+        if (selected === false) return true;
+        const holds = judge(atom.schema, value[key] ?? null, meter);
+        return selected === undefined && holds !== true ? undefined : holds;
+      });
+    default:
+      return undefined;
+  }
+}
+
+/** Three-valued `and`. */
+function every<Item>(items: readonly Item[], test: (item: Item) => Truth): Truth {
+  let all: Truth = true;
+  for (const item of items) {
+    const truth = test(item);
+    if (truth === false) return false;
+    if (truth === undefined) all = undefined;
+  }
+  return all;
+}
+
+function negated(truth: Truth): Truth {
+  return truth === undefined ? undefined : !truth;
+}
+
+const compiled = new Map<string, RegExp | undefined>();
+const COMPILED_MAX = 1_000;
+
+/** Whether a text has a match of the pattern, as JSON Schema asks (unanchored, Unicode); undefined when it has no meaning. */
+function matches(source: string, text: string): Truth {
+  if (compiled.size > COMPILED_MAX) compiled.clear();
+  if (!compiled.has(source)) compiled.set(source, toRegExp(source));
+  return compiled.get(source)?.test(text);
+}
+
+function toRegExp(source: string): RegExp | undefined {
+  try {
+    return new RegExp(source, 'u');
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,43 @@
+// A validator of other hands, so that no witness rests on our own reading of a schema alone. It needs no `eval`, so it also
+// judges in browsers.
+import { isJsonObject, type Json } from '@action-registry/schema';
+import { type Schema, type SchemaDraft, Validator } from '@cfworker/json-schema';
+import type { Dialect } from './schema-document.js';
+
+/** Says whether a value is valid, or undefined where the validator cannot tell (a reference it cannot follow). */
+export type Judge = (value: Json) => boolean | undefined;
+
+/** Makes a judge for a schema that, unless its `$schema` says otherwise, is read in `dialect`. */
+export type JudgeMaker = (schema: Json, dialect: Dialect) => Judge;
+
+const DRAFTS: Readonly<Record<Dialect, SchemaDraft>> = { 4: '4', 6: '7', 7: '7', 2019: '2019-09', 2020: '2020-12' };
+const DECLARED: readonly (readonly [RegExp, Dialect])[] = [
+  [/draft-04/, 4],
+  [/draft-0[67]/, 7],
+  [/2019-09/, 2019],
+  [/2020-12/, 2020],
+];
+
+/** A judge by `@cfworker/json-schema`; formats are annotations, so it does not see them. */
+export const createJudge: JudgeMaker = (schema, dialect) => {
+  const declared = isJsonObject(schema) && typeof schema.$schema === 'string' ? schema.$schema : '';
+  const spoken = DECLARED.find(([uri]) => uri.test(declared))?.[1] ?? dialect;
+  let validator: Validator | undefined;
+  return (value) => {
+    try {
+      validator ??= new Validator(withoutFormats(schema) as Schema | boolean, DRAFTS[spoken]);
+      return validator.validate(value).valid;
+    } catch {
+      return undefined;
+    }
+  };
+};
+
+/** A copy without `format` where it is a keyword; a property of that name has a schema, not a text. */
+function withoutFormats(schema: Json): Json {
+  if (Array.isArray(schema)) return schema.map(withoutFormats);
+  if (!isJsonObject(schema)) return schema;
+  const kept = Object.entries(schema).filter(([key, value]) => key !== 'format' || typeof value !== 'string');
+  const fixed = (key: string) => key === 'const' || key === 'enum';
+  return Object.fromEntries(kept.map(([key, value]) => [key, fixed(key) ? value : withoutFormats(value)]));
+}

@@ -1,0 +1,73 @@
+// Does one schema accept every value that another accepts? `compatible` is said only with a proof, `breaking` only with a value
+// that validators have been run on, and everything else is `unknown` with what stood in the way.
+import type { Json } from '@action-registry/schema';
+import { compileSchema } from './compile-schema.js';
+import { evaluate } from './evaluate.js';
+import type { Formula } from './formula.js';
+import { and, createArena, not } from './formula-arena.js';
+import { createJudge, type JudgeMaker } from './judge.js';
+import type { Dialect } from './schema-document.js';
+import { createSolver, solve } from './solve.js';
+import { BUDGET, BudgetError, type Outcome, type Solver } from './solver.js';
+
+export type ContainmentVerdict = 'compatible' | 'breaking' | 'unknown';
+
+/** The answer; `witness` is valid under the writer and not under the reader, and may be null. */
+export type Containment =
+  | { readonly verdict: 'compatible'; readonly steps: number }
+  | { readonly verdict: 'breaking'; readonly witness: Json; readonly steps: number }
+  | { readonly verdict: 'unknown'; readonly keyword: string; readonly pointer: string; readonly steps: number };
+
+/** How schemas are read, who else judges a witness, and how much work may be done. */
+export type ContainmentOptions = {
+  /** The dialect of a schema without `$schema`; 2020-12. */
+  readonly dialect?: Dialect | undefined;
+  /** Read the writer as sending declared properties only, unless its schema says otherwise. */
+  readonly declaredOnly?: boolean | undefined;
+  /** Validators that must agree on a witness, beside the one that always judges. */
+  readonly judges?: readonly JudgeMaker[] | undefined;
+  /** The most steps to take; 60,000. */
+  readonly steps?: number | undefined;
+};
+
+const STEPS_MAX = 60_000;
+
+/** Whether every value that `writer` accepts is accepted by `reader`. The same question always has the same answer. */
+export function proveContainment(writer: Json, reader: Json, options: ContainmentOptions = {}): Containment {
+  const arena = createArena();
+  const { dialect = 2020, declaredOnly = false } = options;
+  const sent = compileSchema(arena, writer, { dialect, closes: declaredOnly });
+  const read = compileSchema(arena, reader, { dialect, closes: false });
+  if (sent === undefined || read === undefined) return { verdict: 'unknown', keyword: '$ref', pointer: '', steps: 0 };
+  const solver = createSolver(arena, options.steps ?? STEPS_MAX);
+  const outcome = search(solver, and(arena, [sent, not(arena, read)]));
+  const { steps } = solver;
+  if (outcome.kind === 'empty') return { verdict: 'compatible', steps };
+  const candidate = outcome.kind === 'value' ? outcome : outcome.candidate;
+  if (candidate !== undefined) {
+    const witness = candidate.value;
+    const separates = evaluate(sent, witness) === true && evaluate(read, witness) === false;
+    if (separates && isConfirmed({ writer, reader, witness }, options)) return { verdict: 'breaking', witness, steps };
+  }
+  const { keyword, pointer } = outcome.kind === 'unknown' ? outcome.cause : { keyword: 'witness', pointer: '' };
+  return { verdict: 'unknown', keyword, pointer, steps };
+}
+
+/** Whether all judges find the witness valid under the writer's schema as written, and not under the reader's. */
+function isConfirmed(
+  { writer, reader, witness }: { writer: Json; reader: Json; witness: Json },
+  { dialect = 2020, judges = [] }: ContainmentOptions,
+): boolean {
+  return [createJudge, ...judges].every(
+    (make) => make(writer, dialect)(witness) === true && make(reader, dialect)(witness) === false,
+  );
+}
+
+function search(solver: Solver, formula: Formula): Outcome {
+  try {
+    return solve(solver, [formula]);
+  } catch (error) {
+    if (error instanceof BudgetError) return { kind: 'unknown', cause: BUDGET };
+    throw error;
+  }
+}

@@ -1,0 +1,41 @@
+// The second judge of tests: Ajv compiles schemas, so it cannot come along to browsers.
+import type { Json } from '@action-registry/schema';
+import { Ajv, type AnySchema } from 'ajv';
+import { Ajv2019 } from 'ajv/dist/2019.js';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import type { JudgeMaker } from '../judge.js';
+import type { Dialect } from '../schema-document.js';
+
+const OPTIONS = {
+  strict: false,
+  validateFormats: false,
+  validateSchema: false,
+  unicodeRegExp: true,
+  logger: false,
+  addUsedSchema: false,
+  meta: false,
+} as const;
+const CLASSES = { 4: Ajv, 6: Ajv, 7: Ajv, 2019: Ajv2019, 2020: Ajv2020 } as const;
+
+/** A judge by Ajv; undefined where it cannot compile the schema, or runs out of stack on it. */
+export const createAjvJudge: JudgeMaker = (schema, dialect) => {
+  let validate: ((value: Json) => unknown) | undefined;
+  let isCompiled = false;
+  return (value) => {
+    try {
+      if (!isCompiled) validate = compile(schema, dialect);
+      isCompiled = true;
+      return validate === undefined ? undefined : validate(value) === true;
+    } catch {
+      return undefined;
+    }
+  };
+};
+
+function compile(schema: Json, dialect: Dialect): ((value: Json) => unknown) | undefined {
+  try {
+    return new CLASSES[dialect](OPTIONS).compile(schema as AnySchema);
+  } catch {
+    return undefined;
+  }
+}
