@@ -48,6 +48,8 @@ export {
   timeCheckpoint,
   verifyCheckpoint,
 } from './checkpoint.js';
+export { type CompareOptions, compareContracts } from './compat/compare-contracts.js';
+export type { ContractDocument } from './compat/document-changes.js';
 export type { Judge, JudgeMaker } from './compat/judge.js';
 export {
   type Containment,
@@ -55,6 +57,7 @@ export {
   type ContainmentVerdict,
   proveContainment,
 } from './compat/prove-containment.js';
+export { leastVersion } from './compat/version-bump.js';
 export { type Content, checkContent } from './content-warnings.js';
 export { digestOf } from './digest.js';
 export {

@@ -38,6 +38,15 @@ const release = {
   ...verdict,
   ...state,
 };
+const contained = { verdict: 'compatible' };
+const uncontained = { verdict: 'breaking', witness: null };
+const side = { verdict: 'compatible', strict: uncontained, declared_only: contained };
+const change = { side: 'input', pointer: '/inputSchema/type', kind: 'type_changed', verdict: 'unknown', message: 'm' };
+const danger = { side: 'input', pointer: '/inputSchema', kind: 'undeclared_members', message: 'm' };
+const leastComparison = {
+  ...{ verdict: 'compatible', policy: 'declared_only', input: side, output: side },
+  ...{ changes: [], dangerous: [], bump: 'patch' },
+};
 const proven = { proof: [{ index: 0, hashes: [] }], checkpoint: 'note' };
 const checkpoint = { origin: 'o', size: 1, root: LOG_HASH, checkpoint: 'note' };
 const consistency = { from: 1, to: 1, hashes: [], checkpoint: 'note' };
@@ -310,6 +319,7 @@ const ANSWERED: Readonly<Record<string, Row>> = {
   ChannelMove: { full: [{ ...leastMove, reason: 'r' }], least: leastMove },
   ChannelMovePage: { full: [{ items: [leastMove], next_cursor: 'x' }], least: { items: [] } },
   Check: { full: [check], least: { name: 'signed', ok: true, detail: 'd' } },
+  DangerousFinding: { full: [{ ...danger, witness: null }], least: danger },
   Definition: {
     full: [{ ...summary, spec: {}, ...contract, origin_changed: true }],
     least: { ...leastSummary, spec: {} },
@@ -328,6 +338,15 @@ const ANSWERED: Readonly<Record<string, Row>> = {
     least: { kty: 'OKP', crv: 'Ed25519', alg: 'Ed25519', use: 'sig', kid: 'k', x: 'AA' },
   },
   LogEntry: { full: [entry], least: leastEntry },
+  ContainmentAnswer: {
+    full: [uncontained, { verdict: 'unknown', keyword: 'pattern', pointer: '/properties/a/pattern' }],
+    least: contained,
+  },
+  ContractChange: { full: [change], least: change },
+  ContractComparison: {
+    full: [{ ...leastComparison, changes: [change], dangerous: [{ ...danger, witness: {} }], least_version: '1.0.1' }],
+    least: leastComparison,
+  },
   ConsistencyProof: {
     full: [{ from: 0, to: 1, hashes: [LOG_HASH] }],
     least: { from: 0, to: 0, hashes: [] },
@@ -379,6 +398,7 @@ const ANSWERED: Readonly<Record<string, Row>> = {
     full: [{ action: { ...summary, spec: {}, ...contract }, warnings: [warning] }],
     least: { action: { ...leastSummary, spec: {} }, warnings: [] },
   },
+  SideComparison: { full: [side], least: side },
   Session: { full: [{ caller, expires_at: AT }], least: { caller: null, expires_at: null } },
   SignInLink: { full: [{ url: 'u', expires_at: AT }], least: { url: 'u', expires_at: AT } },
   Suggestion: { full: [suggestion], least: suggestion },
@@ -421,7 +441,7 @@ const OBJECTS = Object.fromEntries(
   Object.entries(exported).flatMap(([name, value]) => (value instanceof z.ZodObject ? [[name, value]] : [])),
 );
 /** Fields that hold any JSON value at all. */
-const FREE = new Set(['Example.input', 'Example.output']);
+const FREE = new Set(['ContainmentAnswer.witness', 'DangerousFinding.witness', 'Example.input', 'Example.output']);
 /** What is no value of any field. */
 const FOREIGN = Symbol('foreign');
 

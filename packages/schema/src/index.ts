@@ -53,6 +53,17 @@ export {
   MovedChannel,
 } from './channel.js';
 export {
+  ChangeSide,
+  ComparisonPolicy,
+  ComparisonVerdict,
+  ContainmentAnswer,
+  ContractChange,
+  ContractComparison,
+  DangerousFinding,
+  SideComparison,
+  VersionBump,
+} from './comparison.js';
+export {
   BUILTIN_ID_START,
   CloneDefinition,
   CreateDefinition,

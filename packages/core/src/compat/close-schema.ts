@@ -10,7 +10,7 @@ export function closeObjects(compiler: Compiler, scene: Scene): Formula {
   const formula = compiler.compile(compiler, scene);
   if (!scene.closes || findKeywords(compiler, scene) === undefined) return formula;
   const evaluated = findEvaluated(compiler, { ...scene, closes: false }, { declaredOnly: true });
-  if (!isImplicitlyOpen(compiler, scene, evaluated)) return formula;
+  if (!isImplicitlyOpen(evaluated)) return formula;
   const closure = unevaluatedMembers(compiler, scene, { evaluated, schema: compiler.arena.refuse });
   return and(compiler.arena, [formula, closure]);
 }
@@ -20,10 +20,9 @@ export function compileInside(compiler: Compiler, scene: Scene, path: readonly s
   return closeObjects(compiler, childScene(compiler, scene, path));
 }
 
-/** A map (no declared property) and an object with patterns say what they take; the root is a list of parameters. */
-function isImplicitlyOpen(compiler: Compiler, scene: Scene, evaluated: readonly Evaluated[]): boolean {
-  const isRoot = scene.place === compiler.document.root;
-  const declares =
-    evaluated.some((part) => part.declares) || (isRoot && !evaluated.some((part) => part.names.length > 0));
-  return declares && evaluated.every((part) => part.patterns.length === 0 && !part.leavesOpen);
+/** A map (no declared property) and an object with patterns say themselves what they take. */
+function isImplicitlyOpen(evaluated: readonly Evaluated[]): boolean {
+  return (
+    evaluated.some((part) => part.declares) && evaluated.every((part) => part.patterns.length === 0 && !part.leavesOpen)
+  );
 }

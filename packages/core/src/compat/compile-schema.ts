@@ -20,7 +20,7 @@ export type ReadOptions = { readonly dialect: Dialect; readonly closes: boolean 
 export function compileSchema(arena: Arena, schema: Json, { dialect, closes }: ReadOptions): Formula | undefined {
   const document = readSchemaDocument(schema, dialect);
   const compiler: Compiler = { arena, document, done: new Map(), active: new Set(), references: [], compile };
-  const root = { place: document.root, scope: new Map(), closes, root: true };
+  const root = { place: document.root, scope: new Map(), closes };
   const formula = closeObjects(compiler, enterPlace(document, root, document.root));
   return leadsToItself(compiler.references) ? undefined : formula;
 }

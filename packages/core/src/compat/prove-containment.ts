@@ -53,6 +53,21 @@ export function proveContainment(writer: Json, reader: Json, options: Containmen
   return { verdict: 'unknown', keyword, pointer, steps };
 }
 
+/** Whether it is proved that two schemas, each read as declaring all it takes, accept the same values. */
+export function provesEqual(
+  one: Json,
+  other: Json,
+  { dialect = 2020, steps = STEPS_MAX }: ContainmentOptions = {},
+): boolean {
+  const arena = createArena();
+  const solver = createSolver(arena, steps);
+  const [left, right] = [one, other].map((schema) => compileSchema(arena, schema, { dialect, closes: true }));
+  if (left === undefined || right === undefined) return false;
+  return [and(arena, [left, not(arena, right)]), and(arena, [right, not(arena, left)])].every(
+    (difference) => search(solver, difference).kind === 'empty',
+  );
+}
+
 /** Whether all judges find the witness valid under the writer's schema as written, and not under the reader's. */
 function isConfirmed(
   { writer, reader, witness }: { writer: Json; reader: Json; witness: Json },

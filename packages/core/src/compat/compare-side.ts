@@ -1,0 +1,127 @@
+// One side of a contract: may what was sent before still be sent, and is what comes back still what was expected?
+import type {
+  ComparisonPolicy,
+  ComparisonVerdict,
+  ContainmentAnswer,
+  Json,
+  JsonObject,
+  SideComparison,
+} from '@action-registry/schema';
+import { type Danger, findDangers } from './dangers.js';
+import type { JudgeMaker } from './judge.js';
+import { type Containment, proveContainment, provesEqual } from './prove-containment.js';
+import { oneChange, type SchemaChange } from './schema-change.js';
+import { findSchemaChanges } from './schema-changes.js';
+import { patched } from './schema-patch.js';
+
+/** The two schemas of one side; an absent one accepts everything. */
+export type SideSchemas = {
+  readonly side: 'input' | 'output';
+  readonly old: JsonObject | undefined;
+  readonly new: JsonObject | undefined;
+};
+
+/** Which policy decides, who else judges witnesses, and how much work one comparison may be. */
+export type SideOptions = {
+  readonly policy: ComparisonPolicy;
+  readonly judges: readonly JudgeMaker[];
+  readonly steps: number;
+};
+
+/** A difference with the verdict on it alone. */
+type JudgedChange = { readonly change: SchemaChange; readonly verdict: ComparisonVerdict };
+
+/** The answer for one side; `isExtended` when the sides are not proved to mean the same. */
+export type SideAnswer = {
+  readonly comparison: SideComparison;
+  readonly changes: readonly JudgedChange[];
+  readonly dangers: readonly Danger[];
+  readonly isExtended: boolean;
+};
+
+/** Differences beyond this many are listed without a verdict of their own, as `unknown`. */
+const JUDGED_MAX = 100;
+const ANNOTATIONS =
+  /^(title|description|default|examples|deprecated|format|read_only|write_only|keyword_comment|content_\w+)_(added|removed|changed)$/;
+
+/** Compares the schemas of one side. */
+export function compareSide(schemas: SideSchemas, options: SideOptions): SideAnswer {
+  const strict = contains(schemas, false, options);
+  const declared = strict.verdict === 'compatible' ? strict : contains(schemas, true, options);
+  const chosen = options.policy === 'strict' ? strict : declared;
+  const changes = judgeChanges(schemas, findChanges(schemas), options);
+  const comparison = { verdict: chosen.verdict, strict: toAnswer(strict), declared_only: toAnswer(declared) };
+  const dangers = findDangers(schemas, { changes: changes.map(({ change }) => change), strict, chosen });
+  const isExtended = changes.some(({ change }) => !ANNOTATIONS.test(change.kind)) && !meansTheSame(schemas, options);
+  return { comparison, changes, dangers, isExtended };
+}
+
+function findChanges({ old, new: next }: SideSchemas): SchemaChange[] {
+  const whole = { path: [], newPath: [] };
+  if (old === undefined && next === undefined) return [];
+  if (old === undefined) return [oneChange('schema_added', { ...whole, old, new: next })];
+  if (next === undefined) return [oneChange('schema_removed', { ...whole, old, new: next })];
+  return [...findSchemaChanges({ ...whole, old, new: next })];
+}
+
+/** Input: what was accepted must be accepted. Output: what can come must have been possible. */
+function contains(schemas: SideSchemas, declaredOnly: boolean, { judges, steps }: SideOptions): Containment {
+  const [old, next] = [schemas.old ?? true, schemas.new ?? true];
+  const [writer, reader] = schemas.side === 'input' ? [declares(old, schemas), next] : [next, old];
+  return proveContainment(writer, reader, { declaredOnly, judges, steps });
+}
+
+/** An input that only says it is an object is an action without parameters, not one with any. */
+function declares(schema: Json, { side }: SideSchemas): Json {
+  if (typeof schema !== 'object' || schema === null || Array.isArray(schema) || side === 'output') return schema;
+  const keywords = Object.keys(schema).filter(
+    (key) => !['$schema', '$id', 'title', 'description', 'required'].includes(key),
+  );
+  const isBare = keywords.length === 1 && schema.type === 'object' && !Array.isArray(schema.required);
+  return isBare ? { ...schema, properties: {} } : schema;
+}
+
+function meansTheSame({ old = {}, new: next = {} }: SideSchemas, { steps }: SideOptions): boolean {
+  return provesEqual(old, next, { steps });
+}
+
+function judgeChanges(
+  schemas: SideSchemas,
+  changes: readonly SchemaChange[],
+  { policy, steps, judges }: SideOptions,
+): JudgedChange[] {
+  const whole: Json = schemas.old ?? true;
+  let left = steps;
+  return changes.map((change, index) => {
+    if (ANNOTATIONS.test(change.kind)) return { change, verdict: 'compatible' };
+    if (index >= JUDGED_MAX || left <= 0) return { change, verdict: 'unknown' };
+    const after = change.edits.reduce<Json>((schema, edit) => patched(schema, edit.path, edit.after), whole);
+    const isWhole = changes.length === 1;
+    const next = isWhole ? (schemas.new ?? true) : withDefinitions(after, schemas.new ?? true);
+    const [writer, reader] = schemas.side === 'input' ? [declares(whole, schemas), next] : [next, whole];
+    const answer = proveContainment(writer, reader, { declaredOnly: policy === 'declared_only', judges, steps: left });
+    left -= answer.steps;
+    return { change, verdict: answer.verdict };
+  });
+}
+
+/** What was added may refer to definitions that were added with it. */
+function withDefinitions(schema: Json, next: Json): Json {
+  if (!isObject(schema) || !isObject(next)) return schema;
+  const names = ['$defs', 'definitions'].filter((name) => isObject(next[name] ?? null));
+  const merged = names.map((name): [string, Json] => [name, { ...objectOf(next[name]), ...objectOf(schema[name]) }]);
+  return { ...schema, ...Object.fromEntries(merged) };
+}
+
+function isObject(value: Json): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function objectOf(value: Json | undefined): JsonObject {
+  return value !== undefined && isObject(value) ? value : {};
+}
+
+function toAnswer(containment: Containment): ContainmentAnswer {
+  const { steps: _steps, ...answer } = containment;
+  return answer;
+}

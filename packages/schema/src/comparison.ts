@@ -1,0 +1,74 @@
+// The answer to "may this release follow that one?": a verdict per side with its witness, every difference in words, and the
+// least version that says so honestly.
+import { z } from 'zod';
+import { JsonValue } from './json.js';
+import { Version } from './names.js';
+
+/** `compatible` is proved, `breaking` has a witness or a rule, `unknown` names what stood in the way. */
+export const ComparisonVerdict = z.enum(['compatible', 'breaking', 'unknown']);
+export type ComparisonVerdict = z.infer<typeof ComparisonVerdict>;
+
+/** Who is relied on: callers that may send anything lawful, or callers and tools that send what they declare. */
+export const ComparisonPolicy = z.enum(['strict', 'declared_only']);
+export type ComparisonPolicy = z.infer<typeof ComparisonPolicy>;
+
+/**
+ * Whether one schema contains another. `witness` is present for `breaking` only and may be null; `keyword` and `pointer`
+ * (RFC 6901, into the schema) are present for `unknown` only.
+ */
+export const ContainmentAnswer = z.object({
+  verdict: ComparisonVerdict,
+  witness: JsonValue.optional(),
+  keyword: z.string().optional(),
+  pointer: z.string().optional(),
+});
+export type ContainmentAnswer = z.infer<typeof ContainmentAnswer>;
+
+/** One side of a contract: `verdict` is that of the policy asked for; both policies' answers are shown. */
+export const SideComparison = z.object({
+  verdict: ComparisonVerdict,
+  strict: ContainmentAnswer,
+  declared_only: ContainmentAnswer,
+});
+export type SideComparison = z.infer<typeof SideComparison>;
+
+/** Where a difference is: in a schema, or in the rest of the document. */
+export const ChangeSide = z.enum(['input', 'output', 'document']);
+export type ChangeSide = z.infer<typeof ChangeSide>;
+
+/** One difference; `pointer` is from the document's root, `verdict` is that of this difference alone. */
+export const ContractChange = z.object({
+  side: ChangeSide,
+  pointer: z.string(),
+  kind: z.string().regex(/^[a-z][a-z0-9_]*$/),
+  verdict: ComparisonVerdict,
+  message: z.string(),
+});
+export type ContractChange = z.infer<typeof ContractChange>;
+
+/** What does not break the contract and may surprise all the same. */
+export const DangerousFinding = z.object({
+  side: ChangeSide,
+  pointer: z.string(),
+  kind: z.string().regex(/^[a-z][a-z0-9_]*$/),
+  message: z.string(),
+  witness: JsonValue.optional(),
+});
+export type DangerousFinding = z.infer<typeof DangerousFinding>;
+
+/** A step of a version. */
+export const VersionBump = z.enum(['major', 'minor', 'patch']);
+export type VersionBump = z.infer<typeof VersionBump>;
+
+/** The comparison of two documents of one action; `least_version` where the older has a version. */
+export const ContractComparison = z.object({
+  verdict: ComparisonVerdict,
+  policy: ComparisonPolicy,
+  input: SideComparison,
+  output: SideComparison,
+  changes: z.array(ContractChange),
+  dangerous: z.array(DangerousFinding),
+  bump: VersionBump,
+  least_version: Version.optional(),
+});
+export type ContractComparison = z.infer<typeof ContractComparison>;
