@@ -26,6 +26,7 @@ import { Permission, type TrustedKeyEntry } from '@action-registry/schema';
 import { storeAdminKey } from './admin-key.js';
 import { createApiKey } from './api-key.js';
 import { type Config, ConfigError } from './config.js';
+import { toKeyFacts } from './services/key-facts.js';
 import { privateEntry, publicEntry } from './services/log-entry.js';
 
 const ACTOR = 'system:first-start';
@@ -110,6 +111,7 @@ async function syncConfiguredKeys(database: Database, entries: readonly TrustedK
   const configured = new Set(entries.map(({ kid }) => kid));
   await database.transact(null, async (tx) => {
     await enterOperator(tx);
+    const before = new Map((await listKeys(tx)).map((row) => [row.kid, toKeyFacts(row)]));
     const changed: TrustedKeyEntry[] = [];
     for (const entry of entries) if (await syncKey(tx, entry, at)) changed.push(entry);
     const gone = (await listKeys(tx)).filter(
@@ -118,8 +120,14 @@ async function syncConfiguredKeys(database: Database, entries: readonly TrustedK
     if (changed.length + gone.length === 0) return;
     const act = { actor: ACTOR, workspaceId: null, at };
     const log = [
-      ...changed.map((entry) => publicEntry(toLeaf(entry), entry.kid, { ...act, data: { status: statusOf(entry) } })),
-      ...gone.map(({ kid }) => publicEntry({ type: 'key.retire', v: 1, kid }, kid, act)),
+      ...changed.map((entry) => {
+        const data = { before: before.get(entry.kid) ?? null, after: toKeyFacts(toFacts(entry)) };
+        return publicEntry(toLeaf(entry), entry.kid, { ...act, data });
+      }),
+      ...gone.map((row) => {
+        const data = { before: toKeyFacts(row), after: toKeyFacts({ ...row, status: 'retired' }) };
+        return publicEntry({ type: 'key.retire', v: 1, kid: row.kid }, row.kid, { ...act, data });
+      }),
     ];
     await appendLog(tx, log, (indexOf) => [
       ...changed.map(({ kid }, place) => setKeyLogIndex(tx, { kid, log_index: indexOf(place) })),
@@ -131,8 +139,11 @@ async function syncConfiguredKeys(database: Database, entries: readonly TrustedK
   });
 }
 
-function statusOf({ status = 'active' }: TrustedKeyEntry) {
-  return status;
+/** What can change about a configured key. */
+function toFacts(entry: TrustedKeyEntry) {
+  const { status = 'active', comment = null, last_valid_index = null, reason = null } = entry;
+  const { role, scope, valid_from, valid_until } = toLeaf(entry);
+  return { role, scope, valid_from, valid_until, status, comment, last_valid_index, reason };
 }
 
 function toLeaf({ kid, public_key, role = 'publisher', scope, valid_from, valid_until }: TrustedKeyEntry) {
@@ -142,21 +153,13 @@ function toLeaf({ kid, public_key, role = 'publisher', scope, valid_from, valid_
 
 /** Writes a configured key down; true when that changed anything. Of servers that start together, one writes. */
 async function syncKey(tx: Db, entry: TrustedKeyEntry, at: string): Promise<boolean> {
-  const { kid, public_key, comment, last_valid_index, reason } = entry;
-  const { role, scope, valid_from, valid_until } = toLeaf(entry);
+  const { kid, public_key } = entry;
   const row = {
+    ...toFacts(entry),
     kid,
     public_key,
     thumbprint: thumbprintOf(importPublicKey(parseWireBase64(public_key, PUBLIC_KEY_BYTES))),
-    role,
-    scope,
-    valid_from,
-    valid_until,
-    status: statusOf(entry),
-    comment: comment ?? null,
     origin: 'config',
-    last_valid_index: last_valid_index ?? null,
-    reason: reason ?? null,
     created_at: at,
     updated_at: at,
   } as const;

@@ -15,6 +15,7 @@ import {
 } from '@action-registry/core';
 import { appendLog, type Database, enterOperator, insertKey, listKeys, setKeyLogIndex } from '@action-registry/db';
 import { LogStopError } from './log-stop.js';
+import { toKeyFacts } from './services/key-facts.js';
 import { publicEntry } from './services/log-entry.js';
 
 const ACTOR = 'system:first-start';
@@ -94,7 +95,8 @@ async function trustLogKey(database: Database, signer: NoteSigner, at: string): 
   await database.transact(null, async (tx) => {
     await enterOperator(tx);
     if ((await insertKey(tx, row)) !== undefined) return;
-    await appendLog(tx, [publicEntry(leaf, row.kid, { actor: ACTOR, workspaceId: null, at })], (indexOf) => [
+    const data = { before: null, after: toKeyFacts(row) };
+    await appendLog(tx, [publicEntry(leaf, row.kid, { actor: ACTOR, workspaceId: null, at, data })], (indexOf) => [
       setKeyLogIndex(tx, { kid: row.kid, log_index: indexOf(0) }),
     ]);
   });

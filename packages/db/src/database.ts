@@ -1,19 +1,11 @@
 // What the rest of the house sees of a database, whether it is PGlite or PostgreSQL.
 import { type SQL, sql } from 'drizzle-orm';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
+import type { LogSource } from './log-source.js';
 import type * as tables from './tables.js';
 
 /** Where queries run: a connection or a transaction of either database. */
 export type Db = PgDatabase<PgQueryResultHKT, typeof tables>;
-
-/** From where a transaction was asked for; it is shown to that workspace alone. */
-export type LogSource = {
-  workspace_id: number;
-  address: string | null;
-  user_agent: string | null;
-  request_id: string | null;
-  credential: string | null;
-};
 
 /** An open database. */
 export type Database = {

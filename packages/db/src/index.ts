@@ -1,8 +1,9 @@
 // The public surface of the package: opening a database, telling its errors apart, and every query by name.
 export { type DatabaseOptions, migrate, openDatabase } from './connect.js';
 export { DataDirLockedError } from './data-dir-lock.js';
-export type { Database, Db, LogSource } from './database.js';
+export type { Database, Db } from './database.js';
 export { isDatabaseUnavailable, isDenied, isPlaceChanged, isRetryable, isUniqueViolation } from './errors.js';
+export type { LogSource } from './log-source.js';
 export {
   type ActionRow,
   findActionByCollisionKey,
@@ -53,6 +54,7 @@ export {
   listPendingEdits,
   lockDefinition,
   moveBaseVersion,
+  NOTHING_PENDING,
   type PublishedDefinitionRow,
   purgeDeletedDefinitions,
   restoreDefinition,

@@ -28,7 +28,7 @@ import { assertRoomForChannel } from './channel-limit.js';
 import { toForbidden } from './check-name.js';
 import { parseCursor, toCursor } from './cursor.js';
 import { getAction } from './find-action.js';
-import { namesByHand, refreshSearch } from './latest.js';
+import { namesByHand, refreshSearch, toMove } from './latest.js';
 import { type Act, publicEntry } from './log-entry.js';
 import { toVersionNotFound } from './moderate-release.js';
 import { transact } from './transact.js';
@@ -90,7 +90,8 @@ async function applyMove(tx: Db, { input, place, act }: Move): Promise<MovedChan
   const others = place.channels.filter((other) => other !== standing);
   await showMove(tx, { place, channel, to, channels: row === undefined ? others : [...others, row], name, at: act.at });
   const leaf = { type: 'channel.move', v: 1, name, channel, from, to, pinned } as const;
-  const entry = publicEntry(leaf, `${name}@${channel}`, { ...act, ...(reason !== undefined && { data: { reason } }) });
+  const data = { ...toMove(standing, row), ...(reason !== undefined && { reason }) };
+  const entry = publicEntry(leaf, `${name}@${channel}`, { ...act, data });
   const log_index = await appendLog(tx, [entry], (indexOf) =>
     row === undefined ? [] : [upsertChannel(tx, { ...row, log_index: indexOf(0) })],
   );

@@ -9,7 +9,9 @@ import {
   type LogEntryInput,
   listPendingEdits,
   listWorkspaceIds,
+  NOTHING_PENDING,
 } from '@action-registry/db';
+import type { JsonObject } from '@action-registry/schema';
 import type { CallerContext } from '../context.js';
 import { privateEntry } from './log-entry.js';
 import { transact } from './transact.js';
@@ -17,36 +19,50 @@ import { transact } from './transact.js';
 const WINDOW_MS = 60_000;
 const FLUSH_BATCH = 100;
 
-type Pending = Pick<DefinitionRow, 'pending_actor' | 'pending_since'>;
-type Edit = { ctx: CallerContext; row: DefinitionRow; digest: string; at: string };
+type Pending = { [Column in keyof typeof NOTHING_PENDING]: DefinitionRow[Column] };
+/** What a definition is, as the log says it: the revision's content is kept beside the log, under this digest. */
+type Standing = Pick<DefinitionRow, 'digest' | 'revision' | 'enabled'>;
+type Edit = { ctx: CallerContext; row: DefinitionRow; after: Omit<Standing, 'revision'>; at: string };
 
 /** What an edit of `row` does to the log: entries to append, and the pending columns that the update must write. */
-export function coalesce({ ctx, row, digest, at }: Edit): { entries: LogEntryInput[]; pending: Pending } {
+export function coalesce({ ctx, row, after, at }: Edit): { entries: LogEntryInput[]; pending: Pending } {
   const { actor, workspaceId, workspace } = ctx.principal;
   const isRecent = Date.parse(at) - Date.parse(row.updated_at) < WINDOW_MS;
   const isSameActor = row.pending_actor === null ? row.updated_by === ctx.principal.name : row.pending_actor === actor;
-  if (isRecent && isSameActor)
-    return { entries: [], pending: { pending_actor: actor, pending_since: row.pending_since ?? at } };
+  if (isRecent && isSameActor) {
+    const waits = { pending_since: row.pending_since ?? at, pending_before: row.pending_before ?? toStanding(row) };
+    return { entries: [], pending: { pending_actor: actor, pending_source: ctx.source ?? null, ...waits } };
+  }
   const event = {
     type: 'definition.update',
     subject: `definition:${row.id}`,
-    data: { digest, before: row.digest, revision: row.revision + 1 },
+    data: toChange(toStanding(row), { ...after, revision: row.revision + 1 }),
   } as const;
   return {
     entries: [...toPendingEntries(row, { workspace, at }), privateEntry(event, { actor, workspaceId, workspace, at })],
-    pending: { pending_actor: null, pending_since: null },
+    pending: NOTHING_PENDING,
   };
 }
 
-/** The entry of a definition's pending edit, which made it what it is at `row`'s revision; none where nothing waits. */
-export function toPendingEntries(
-  row: Pick<DefinitionRow, 'id' | 'digest' | 'revision' | 'workspace_id' | 'pending_actor'>,
-  { workspace, at }: { workspace: string; at: string },
-): LogEntryInput[] {
-  const { id, digest, revision, workspace_id: workspaceId, pending_actor: actor } = row;
+/** What an event of a definition says: from what to what, null for what was not or is no more. */
+export function toChange(before: JsonObject | null, after: Standing | null): JsonObject {
+  return { before, after: after && toStanding(after) };
+}
+
+/** A definition as its events say it. */
+export function toStanding({ digest, revision, enabled }: Standing): JsonObject {
+  return { digest, revision, enabled };
+}
+
+type Waiting = Standing & Pick<DefinitionRow, 'id' | 'workspace_id' | keyof Pending>;
+
+/** The entry of a definition's pending edits, which made it what it is at `row`'s revision; none where nothing waits. */
+export function toPendingEntries(row: Waiting, { workspace, at }: { workspace: string; at: string }): LogEntryInput[] {
+  const { id, workspace_id: workspaceId, pending_actor: actor, pending_source: source } = row;
   if (actor === null) return [];
-  const event = { type: 'definition.update', subject: `definition:${id}`, data: { digest, revision } } as const;
-  return [privateEntry(event, { actor, workspaceId, workspace, at })];
+  const data = toChange(row.pending_before, row);
+  const event = { type: 'definition.update', subject: `definition:${id}`, data } as const;
+  return [{ ...privateEntry(event, { actor, workspaceId, workspace, at }), source }];
 }
 
 /** Logs every pending edit older than a minute, workspace by workspace; several servers may do this at once. */

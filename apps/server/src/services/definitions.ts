@@ -28,7 +28,7 @@ import {
 } from '@action-registry/schema';
 import type { CallerContext } from '../context.js';
 import { assertNames } from './assert-names.js';
-import { coalesce, toPendingEntries } from './coalesce-edits.js';
+import { coalesce, toChange, toPendingEntries, toStanding } from './coalesce-edits.js';
 import { type Content, type NormalContent, normaliseContent, toJson } from './definition-content.js';
 import { assertEditable, isBuiltinId, listBuiltins, toDefinition, toNotFound } from './definition-view.js';
 import { getRelease } from './get-release.js';
@@ -109,7 +109,7 @@ export async function insertContent(
         updated_at: at,
       });
       await keepRevision(tx, { normal, id: inserted.id, revision: 1, ctx, at });
-      const data = { digest: normal.digest, revision: 1 };
+      const data = toChange(null, inserted);
       await appendLog(tx, [toEntry(ctx, { type: 'definition.create', id: inserted.id, at, data })]);
       return { ...inserted, published_version: null };
     }),
@@ -135,8 +135,9 @@ async function change(tx: Db, ctx: CallerContext, { id, revision, enabled, ...fi
   assertNames(ctx, 'definitions:write', [row.name, fields.name]);
   if (revision !== undefined && revision !== row.revision) throw toConflict(row, revision, workspace);
   const normal = await normaliseContent(merge(toContent(toDefinition(row, workspace)), fields), ctx.config);
-  const { entries, pending } = coalesce({ ctx, row, digest: normal.digest, at });
-  const set = { ...toColumns(normal), enabled: enabled ?? row.enabled, updated_by: name, updated_at: at, ...pending };
+  const after = { digest: normal.digest, enabled: enabled ?? row.enabled };
+  const { entries, pending } = coalesce({ ctx, row, after, at });
+  const set = { ...toColumns(normal), ...after, updated_by: name, updated_at: at, ...pending };
   const updated = await queryUpdate(tx, { id, revision: row.revision, set });
   if (updated === undefined) throw new Error('a locked definition could not be changed');
   await keepRevision(tx, { normal, id, revision: updated.revision, ctx, at });
@@ -183,7 +184,7 @@ export async function deleteDefinition(
     const edited = { ...row, revision: row.revision - 1 };
     const waiting = toPendingEntries(edited, { workspace: ctx.principal.workspace, at });
     if (waiting.length > 0) await clearPendingEdits(tx, [id]);
-    const data = { digest: row.digest, revision: row.revision };
+    const data = toChange(toStanding(edited), null);
     await appendLog(tx, [...waiting, toEntry(ctx, { type: 'definition.delete', id, at, data })]);
   });
   return { id, deleted_at: at };
@@ -198,7 +199,7 @@ export async function restoreDefinition(ctx: CallerContext, { id }: { id: number
       const row = await queryRestore(tx, { id, actor: ctx.principal.name, at });
       if (row === undefined) throw toNotFound(id);
       assertNames(ctx, 'definitions:write', [row.name]);
-      const data = { digest: row.digest, revision: row.revision };
+      const data = toChange(null, row);
       await appendLog(tx, [toEntry(ctx, { type: 'definition.restore', id, at, data })]);
     }),
   );

@@ -28,6 +28,7 @@ import { type AddKey, RegistryError, type TrustedKey } from '@action-registry/sc
 import type { CallerContext, Context } from '../context.js';
 import { administer } from './administer.js';
 import { assertNames } from './assert-names.js';
+import { toKeyFacts } from './key-facts.js';
 import { publicEntry } from './log-entry.js';
 import { isStorableTime } from './storable-time.js';
 import { transact } from './transact.js';
@@ -96,7 +97,7 @@ export async function storeAddition(
   const workspaceId = isGlobal ? null : ctx.principal.workspaceId;
   const facts = toFacts(input);
   if (isGlobal) await enterOperator(tx);
-  const conflict = await insertKey(tx, {
+  const row = {
     ...facts,
     thumbprint,
     status: 'active',
@@ -105,10 +106,12 @@ export async function storeAddition(
     workspace_id: workspaceId,
     created_at: at,
     updated_at: at,
-  });
+  } as const;
+  const conflict = await insertKey(tx, row);
   if (conflict !== undefined) throw toKeyExists(input, conflict.taken);
   const leaf = { type: 'key.add', v: 1, alg: 'ed25519', ...facts } as const;
-  const entry = publicEntry(leaf, input.kid, { actor: ctx.principal.actor, workspaceId, at });
+  const data = { before: null, after: toKeyFacts(row) };
+  const entry = publicEntry(leaf, input.kid, { actor: ctx.principal.actor, workspaceId, at, data });
   await appendLog(tx, [...before, entry], (indexOf) => [
     setKeyLogIndex(tx, { kid: input.kid, log_index: indexOf(before.length) }),
   ]);
@@ -202,7 +205,8 @@ export async function retireKey(ctx: CallerContext, { kid }: { kid: string }): P
     // Whoever publishes with the key now is waited for here, and not under the log's lock.
     const standing = await lockKey(tx, kid);
     if (standing?.status !== 'active') return;
-    const entry = publicEntry({ type: 'key.retire', v: 1, kid }, kid, { actor, workspaceId, at });
+    const data = { before: toKeyFacts(standing), after: toKeyFacts({ ...standing, status: 'retired' }) };
+    const entry = publicEntry({ type: 'key.retire', v: 1, kid }, kid, { actor, workspaceId, at, data });
     await appendLog(tx, [entry], (indexOf) => [
       setKeyStatus(tx, { kid, status: 'retired', updated_at: at, log_index: indexOf(0) }),
     ]);

@@ -43,10 +43,19 @@ export function findLatestMove(
   return from === to ? undefined : { from, to };
 }
 
+type Stand = Pick<ChannelRow, 'version' | 'pinned'>;
+
+/** What an event of a channel says: where it stood and where it stands, null for nowhere. */
+export function toMove(before: Stand | undefined, after: Stand | undefined): JsonObject {
+  const say = (stand: Stand | undefined) => stand && { version: stand.version, pinned: stand.pinned };
+  return { before: say(before) ?? null, after: say(after) ?? null };
+}
+
 /** The log entry of a move that nobody asked for. */
 export function latestMoveEntry(name: string, move: LatestMove, act: Act) {
   const leaf = { type: 'channel.move', v: 1, name, channel: LATEST, ...move, pinned: false } as const;
-  return publicEntry(leaf, `${name}@${LATEST}`, act);
+  const stand = (version: string | null) => (version === null ? undefined : { version, pinned: false });
+  return publicEntry(leaf, `${name}@${LATEST}`, { ...act, data: toMove(stand(move.from), stand(move.to)) });
 }
 
 /** The row of `latest` after a move; undefined when there is nothing left to point at, and then the row is removed. */

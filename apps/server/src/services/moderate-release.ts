@@ -15,7 +15,13 @@ import {
   upsertChannel,
   upsertDeprecation,
 } from '@action-registry/db';
-import { type DeprecateRelease, type ModeratedRelease, RegistryError, type YankRelease } from '@action-registry/schema';
+import {
+  type DeprecateRelease,
+  type JsonObject,
+  type ModeratedRelease,
+  RegistryError,
+  type YankRelease,
+} from '@action-registry/schema';
 import type { CallerContext } from '../context.js';
 import { toActionNotFound } from './action-not-found.js';
 import { assertNames } from './assert-names.js';
@@ -31,6 +37,7 @@ type LogIndex = ReturnType<Parameters<Writes>[0]>;
 /** What a moderation changes: its leaf, how the release will stand, and its row, which is removed before or written after. */
 type Change = {
   leaf: PublicLeaf;
+  data: { before: JsonObject | null; after: JsonObject | null };
   deprecated?: boolean;
   remove?: (tx: Db) => Promise<unknown>;
   write?: (tx: Db, act: Pick<Act, 'actor' | 'at'>, log_index: LogIndex) => ReturnType<Writes>[number];
@@ -45,7 +52,9 @@ export function deprecateRelease(ctx: CallerContext, input: DeprecateRelease): P
   const plan = (row: FullVersionRow): Change | undefined => {
     if (row.deprecation_reason === reason && row.severity === severity && row.replaced_by === (replaced_by ?? null))
       return undefined;
+    const after = { reason, severity, replaced_by: replaced_by ?? null };
     return {
+      data: { before: toDeprecation(row), after },
       leaf: { type: 'release.deprecate', v: 1, ...said, ...(replaced_by && { replaced_by }) },
       deprecated: true,
       write: (tx, act, log_index) =>
@@ -60,7 +69,10 @@ export function undeprecateRelease(ctx: CallerContext, id: Id): Promise<Moderate
   const leaf = { type: 'release.undeprecate', v: 1, name: id.name, version: id.version } as const;
   const remove = (tx: Db) => deleteDeprecation(tx, id);
   return moderate(ctx, id, {
-    plan: (row) => (row.deprecation_reason === null ? undefined : { leaf, deprecated: false, remove }),
+    plan: (row) => {
+      const before = toDeprecation(row);
+      return before === null ? undefined : { leaf, data: { before, after: null }, deprecated: false, remove };
+    },
   });
 }
 
@@ -71,7 +83,11 @@ export function yankRelease(ctx: CallerContext, { name, version, reason }: YankR
   return moderate(
     ctx,
     { name, version },
-    { yank: 'yank', plan: (row) => (row.yank_reason === null ? { leaf, write } : undefined) },
+    {
+      yank: 'yank',
+      plan: (row) =>
+        row.yank_reason === null ? { leaf, data: { before: null, after: { reason } }, write } : undefined,
+    },
   );
 }
 
@@ -81,8 +97,13 @@ export function unyankRelease(ctx: CallerContext, id: Id): Promise<ModeratedRele
   const remove = (tx: Db) => deleteYank(tx, id);
   return moderate(ctx, id, {
     yank: 'unyank',
-    plan: (row) => (row.yank_reason === null ? undefined : { leaf, remove }),
+    plan: ({ yank_reason: reason }) =>
+      reason === null ? undefined : { leaf, data: { before: { reason }, after: null }, remove },
   });
+}
+
+function toDeprecation({ deprecation_reason: reason, severity, replaced_by }: FullVersionRow): JsonObject | null {
+  return reason === null ? null : { reason, severity, replaced_by };
 }
 
 type Moderation = { yank?: 'yank' | 'unyank'; plan: (row: FullVersionRow) => Change | undefined };
@@ -122,7 +143,7 @@ async function applyChange(tx: Db, { name, version }: Id, { change, place, act }
     ...(change.deprecated !== undefined && { deprecated: change.deprecated }),
   });
   const entries = [
-    publicEntry(change.leaf, `${name}@${version}`, act),
+    publicEntry(change.leaf, `${name}@${version}`, { ...act, data: change.data }),
     ...(move === undefined ? [] : [latestMoveEntry(name, move, act)]),
   ];
   const { actor, at } = act;

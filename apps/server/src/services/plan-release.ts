@@ -24,6 +24,7 @@ import {
   namesByHand,
   notedVersions,
   toKids,
+  toMove,
   toSearchInput,
   withPublished,
 } from './latest.js';
@@ -105,7 +106,8 @@ function planMoves(publication: Publication, { act, place }: { act: Act; place: 
       to: version,
       pinned,
     } as const;
-    entries.push(publicEntry(leaf, `${name}@${channel}`, act));
+    const data = toMove(find(channel), { version, pinned });
+    entries.push(publicEntry(leaf, `${name}@${channel}`, { ...act, data }));
     moves.push({ name, channel, version, pinned, actor: act.actor, at: act.at });
   }
   return { entries, moves };
@@ -129,6 +131,8 @@ function publishEntry({ parsed, input, principal, at, warnings }: Publication, a
   const { name, version } = parsed.document;
   const signatures = input.signatures.map(({ kid, sig }) => ({ kid, sig }));
   const data = {
+    before: null,
+    after: { digest: parsed.hash, signed_by: toKids(input.signatures) },
     published_by: principal.name,
     at,
     ...(input.note && { note: input.note }),

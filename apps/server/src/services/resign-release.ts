@@ -6,6 +6,7 @@ import type { PublishedRelease, ResignRelease } from '@action-registry/schema';
 import type { CallerContext } from '../context.js';
 import { assertNames } from './assert-names.js';
 import { toForbidden } from './check-name.js';
+import { toKids } from './latest.js';
 import { publicEntry } from './log-entry.js';
 import { withProof } from './log-proofs.js';
 import { toVersionNotFound } from './moderate-release.js';
@@ -29,7 +30,9 @@ export async function resignRelease(ctx: CallerContext, input: ResignRelease): P
     if (added.length === 0) return false;
     const at = ctx.now().toISOString();
     const leaf = { type: 'release.resign', v: 1, name, version, digest: row.hash, signatures: added } as const;
-    await appendLog(tx, [publicEntry(leaf, `${name}@${version}`, { actor, workspaceId, at })], (indexOf) =>
+    const after = toKids([...row.signatures, ...row.later_signatures, ...added]);
+    const data = { before: { signed_by: [...standing].sort() }, after: { signed_by: after } };
+    await appendLog(tx, [publicEntry(leaf, `${name}@${version}`, { actor, workspaceId, at, data })], (indexOf) =>
       added.map(({ kid, sig }) =>
         insertLaterSignature(tx, { name, version, kid, sig, actor, at, log_index: indexOf(0) }),
       ),

@@ -4,6 +4,7 @@ import { type RevocationProblem, verifyKeyRevoke } from '@action-registry/core';
 import { appendLog, type Db, enterOperator, type KeyRow, lockKey, logSize, setKeyStatus } from '@action-registry/db';
 import { RegistryError, type RevokeKey, type TrustedKey } from '@action-registry/schema';
 import type { CallerContext } from '../context.js';
+import { toKeyFacts } from './key-facts.js';
 import { getKey, getOwnKey } from './keys.js';
 import { publicEntry } from './log-entry.js';
 import { transact } from './transact.js';
@@ -31,7 +32,9 @@ export async function revokeKey(ctx: CallerContext, input: RevokeKey): Promise<T
     const standing = await lockKey(tx, kid);
     if (standing === undefined || !(await isChange(tx, standing, input))) return;
     const leaf = { type: 'key.revoke', v: 1, kid, reason, last_valid_index, signatures } as const;
-    await appendLog(tx, [publicEntry(leaf, kid, { actor, workspaceId, at })], (indexOf) => [
+    const after = { ...standing, status: 'revoked', reason, last_valid_index } as const;
+    const data = { before: toKeyFacts(standing), after: toKeyFacts(after) };
+    await appendLog(tx, [publicEntry(leaf, kid, { actor, workspaceId, at, data })], (indexOf) => [
       setKeyStatus(tx, { kid, status: 'revoked', reason, last_valid_index, updated_at: at, log_index: indexOf(0) }),
     ]);
   });

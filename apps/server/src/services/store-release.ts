@@ -78,5 +78,7 @@ async function toNotMade(tx: Db, name: string): Promise<RegistryError> {
 
 function claimEntry({ parsed, principal }: Publication, act: Act): LogEntryInput {
   const namespace = namespaceOf(parsed.document.name);
-  return publicEntry({ type: 'namespace.claim', v: 1, namespace, workspace: principal.workspace }, namespace, act);
+  const { workspace } = principal;
+  const data = { before: null, after: { workspace } };
+  return publicEntry({ type: 'namespace.claim', v: 1, namespace, workspace }, namespace, { ...act, data });
 }

@@ -1,6 +1,7 @@
 import { type SQLWrapper, sql } from 'drizzle-orm';
 import { beforeAll, expect, test } from 'vitest';
-import { type LogSource, selectRows } from '../database.js';
+import { selectRows } from '../database.js';
+import type { LogSource } from '../log-source.js';
 import { describeEachDatabase, type TestDatabase } from '../testing/databases.js';
 import { logEntry, seedWorkspace } from '../testing/seed.js';
 import { type AuditFilter, type AuditQuery, listAuditEvents, selectAuditIndexes } from './audit.js';

@@ -26,6 +26,8 @@ export type DefinitionChange = Partial<
     | 'enabled'
     | 'base_version'
     | 'pending_actor'
+    | 'pending_source'
+    | 'pending_before'
     | 'pending_since'
   >
 > &
@@ -139,12 +141,17 @@ export function listPendingEdits(
     .for('update', { skipLocked: true });
 }
 
+/** The columns of a definition whose edits are all in the log. */
+export const NOTHING_PENDING = {
+  pending_actor: null,
+  pending_source: null,
+  pending_since: null,
+  pending_before: null,
+} as const;
+
 /** Notes that the edits of definitions are in the log now. */
 export async function clearPendingEdits(tx: Db, ids: readonly number[]): Promise<void> {
-  await tx
-    .update(actionDefinitions)
-    .set({ pending_actor: null, pending_since: null })
-    .where(inArray(actionDefinitions.id, ids));
+  await tx.update(actionDefinitions).set(NOTHING_PENDING).where(inArray(actionDefinitions.id, ids));
 }
 
 /** Lets the workspace's draft of a name start from the release just published; its revision stays. */

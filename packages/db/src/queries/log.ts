@@ -2,6 +2,7 @@
 import type { EventType, JsonObject, LogEntry } from '@action-registry/schema';
 import { and, asc, desc, eq, gt, gte, lt, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import { type Db, selectRows } from '../database.js';
+import type { LogSource } from '../log-source.js';
 import { logEvents, logLeaves } from '../tables.js';
 
 /** An entry to append; `leaf` is the exact text to hash, `salt` base64, `workspace_id` null for what belongs to none. */
@@ -15,6 +16,8 @@ export type LogEntryInput = {
   subject: string;
   data?: JsonObject;
   salt?: string;
+  /** From where it came when that is not where its transaction does; null where nobody knows. */
+  source?: LogSource | null;
 };
 
 /** A log entry whose event the caller may see. */

@@ -1,7 +1,8 @@
 // Where a release is to go, or is to be changed: what a publish finds before it begins, and the locks with which every
 // change of an action's releases begins, each in one round trip.
 import { type SQL, sql } from 'drizzle-orm';
-import { type Db, type LogSource, selectRows } from '../database.js';
+import { type Db, selectRows } from '../database.js';
+import type { LogSource } from '../log-source.js';
 import type { ChannelRow } from './channels.js';
 import type { FirstStep } from './log.js';
 

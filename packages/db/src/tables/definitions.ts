@@ -3,6 +3,7 @@ import type { Json, JsonObject } from '@action-registry/schema';
 import { sql } from 'drizzle-orm';
 import { bigserial, boolean, index, integer, json, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { instant, int64 } from '../columns.js';
+import type { LogSource } from '../log-source.js';
 import { workspaces } from './workspaces.js';
 
 /** Definitions of a workspace; a deleted one keeps its row until it is purged. */
@@ -34,9 +35,12 @@ export const actionDefinitions = pgTable(
     updated_at: instant().notNull(),
     deleted_at: instant(),
     digest: text().notNull(),
-    // An edit that is not in the log yet: who made it and since when it waits to be coalesced.
+    // Edits that are not in the log yet: who made them, from where, since when they wait to be coalesced, and what the
+    // definition was before the first of them, as events say it.
     pending_actor: text(),
+    pending_source: json().$type<LogSource>(),
     pending_since: instant(),
+    pending_before: json().$type<JsonObject>(),
   },
   (table) => [
     uniqueIndex('action_definitions_name_key')
