@@ -10,7 +10,7 @@ import { startTestRegistry, type TestRegistry } from './harness.js';
 import { addition, type Need, ROWS, signed, type World } from './permission-table.js';
 
 /** Inputs that no procedure takes, and text that is not even JSON. */
-const GARBAGE = [{ no_such_field: [null] }, '{"name": tru'] as const;
+const GARBAGE: readonly (JsonObject | string)[] = [{ no_such_field: [null] }, '{"name": tru'];
 const ROLES = Object.keys(ROLE_PERMISSIONS) as Role[];
 const NAMES = Object.keys(ROWS);
 

@@ -119,7 +119,9 @@ describeEachDatabase('API keys', (_kind, open) => {
     const revoked = await revokeApiKey(ctx, { id: api_key.id });
     expect(revoked).toMatchObject({ status: 'revoked', revoked_by: ctx.principal.actor });
     expect(await whoIs(secret)).toEqual({ reason: 'revoked' });
-    expect(await revokeApiKey(ctx, { id: api_key.id })).toEqual(revoked);
+    // The use of a key is written down a moment later, whatever else happens to it.
+    const { last_used_at: _used, ...again } = await revokeApiKey(ctx, { id: api_key.id });
+    expect(revoked).toMatchObject(again);
     const events = await eventsOf(api_key.key_prefix);
     expect(events.map(({ type }) => type)).toEqual(['api_key.revoke', 'api_key.create']);
     expect(events[0]?.data).toMatchObject({ before: { status: 'active' }, after: { status: 'revoked' } });
