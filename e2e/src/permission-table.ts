@@ -133,6 +133,7 @@ export const ROWS: Readonly<Record<string, Row>> = {
   'log.inclusion': READ,
   'log.consistency': READ,
   'log.entries': READ,
+  'log.audit': { needs: 'audit:read' },
   'events.stream': READ,
   'sessions.signIn': ANYBODY,
   'sessions.createLink': {
