@@ -66,6 +66,18 @@ describeEachDatabase('people and their workspaces', (_kind, open) => {
     ]);
   });
 
+  test('a subject without an issuer is one of the configured identity provider', async () => {
+    const oidc = { issuer: 'https://id.example.org', audience: 'actions' };
+    const configured = { ...ctx, config: { ...ctx.config, oidc } };
+    for (const [given, subject] of [
+      ['eva', 'https://id.example.org|eva'],
+      ['auth0|eva', 'https://id.example.org|auth0|eva'],
+      ['https://other.example.org|eva', 'https://other.example.org|eva'],
+    ] as const)
+      expect(await putMember(configured, { subject: given, role: 'viewer' })).toMatchObject({ subject });
+    expect(await putMember(ctx, { subject: 'eva', role: 'viewer' })).toMatchObject({ subject: 'eva' });
+  });
+
   test('nobody gives or takes a role with a right that they lack, nor a role for every name with a key for few', async () => {
     const ben = 'https://id.example.org|ben';
     const { id } = await putMember(ctx, { subject: ben, role: 'admin' });

@@ -42,12 +42,19 @@ function toMember({ id, subject, name, role, added_by, created_at, updated_at }:
 }
 
 /** Adds a person or changes their role; a name that is left out stays. The same again changes nothing. */
-export async function putMember(ctx: CallerContext, input: PutMember): Promise<Member> {
+export async function putMember(ctx: CallerContext, { subject, ...put }: PutMember): Promise<Member> {
+  const input = { ...put, subject: toFullSubject(ctx, subject) };
   assertMayGrant(ctx, input.role);
   return administer(ctx, async (tx) => {
     const standing = (await lockPerson(tx, input.subject)) ?? (await addPerson(ctx, tx, input));
     return toMember('added' in standing ? standing.added : await changePerson(ctx, tx, { standing, input }));
   });
+}
+
+/** A subject alone is one of the configured identity provider; there may be a `|` in it, and no issuer is without `://`. */
+function toFullSubject({ config }: CallerContext, subject: string): string {
+  const hasIssuer = /^https?:\/\/[^|]+\|/.test(subject);
+  return hasIssuer || config.oidc === undefined ? subject : `${config.oidc.issuer}|${subject}`;
 }
 
 /** A person who never was in; somebody else may have added them at this moment. */
