@@ -18,6 +18,8 @@ export type Io = {
   result(data: object, lines: readonly string[], error?: unknown): void;
   /** Prints a JSON text to the byte; on a terminal, with escapes for what a terminal would obey or hide. */
   verbatim(json: string): void;
+  /** Prints a text while it comes, as fast as it is taken; on a terminal, with escapes as above. Ends when nobody reads on. */
+  pour(pieces: AsyncIterable<string>): Promise<void>;
   /** A remark for people; silent with --json. */
   note(text: string): void;
   /** Asks for a secret; the empty text where nobody can be asked. */
@@ -59,6 +61,7 @@ export function createIo({ json, program, columns }: Caller & { json: boolean; c
     verbatim: (text) => {
       process.stdout.write(process.stdout.isTTY === true ? toPlainJson(text) : text);
     },
+    pour: (pieces) => pourInto(process.stdout, pieces),
     note: (text) => {
       if (!json) show(process.stderr, [text]);
     },
@@ -71,6 +74,38 @@ export function createIo({ json, program, columns }: Caller & { json: boolean; c
     },
     steps: (total) => createSteps(total, process.stderr.isTTY === true && !json),
   };
+}
+
+async function pourInto(stream: NodeJS.WriteStream, pieces: AsyncIterable<string>): Promise<void> {
+  for await (const piece of pieces) {
+    if (!stream.writable) return;
+    const shown =
+      stream.isTTY === true
+        ? piece
+            .split(/(?<=\n)/)
+            .map(toPlainText)
+            .join('')
+        : piece;
+    if (!stream.write(shown)) await waitForRoom(stream);
+  }
+}
+
+/** Resolves when the stream takes more, or nothing ever again. */
+function waitForRoom(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => {
+    const events = ['drain', 'close', 'error'];
+    const done = (): void => {
+      for (const event of events) stream.off(event, done);
+      resolve();
+    };
+    for (const event of events) stream.on(event, done);
+  });
+}
+
+/** A line that keeps its end. */
+function toPlainText(line: string): string {
+  const [end = ''] = /\r?\n?$/.exec(line) ?? [];
+  return toPlainLine(line.slice(0, line.length - end.length)) + end;
 }
 
 /** A value as --json prints it. */

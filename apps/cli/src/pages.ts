@@ -14,6 +14,17 @@ export function parseLimit(text: string): number {
   throw new InvalidArgumentError(`Give a number from 1 to ${ROWS_MAX}.`);
 }
 
+/** The line that tells how to go on; none behind the last page. */
+export function toMoreLines({ next_cursor }: Pick<Page<unknown>, 'next_cursor'>): string[] {
+  return next_cursor === undefined ? [] : [`There are more: --cursor ${next_cursor}`];
+}
+
+/** The number that a caller names a row by. */
+export function parseId(text: string): number {
+  if (/^[1-9]\d{0,14}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('Give the number that the list shows.');
+}
+
 /** The first page, with the rows of those behind it until there are `limit`; a page that leads nowhere new ends it. */
 export async function collectPages<P extends Page<unknown>>(
   limit: number,

@@ -1,6 +1,8 @@
 // The command line as a whole: every command, the global flags, and suggestions for mistyped commands.
 import { Command, type CommanderError } from 'commander';
 import type { AddCommand, CommandContext } from './command.js';
+import { addApiKeys } from './commands/api-keys.js';
+import { addAudit } from './commands/audit.js';
 import { addChannel } from './commands/channel.js';
 import { addCompletion } from './commands/completion.js';
 import { addExport } from './commands/export.js';
@@ -10,6 +12,7 @@ import { addKeygen } from './commands/keygen.js';
 import { addKeys } from './commands/keys.js';
 import { addLog } from './commands/log.js';
 import { addLogin } from './commands/login.js';
+import { addMembers } from './commands/members.js';
 import { addDeprecation, addYank } from './commands/moderate.js';
 import { addPublish } from './commands/publish.js';
 import { addGet, addSearch, addVersions } from './commands/read.js';
@@ -17,6 +20,7 @@ import { addResign } from './commands/resign.js';
 import { addResolve } from './commands/resolve.js';
 import { addSign, addValidate } from './commands/validate.js';
 import { addVerify } from './commands/verify.js';
+import { addWorkspace } from './commands/workspace.js';
 import type { CliConfig } from './config.js';
 import { createIo } from './io.js';
 import { openRegistry } from './session.js';
@@ -39,7 +43,11 @@ const COMMANDS: readonly AddCommand[] = [
   addYank,
   addChannel,
   addKeys,
+  addApiKeys,
+  addWorkspace,
+  addMembers,
   addLog,
+  addAudit,
   addExport,
   addImport,
   addCompletion,

@@ -10,20 +10,22 @@ import {
   signKeyAdd,
   thumbprintOf,
 } from '@action-registry/core';
-import { PublicKey, RegistryError, type TrustedKey, type TrustedKeyEntry } from '@action-registry/schema';
+import { type AddKey, PublicKey, RegistryError, type TrustedKey, type TrustedKeyEntry } from '@action-registry/schema';
 import type { SigningKey } from './key-file.js';
 
-/** Has a registry trust a key for `scope` (every name without one); throws KEY_EXISTS when kid or bytes are taken. */
-export async function addTrustedKey(
-  registry: Registry,
-  key: SigningKey,
-  { scope, comment }: { scope?: string[] | undefined; comment?: string | undefined },
-): Promise<TrustedKey> {
+/** For which names (every one without `scope`) a key is to be trusted, and whose it is. */
+type Wish = { scope?: string[] | undefined; comment?: string | undefined };
+
+/** What a registry is given to trust a key, with the key's own signature over it. */
+export function toKeyAddition(key: SigningKey, { scope, comment }: Wish): AddKey {
   const facts = { kid: key.kid, public_key: key.publicKey, role: 'publisher' as const };
   const proof = signKeyAdd({ ...facts, scope: scope ?? null, valid_from: null, valid_until: null }, key.seed);
-  const added = await registry.call((trpc) =>
-    trpc.keys.add.mutate({ ...facts, proof, ...(scope && { scope }), ...(comment && { comment }) }),
-  );
+  return { ...facts, proof, ...(scope && { scope }), ...(comment && { comment }) };
+}
+
+/** Has a registry trust a key; throws KEY_EXISTS when kid or bytes are taken. */
+export async function addTrustedKey(registry: Registry, key: SigningKey, wish: Wish): Promise<TrustedKey> {
+  const added = await registry.call((trpc) => trpc.keys.add.mutate(toKeyAddition(key, wish)));
   if (added.kid === key.kid && added.public_key === key.publicKey) return added;
   throw new RegistryError('INTERNAL', `The registry was given the key '${key.kid}' and answered with another one.`, {
     details: {},

@@ -11,6 +11,7 @@ import {
   type Verification,
 } from '@action-registry/schema';
 import { toAuthorization, toBase } from './address.js';
+import { createAuditExport, type ExportAuditFile } from './audit-export.js';
 import { type AuditOptions, auditLog, type LogAudit } from './audit-log.js';
 import { createMemoryStore } from './checkpoint-store.js';
 import { toCallError } from './errors.js';
@@ -46,6 +47,8 @@ export type Registry = {
   watch(options?: WatchOptions): AsyncGenerator<LogEvent>;
   /** Reads the whole log and holds it against what is remembered and what the registry answers. */
   auditLog(options?: AuditOptions): Promise<LogAudit>;
+  /** Reads what the audit of the caller's workspace says, as a file of one form. */
+  exportAudit: ExportAuditFile;
   /** Reads a file of the log by its path below `/log/`. Nothing of it is verified. */
   readLogFile: ReadLogFile;
   /** Runs procedure calls and turns what they throw into RegistryErrors. */
@@ -108,6 +111,7 @@ export function createRegistry({
     trpc,
     call,
     readLogFile,
+    exportAudit: createAuditExport({ url: base, headers, fetch, timeoutMs }),
     auditLog: (options = {}) => auditLog({ trust, call, readFile: readLogFile, store, onFork: log.onFork }, options),
     search: (q, options) => call((client) => client.actions.search.query({ q, ...options })),
     resolve: async (reference, { allowUnsafe = false } = {}) => {

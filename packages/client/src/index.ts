@@ -1,6 +1,7 @@
 // The public surface of the client.
 export { parseTrustedKeys } from '@action-registry/core';
 export type { AppRouter } from './app-router.js';
+export type { AuditFormat, ExportAuditFile } from './audit-export.js';
 export type { AuditOptions, AuditProgress, LogAudit } from './audit-log.js';
 export type { CheckpointStore } from './checkpoint-store.js';
 export { createRegistry, type Inspection, type Registry, type RegistryOptions } from './create-registry.js';

@@ -2,7 +2,7 @@
 import type { Channel, MovedChannel } from '@action-registry/schema';
 import type { Command } from 'commander';
 import { type AddCommand, type CommandContext, toExamples } from '../command.js';
-import { collectPages, parseLimit } from '../pages.js';
+import { collectPages, parseLimit, toMoreLines } from '../pages.js';
 import { toTable } from '../plain-text.js';
 
 const LATEST = 'latest';
@@ -97,7 +97,6 @@ async function history({ io, open }: CommandContext, input: Look): Promise<void>
     moved.moved_by,
     moved.reason ?? '',
   ]);
-  const more = page.next_cursor === undefined ? [] : [`There are more: --cursor ${page.next_cursor}`];
   const none = `${name} never had a channel '${channel}'.`;
-  io.result(page, rows.length === 0 ? [none] : [...toTable(rows, io.width), ...more]);
+  io.result(page, rows.length === 0 ? [none] : [...toTable(rows, io.width), ...toMoreLines(page)]);
 }

@@ -27,6 +27,15 @@ test.skipIf(!hasBash && !process.env.CI).each([
   [['actions', 'publish', 'x.json', '--dry'], ['--dry-run']],
   [['actions', 'get', 'search', '--ki'], []],
   [['actions', 'import', 'm'], ['mcp']],
+  [['actions', 'api-keys', 'cr'], ['create']],
+  [['actions', 'api-keys', 'create', '--per'], ['--permissions']],
+  [['actions', 'workspace', 'na'], ['namespaces']],
+  [['actions', 'members', 'p'], ['put']],
+  [
+    ['actions', 'keys', 'req'],
+    ['request', 'requests'],
+  ],
+  [['actions', 'audit', '--nd'], ['--ndjson']],
 ])('%j offers %j', (words, offered) => {
   expect(complete(...words)).toEqual(offered);
 });

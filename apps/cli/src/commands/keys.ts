@@ -1,15 +1,17 @@
 // `actions keys`: the keys a registry trusts, adding and retiring one; and the keys of this machine: pinned ones, the default.
 import { suggest } from '@action-registry/core';
-import { isRegistryError, RegistryError, Scope, type TrustedKey, TrustedKeyEntry } from '@action-registry/schema';
-import { type Command, Option } from 'commander';
+import { isRegistryError, RegistryError, type TrustedKey, TrustedKeyEntry } from '@action-registry/schema';
+import type { Command } from 'commander';
 import { type AddCommand, type CommandContext, toExamples } from '../command.js';
 import { storeDefaultKid } from '../credentials.js';
 import { pinLogKey, toLogKeyLines } from '../log-key.js';
 import { toTable } from '../plain-text.js';
+import { scopeOption } from '../scope-option.js';
 import { listKids, loadSigningKey, toNoKey } from '../signing-key.js';
 import { pinKey, readTrust, unpinKey } from '../trust-file.js';
 import { addTrustedKey, findThumbprint, toOwnEntry, toPinnedEntry } from '../trusted-key.js';
 import { UsageError } from '../usage-error.js';
+import { addRequests } from './key-requests.js';
 import { addRevoke } from './key-revoke.js';
 
 type AddOptions = { scope?: string[]; comment?: string };
@@ -18,7 +20,9 @@ type PinOptions = { thumbprint?: string; scope?: string[] };
 export const addKeys: AddCommand = (program, context) => {
   const keys = program
     .command('keys')
-    .description('trusted keys: list, add, retire, revoke; on this machine: pin, unpin, default');
+    .description(
+      'trusted keys: list, add, retire, revoke; request, requests, accept, decline; on this machine: pin, unpin, default',
+    );
   keys
     .command('list')
     .description('the keys the registry trusts')
@@ -44,21 +48,9 @@ export const addKeys: AddCommand = (program, context) => {
       io.result(key, [`✔ ${kid} is ${key.status}`]);
     });
   addRevoke(keys, context);
+  addRequests(keys, context);
   addOwnKeys(keys, context);
 };
-
-function scopeOption(description: string): Option {
-  return new Option('--scope <scopes>', description).argParser((text: string, before: string[] = []) => [
-    ...before,
-    ...text.split(',').map(parseScope),
-  ]);
-}
-
-function parseScope(text: string): string {
-  const { data, error } = Scope.safeParse(text.trim());
-  if (data === undefined) throw new UsageError(`The scope '${text}' ${error?.issues[0]?.message ?? 'is unlawful'}.`);
-  return data;
-}
 
 /** What concerns this machine alone. */
 function addOwnKeys(keys: Command, context: () => CommandContext): void {

@@ -1,4 +1,5 @@
 // `actions login`, `logout`, `whoami`: which registry, and as whom.
+import type { Caller } from '@action-registry/schema';
 import { type ApiKeyOptions, readApiKey } from '../api-key.js';
 import { type AddCommand, type CommandContext, toExamples } from '../command.js';
 import { parseRegistryUrl } from '../config.js';
@@ -41,10 +42,19 @@ export const addLogin: AddCommand = (program, context) => {
       const who = caller === undefined ? 'nobody in particular' : `${caller.name} (workspace ${caller.workspace})`;
       io.result({ url: registry.url, version, caller: caller ?? null }, [
         `${who} at ${registry.url}`,
-        ...(caller === undefined ? ['`actions login` stores an API key.'] : [`may: ${caller.permissions.join(', ')}`]),
+        ...(caller === undefined ? ['`actions login` stores an API key.'] : toRightsLines(caller)),
       ]);
     });
 };
+
+function toRightsLines({ actor, role, permissions, name_globs }: Caller): string[] {
+  return [
+    `in the log: ${actor}`,
+    ...(role === undefined ? [] : [`role: ${role}`]),
+    `may: ${permissions.join(', ')}`,
+    ...(name_globs === undefined ? [] : [`may write: ${name_globs.join(', ')}`]),
+  ];
+}
 
 async function login(cli: CommandContext, options: Options): Promise<void> {
   const { config, io } = cli;

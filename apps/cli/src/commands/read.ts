@@ -2,7 +2,7 @@
 import { Kind, type ReleaseState } from '@action-registry/schema';
 import { Option } from 'commander';
 import { type AddCommand, type CommandContext, toExamples } from '../command.js';
-import { collectPages, parseLimit } from '../pages.js';
+import { collectPages, parseLimit, toMoreLines } from '../pages.js';
 import { toPlainJson, toTable } from '../plain-text.js';
 
 type SearchOptions = { kind?: Kind; namespace?: string; tag?: string; limit: number; cursor?: string };
@@ -46,8 +46,7 @@ async function search({ io, open }: CommandContext, words: string[], options: Se
     : words.length === 0
       ? 'Nothing is published yet. Next: actions publish FILE'
       : 'Nothing matches.';
-  const more = page.next_cursor === undefined ? [] : [`There are more: --cursor ${page.next_cursor}`];
-  io.result(page, rows.length === 0 ? [near] : [...toTable(rows, io.width), ...more]);
+  io.result(page, rows.length === 0 ? [near] : [...toTable(rows, io.width), ...toMoreLines(page)]);
 }
 
 function firstLine(text: string | undefined): string {
@@ -107,8 +106,5 @@ async function versions({ io, open }: CommandContext, name: string, { limit, cur
       .join(', '),
     toStateText(version) || (version.note ?? ''),
   ]);
-  io.result({ ...action, version_states: items }, [
-    ...toTable(rows, io.width),
-    ...(action.next_cursor === undefined ? [] : [`There are more: --cursor ${action.next_cursor}`]),
-  ]);
+  io.result({ ...action, version_states: items }, [...toTable(rows, io.width), ...toMoreLines(action)]);
 }
