@@ -103,6 +103,9 @@ describe.each(['pglite', 'postgresql'] as const)('sessions on %s', (kind) => {
     }
     expect(await size()).toBe(before);
     expect((await browse('/api/actions', { method: 'POST', cookie, body, headers: type })).status).toBe(201);
+    const out = { method: 'DELETE', cookie, origin: 'https://evil.example' };
+    expect(await codeOf(await browse('/sessions/current', out))).toBe('CROSS_SITE_REQUEST');
+    expect((await current(cookie)).caller).toMatchObject({ name: 'admin' });
     const foreign = { cookie, headers: { 'sec-fetch-site': 'cross-site' } };
     expect(await codeOf(await browse('/api/actions', foreign))).toBe('CROSS_SITE_REQUEST');
   });

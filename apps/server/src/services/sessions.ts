@@ -99,9 +99,11 @@ export function getSession({ principal }: Context): Session {
   };
 }
 
-/** Ends the caller's session, if it came by one. */
+/** Ends the caller's session, if it came by one; a page of another origin may not, not even that. */
 export async function signOut(ctx: Context): Promise<Session> {
-  if (ctx.principal !== undefined) await endSession(ctx, ctx.principal);
+  const { principal, refusal } = ctx;
+  if (refusal?.code === 'CROSS_SITE_REQUEST') throw refusal;
+  if (principal !== undefined) await endSession(ctx, principal);
   setCookie(ctx, '', 0);
   return { caller: null, expires_at: null };
 }
