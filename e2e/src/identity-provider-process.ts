@@ -17,6 +17,7 @@ function configure(): Configuration {
       grant_types: ['client_credentials'],
       redirect_uris: [],
       response_types: [],
+      id_token_signed_response_alg: 'ES256',
     })),
     features: {
       clientCredentials: { enabled: true },
