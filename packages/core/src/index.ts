@@ -32,8 +32,9 @@ export {
   type CommandCheck,
   type CommandCheckOptions,
   checkCommands,
+  checkDeviceSpec,
 } from './catalogue/check-commands.js';
-export { checkLine } from './catalogue/check-line.js';
+export { checkLine, checkLineParams } from './catalogue/check-line.js';
 export {
   type Checkpoint,
   type CheckpointProblem,
@@ -58,7 +59,7 @@ export {
   proveContainment,
 } from './compat/prove-containment.js';
 export { leastVersion } from './compat/version-bump.js';
-export { type Content, checkContent } from './content-warnings.js';
+export { type Content, checkContent, toJson } from './content-warnings.js';
 export { digestOf } from './digest.js';
 export {
   importPublicKey,
@@ -137,6 +138,7 @@ export {
 export {
   applyLogEntries,
   applyLogFacts,
+  type CatalogueLogState,
   type ChannelLogState,
   createLogState,
   type KeyLogState,
@@ -228,6 +230,7 @@ export {
   type TrustKey,
 } from './trusted-keys.js';
 export {
+  checkDocument,
   type DocumentRules,
   documentOf,
   type ParsedDocument,

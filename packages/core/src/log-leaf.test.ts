@@ -79,6 +79,10 @@ const GOLDEN: [PublicLeaf, string][] = [
     },
     `{"origin":"log.example/r2","previous_origin":"log.example","previous_root":"${'A'.repeat(43)}=","previous_size":840,"reason":"The disk was lost.","type":"log.restart","v":1}`,
   ],
+  [
+    { type: 'catalogue.put', v: 1, device_model: 'android_tv', version: '1.1.0', digest },
+    `{"device_model":"android_tv","digest":"${digest}","type":"catalogue.put","v":1,"version":"1.1.0"}`,
+  ],
 ];
 
 describe('publicLeafText', () => {

@@ -39,6 +39,7 @@ type LeafFacts = {
     previous_root: string;
     reason: string;
   };
+  'catalogue.put': { device_model: string; version: string; digest: string };
 };
 
 /** The public facts of one log entry, by `type` (model.md §5). */
@@ -58,6 +59,7 @@ const FIELDS: { [Type in keyof LeafFacts]: readonly (keyof LeafFacts[Type])[] } 
   'namespace.claim': ['namespace', 'workspace'],
   'namespace.transfer': ['namespace', 'from', 'to'],
   'log.restart': ['origin', 'previous_origin', 'previous_size', 'previous_root', 'reason'],
+  'catalogue.put': ['device_model', 'version', 'digest'],
 };
 const OPTIONAL_FIELD = 'replaced_by';
 

@@ -61,6 +61,14 @@ function replay(leaves: readonly (PublicLeaf | string)[]): LogState {
   return state;
 }
 
+it('a version of a catalogue is put once', () => {
+  const put: PublicLeaf = { type: 'catalogue.put', v: 1, device_model: 'android_tv', version: '1.1.0', digest };
+  const state = replay([put, { ...put, version: '1.2.0' }, { ...put, digest: `sha256:${'0'.repeat(64)}` }]);
+  expect([...state.catalogues.keys()]).toEqual(['android_tv@1.1.0', 'android_tv@1.2.0']);
+  expect(state.catalogues.get('android_tv@1.1.0')).toMatchObject({ digest, log_index: 0 });
+  expect(state.problems.map(({ index }) => index)).toEqual([2]);
+});
+
 it('a configured key that may do something else, or comes back, is the same key with other rights', () => {
   const state = replay([add, { ...add, scope: ['notes.*'] }, { type: 'key.retire', v: 1, kid: 'k1' }, add]);
   expect(state.problems).toEqual([]);

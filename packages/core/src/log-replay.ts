@@ -36,10 +36,14 @@ export type KeyLogState = Omit<Leaf<'key.add'>, 'type' | 'v' | 'alg'> & {
   log_index: number;
 };
 
+/** A version of a catalogue. */
+export type CatalogueLogState = { device_model: string; version: string; digest: string; log_index: number };
+
 /** An entry that breaks a rule of the log, in words. */
 export type ReplayProblem = { index: number; problem: string };
 
-/** The state after `size` entries; `edge` gives the root (`edgeRoot`). Releases are keyed `name@version`, channels `name#channel`. */
+/** The state after `size` entries; `edge` gives the root (`edgeRoot`). Releases are keyed `name@version`, channels
+ * `name#channel`, catalogues `device_model@version`. */
 export type LogState = {
   size: number;
   edge: HashedLogNode[];
@@ -48,12 +52,22 @@ export type LogState = {
   keys: Map<string, KeyLogState>;
   /** The names that the log had before, and the one it has since its last restart; empty where it never was restarted. */
   origins: string[];
+  catalogues: Map<string, CatalogueLogState>;
   problems: ReplayProblem[];
 };
 
 /** The state of an empty log. */
 export function createLogState(): LogState {
-  return { size: 0, edge: [], releases: new Map(), channels: new Map(), keys: new Map(), origins: [], problems: [] };
+  return {
+    size: 0,
+    edge: [],
+    releases: new Map(),
+    channels: new Map(),
+    keys: new Map(),
+    catalogues: new Map(),
+    origins: [],
+    problems: [],
+  };
 }
 
 /** Folds entries into a state, which is changed, in the order they come: from `state.size` on and without gaps. */
@@ -114,6 +128,8 @@ function applyLeaf(state: LogState, leaf: LogLeaf, index: number): string | unde
       return endKey(state, leaf);
     case 'log.restart':
       return restart(state, leaf);
+    case 'catalogue.put':
+      return putCatalogue(state, leaf, index);
     case 'namespace.claim':
     case 'namespace.transfer':
     case 'private':
@@ -130,6 +146,14 @@ function restart({ origins }: LogState, leaf: Leaf<'log.restart'>): string | und
   if (origin === previous_origin || origins.includes(origin)) return `the log was called ${origin} before`;
   if (standing === undefined) origins.push(previous_origin);
   origins.push(origin);
+  return undefined;
+}
+
+function putCatalogue({ catalogues }: LogState, leaf: Leaf<'catalogue.put'>, log_index: number): string | undefined {
+  const { device_model, version, digest } = leaf;
+  const id = `${device_model}@${version}`;
+  if (catalogues.has(id)) return `the catalogue ${id} was put already`;
+  catalogues.set(id, { device_model, version, digest, log_index });
   return undefined;
 }
 

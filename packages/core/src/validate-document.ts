@@ -79,6 +79,15 @@ export function parseContent(
   return { document, warnings: [...checkContent(document), ...warnings] };
 }
 
+/**
+ * The rules of today for a document that was read as a stored one: its schemas (INVALID_SCHEMA) and a device's commands
+ * (INVALID_COMMAND). Answers the warnings of the latter.
+ */
+export function checkDocument(document: ReleaseDocument, catalogues: Catalogues | undefined): Warning[] {
+  assertSchemaRules(document);
+  return checkDevice(toJson(document), undefined, catalogues);
+}
+
 /** A device's commands are checked as far as they can be read, so that all problems are told at once. */
 function checkDevice(value: Json, error: SchemaError | undefined, catalogues: Catalogues | undefined): Warning[] {
   if (catalogues === undefined || !isJsonObject(value) || value.kind !== 'device' || !isJsonObject(value.spec))

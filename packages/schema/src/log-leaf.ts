@@ -70,6 +70,7 @@ export const LogLeaf = z.discriminatedUnion('type', [
     previous_root: LogHash,
     reason: z.string(),
   }),
+  z.strictObject({ type: z.literal('catalogue.put'), v, device_model: z.string(), version: z.string(), digest }),
   z.strictObject({ type: z.literal('private'), v, commitment: digest }),
 ]);
 export type LogLeaf = z.infer<typeof LogLeaf>;

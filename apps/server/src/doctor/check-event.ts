@@ -30,6 +30,8 @@ export function findSubject(leaf: LogLeaf): string | undefined {
     case 'namespace.claim':
     case 'namespace.transfer':
       return leaf.namespace;
+    case 'catalogue.put':
+      return `${leaf.device_model}@${leaf.version}`;
     default:
       return `${leaf.name}@${leaf.version}`;
   }

@@ -9,6 +9,7 @@ export type Touched = {
   channels: Set<string>;
   keys: Set<string>;
   namespaces: Set<string>;
+  catalogues: Set<string>;
   names: Set<string>;
   subjects: Set<string>;
 };
@@ -43,6 +44,7 @@ export function createTouched(): Touched {
     channels: empty(),
     keys: empty(),
     namespaces: empty(),
+    catalogues: empty(),
     names: empty(),
     subjects: empty(),
   };
@@ -94,6 +96,9 @@ export function touch(touched: Touched, { facts, subject }: ReplayedEntry): void
       touched.namespaces.add(facts.namespace);
       return;
     case 'log.restart':
+      return;
+    case 'catalogue.put':
+      touched.catalogues.add(`${facts.device_model}@${facts.version}`);
       return;
     case 'channel.move':
       touched.channels.add(`${facts.name}#${facts.channel}`);

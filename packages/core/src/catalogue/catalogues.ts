@@ -87,12 +87,13 @@ export function composeCatalogue(
   };
 }
 
-/** Throws INVALID_CATALOGUE with every problem of a catalogue beside those that `find` has. */
+/** Throws INVALID_CATALOGUE with every problem of a catalogue beside those that `find` has; `at` is its place in what was sent. */
 export function assertCatalogue(
   content: CatalogueContent,
   find: (deviceModel: string) => CatalogueContent | undefined,
+  at = '',
 ): void {
-  const issues = findCatalogueIssues(content, find);
+  const issues = findCatalogueIssues(content, find).map((issue) => ({ ...issue, path: `${at}${issue.path}` }));
   if (issues.length > 0) throw toInvalidCatalogue(issues);
 }
 

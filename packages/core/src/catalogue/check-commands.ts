@@ -2,6 +2,7 @@
 // only the first, and each says where it is in the words of whoever wrote the spec.
 import {
   type AvailableCommands,
+  DeviceSpec,
   type Issue,
   isJsonObject,
   type Json,
@@ -11,7 +12,7 @@ import {
   type Warning,
 } from '@action-registry/schema';
 import { canonicalize } from '../canonical-json.js';
-import { toMessage } from '../invalid-input.js';
+import { toIssues, toMessage } from '../invalid-input.js';
 import { toJsonPointer } from '../strict-json-error.js';
 import { findSetIssues, type Step, stepsOf } from './action-sets.js';
 import type { Catalogues, CommandCatalogue, KnownCommand } from './catalogues.js';
@@ -68,6 +69,19 @@ export function checkCommands(
   };
 }
 
+/** `checkCommands` with what the spec's own schema says, for a spec that is only to be judged. */
+export function checkDeviceSpec(
+  spec: JsonObject,
+  catalogues: Catalogues,
+  options: CommandCheckOptions = {},
+): CommandCheck {
+  const check = checkCommands(spec, catalogues, options);
+  const parsed = DeviceSpec.safeParse(spec);
+  const shape = parsed.success ? [] : toIssues(parsed.error, spec, { schema: DeviceSpec, at: ['spec'] });
+  const issues = [...check.issues, ...elsewhere(check, shape)];
+  return issues.length === 0 ? check : { ...check, issues, message: check.message ?? toMessage(issues) };
+}
+
 /** Rules of the spec's shape; with nothing else wrong the spec is invalid, and no command. */
 const SHAPE_RULES = new Set(['action_sets', 'unique', 'default_action_set_id']);
 
@@ -76,8 +90,7 @@ const SHAPE_RULES = new Set(['action_sets', 'unique', 'default_action_set_id']);
  * when only the spec's shape is wrong; passes when nothing is.
  */
 export function assertDevice(check: CommandCheck, shape: readonly Issue[] = []): void {
-  const others = shape.filter((issue) => !check.issues.some(({ path }) => isSamePlace(path, issue.path)));
-  const issues = [...check.issues, ...others];
+  const issues = [...check.issues, ...elsewhere(check, shape)];
   const [first] = issues;
   if (first === undefined) return;
   const isShape = check.issues.every(({ rule = '' }) => SHAPE_RULES.has(rule));
@@ -85,6 +98,11 @@ export function assertDevice(check: CommandCheck, shape: readonly Issue[] = []):
   const { suggestions, available } = check;
   const details = { issues, available, ...(suggestions.length === 0 ? {} : { suggestions }) };
   throw new RegistryError('INVALID_COMMAND', check.message ?? toMessage(issues), { details });
+}
+
+/** What the schema found at places where the check found nothing. */
+function elsewhere(check: CommandCheck, shape: readonly Issue[]): Issue[] {
+  return shape.filter((issue) => !check.issues.some(({ path }) => isSamePlace(path, issue.path)));
 }
 
 /** The schema names the list where the check names the entry. */

@@ -1,7 +1,8 @@
 // One typed line, such as `press_key key=HOME`: whose command it is, its parameters, and what could follow. For people who try
 // a catalogue out and for completion; nothing is run.
-import { isJsonObject, type Json, type JsonObject, type LineVerdict } from '@action-registry/schema';
+import { type Issue, isJsonObject, type Json, type JsonObject, type LineVerdict } from '@action-registry/schema';
 import type { CommandCatalogue, KnownCommand } from './catalogues.js';
+import { checkParams } from './check-params.js';
 
 const COMPLETIONS_MAX = 20;
 const NAME = /^\s*([^\s{]+)/;
@@ -21,6 +22,15 @@ export function checkLine(line: string, catalogue: CommandCatalogue): LineVerdic
   const longer = rest === '' ? namesFrom(name, catalogue).filter((each) => each !== command.name) : [];
   const completions = [...longer, ...completeParams(command, params, open)].slice(0, COMPLETIONS_MAX);
   return { verdict: 'known', command: command.name, params, completions };
+}
+
+/** What is wrong with the parameters of a line that is known. */
+export function checkLineParams({ command = '', params }: LineVerdict, { commands }: CommandCatalogue): Issue[] {
+  const known = commands.get(command);
+  if (known === undefined) return [];
+  const issues = checkParams({ command, params, path: [], place: 'this line' }, known);
+  // A line has no places below it.
+  return issues.map((issue) => ({ ...issue, path: '/line' }));
 }
 
 function completeName(name: string, catalogue: CommandCatalogue): LineVerdict {

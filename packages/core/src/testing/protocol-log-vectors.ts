@@ -35,6 +35,16 @@ export function logVectors(core: Core): JsonObject {
   };
 }
 
+/** Leaves of types that came after the first file. */
+export function laterLeafVectors(core: Core): JsonObject {
+  const put = { device_model: 'android_tv', version: '1.1.0', digest: core.digestOf('{}') };
+  const leaves = [core.publicLeafText({ type: 'catalogue.put', v: 1, ...put })];
+  return {
+    note: 'Section 5 of docs/protocol.md: leaves of types that are not in protocol-log-1.json. Leaf hashes in hex.',
+    leaves: leaves.map((leaf) => ({ leaf, leaf_hash: core.toHex(core.leafHash(leaf)) })),
+  };
+}
+
 function publicLeaves(core: Core): PublicLeaf[] {
   const { kid, public_key } = vectorKey(core, 'publisher-1', 1);
   const release = { v: 1, name: 'files.move', version: '1.0.0' } as const;

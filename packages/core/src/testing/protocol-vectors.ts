@@ -2,7 +2,7 @@
 // version and implementation gives the same; the files in `packages/core/vectors` are made of this once and never edited.
 import type { Json, JsonObject } from '@action-registry/schema';
 import type { Core } from './other-engine.js';
-import { logVectors } from './protocol-log-vectors.js';
+import { laterLeafVectors, logVectors } from './protocol-log-vectors.js';
 import { signatureVectors } from './protocol-signature-vectors.js';
 
 /** Texts that are documents, by what they show. */
@@ -47,6 +47,7 @@ export function protocolVectors(core: Core): Readonly<Record<string, JsonObject>
     'protocol-signatures-1.json': signatureVectors(core),
     'protocol-log-1.json': logVectors(core),
     'protocol-leaves-2.json': laterLeaves(core),
+    'protocol-log-2.json': laterLeafVectors(core),
   };
 }
 
