@@ -56,9 +56,11 @@ describeEachDatabase('access', (_kind, open) => {
         select from pg_attribute a where a.attrelid = c.oid and a.attname = 'workspace_id' and not a.attisdropped))
       order by 1`);
     expect(rows.map(({ name }) => name)).toEqual([
+      'action_commands',
       'action_definitions',
       'actions',
       'api_keys',
+      'catalogues',
       'definition_revisions',
       'key_requests',
       'log_events',

@@ -26,6 +26,12 @@ const CHANGES = [
   ['log_nodes', 'truncate log_nodes'],
   ['definition_revisions', `update definition_revisions set content = '{}'`],
   ['definition_revisions', 'truncate definition_revisions'],
+  ['catalogues', `update catalogues set hash = ''`],
+  ['catalogues', 'delete from catalogues'],
+  ['catalogues', 'truncate catalogues cascade'],
+  ['action_commands', `update action_commands set risk = 'read'`],
+  ['action_commands', 'delete from action_commands'],
+  ['action_commands', 'truncate action_commands'],
   ['trusted_keys', 'delete from trusted_keys'],
   ['trusted_keys', 'truncate trusted_keys'],
 ] as const;
@@ -50,6 +56,12 @@ describeEachDatabase('what is never changed', (_kind, open) => {
         created_at: AT,
       });
     });
+    await database.superuser(`begin;
+      insert into action_commands (device_model, catalogue_version, command_name, position, action_type, risk, command)
+        values ('m', '1.0.0', 'c', 1, 'web', 'read', '{}');
+      insert into catalogues (device_model, version, hash, commands, created_by, created_at, log_index)
+        values ('m', '1.0.0', 'h', 1, 'x', now(), 0);
+      commit`);
     await database.superuser(`insert into trusted_keys (kid, public_key, thumbprint, role, status, origin, created_at, updated_at)
       values ('k', 'k', 'k', 'publisher', 'active', 'global', now(), now())`);
   });

@@ -26,6 +26,20 @@ export {
 export { type AuditFilter, type AuditQuery, type AuditRow, listAuditEvents } from './queries/audit.js';
 export { type CandidateRow, type CandidatesOf, listCandidates } from './queries/candidates.js';
 export {
+  type CatalogueId,
+  type CatalogueInput,
+  type CatalogueRow,
+  type DeviceDefinitionRow,
+  insertCatalogue,
+  insertCatalogueCommands,
+  listCatalogueCommands,
+  listCatalogues,
+  listDeviceDefinitions,
+  listLatestDevices,
+  listStrayCatalogues,
+  lockCatalogues,
+} from './queries/catalogues.js';
+export {
   type ChannelPlace,
   type ChannelRow,
   deleteChannel,
