@@ -111,6 +111,7 @@ const answers = new Map<string, unknown>();
 const idOf = (operationId: string): string => String((answers.get(operationId) as { id: number }).id);
 const PERSON = { subject: 'https://id.example.org|anne', name: 'Anne', role: 'author' };
 const FILES = { namespace: 'files' };
+const KIOSK = { device_model: 'kiosk', version: '1.0.0', extends: 'host_vnc', commands: [] };
 
 /** One good request of each operation, in an order in which each finds what it needs; `id` is the definition made first. */
 const GOOD: readonly (readonly [string, (id: string) => Sent])[] = [
@@ -148,6 +149,10 @@ const GOOD: readonly (readonly [string, (id: string) => Sent])[] = [
   ['keys.decideRequest', () => ({ path: { id: idOf('keys.request') }, body: { accept: true } })],
   ['keys.retire', () => ({ path: { kid: 'other-key' } })],
   ['keys.revoke', () => ({ path: { kid: 'other-key' }, body: { reason: 'Lost.', last_valid_index: 0 } })],
+  ['catalogues.put', () => ({ body: { catalogue: KIOSK } })],
+  ['catalogues.list', () => ({ query: { limit: '2' } })],
+  ['catalogues.get', () => ({ path: { device_model: 'kiosk' }, query: { version: '1.0.0' } })],
+  ['catalogues.check', () => ({ body: { device_model: 'kiosk', line: 'press_key key=Tab' } })],
   ['log.entries', () => ({ query: { limit: '200' } })],
   ['log.audit', () => ({ query: { limit: '200', types: 'release.publish', subject: 'files.*' } })],
   ['audit.ndjson', () => ({ query: { types: 'release.publish,key.add', from: '2026-01-01T00:00:00Z' } })],

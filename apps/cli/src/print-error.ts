@@ -26,7 +26,10 @@ const MESSAGE_CHARACTERS_MAX = 2_000;
 export function toErrorLines(thrown: unknown): string[] {
   const error = toKnownError(thrown);
   const id = error.requestId === undefined || error.requestId === '' ? '' : `, request ${error.requestId}`;
-  return [`✖ ${fitInto(error.message, MESSAGE_CHARACTERS_MAX)}`, ...toPlaceLines(error), `  (${error.code}${id})`];
+  const message = fitInto(error.message, MESSAGE_CHARACTERS_MAX);
+  // Of a device's commands the message is a small table; elsewhere a line break is a stranger's.
+  const [head = '', ...rest] = error.code === 'INVALID_COMMAND' ? message.split('\n') : [message];
+  return [`✖ ${head}`, ...rest, ...toPlaceLines(error), `  (${error.code}${id})`];
 }
 
 /**

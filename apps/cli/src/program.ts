@@ -3,6 +3,7 @@ import { Command, type CommanderError } from 'commander';
 import type { AddCommand, CommandContext } from './command.js';
 import { addApiKeys } from './commands/api-keys.js';
 import { addAudit } from './commands/audit.js';
+import { addCatalogue } from './commands/catalogue.js';
 import { addChannel } from './commands/channel.js';
 import { addCompletion } from './commands/completion.js';
 import { addExport } from './commands/export.js';
@@ -42,6 +43,7 @@ const COMMANDS: readonly AddCommand[] = [
   addDeprecation,
   addYank,
   addChannel,
+  addCatalogue,
   addKeys,
   addApiKeys,
   addWorkspace,

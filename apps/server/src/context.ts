@@ -2,6 +2,7 @@
 import type { Credential, Database, LogSource } from '@action-registry/db';
 import type { Permission, RegistryError, Role } from '@action-registry/schema';
 import type { Logger } from 'pino';
+import type { CatalogueStore } from './catalogue-store.js';
 import type { Config } from './config.js';
 import type { LogFeed } from './log-feed.js';
 import type { LogSigner } from './log-signer.js';
@@ -24,6 +25,7 @@ export type Deps = {
   tree: LogTree;
   signer: LogSigner;
   releases: ReleaseStore;
+  catalogues: CatalogueStore;
   limits: RateLimits;
   metrics: Metrics;
   /** Checks tokens of the identity provider; undefined where none is configured. */

@@ -1,6 +1,7 @@
 // The router: every procedure by name. Its type is what clients compile against.
 import { actionsRouter } from './routers/actions.js';
 import { apiKeysRouter } from './routers/api-keys.js';
+import { cataloguesRouter } from './routers/catalogues.js';
 import { channelsRouter } from './routers/channels.js';
 import { definitionsRouter } from './routers/definitions.js';
 import { keysRouter } from './routers/keys.js';
@@ -20,6 +21,7 @@ export const appRouter = router({
   keys: keysRouter,
   workspaces: workspacesRouter,
   apiKeys: apiKeysRouter,
+  catalogues: cataloguesRouter,
   log: logRouter,
   events: eventsRouter,
   sessions: sessionsRouter,

@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { migrate, openDatabase } from '@action-registry/db';
 import type { Logger } from 'pino';
+import { createCatalogueStore } from './catalogue-store.js';
 import type { Config } from './config.js';
 import { checkSinceLastLook } from './doctor/start-check.js';
 import { prepareRegistry } from './first-start.js';
@@ -56,7 +57,8 @@ export async function startRegistry(config: Config, now: () => Date = () => new 
     const limits = createRateLimits({ database, quotas: config.rateLimits, now });
     const metrics = createMetrics({ logSize: () => feed.size() });
     const checkToken = config.oidc && createTokenCheck(config.oidc, { now, log });
-    const held = { trust, feed, tree, signer, releases, limits, metrics, checkToken };
+    const catalogues = createCatalogueStore();
+    const held = { trust, feed, tree, signer, releases, catalogues, limits, metrics, checkToken };
     const parts = { config, database, log, now, newId: randomUUID, ...held, cookieName: toCookieName(instance) };
     const { server, streams } = createServer(parts);
     await new Promise<void>((resolve, reject) =>

@@ -3,6 +3,7 @@
 import { compareWithLog, type KeyLogState, type LogDifference, type LogState } from '@action-registry/core';
 import { type Db, type KeyRow, listKeys, listStandingRows } from '@action-registry/db';
 import type { TrustedKeyEntry } from '@action-registry/schema';
+import { checkCatalogues } from './check-catalogues.js';
 import { checkKeyRow, toLoggedTime } from './check-key-row.js';
 import { checkOwners } from './check-owners.js';
 import { readReleases } from './check-releases.js';
@@ -57,6 +58,7 @@ export async function checkRows(input: RowsInput): Promise<void> {
     if (!isDoubted(log, difference)) report(toDifference(difference));
   reportProblems(input, configured);
   await checkOwners(input);
+  await checkCatalogues(input);
 }
 
 function isTouched(ids: ReadonlySet<string> | undefined, id: string): boolean {

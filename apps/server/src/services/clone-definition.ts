@@ -9,7 +9,7 @@ import {
   type SavedDefinition,
 } from '@action-registry/schema';
 import type { CallerContext } from '../context.js';
-import { type Content, normaliseContent } from './definition-content.js';
+import { type Content, findSaveRules, normaliseContent } from './definition-content.js';
 import { getDefinition, insertContent, toContent } from './definitions.js';
 import { getRelease } from './get-release.js';
 
@@ -20,7 +20,8 @@ export async function cloneDefinition(
 ): Promise<SavedDefinition> {
   const source = id === undefined ? await releaseSource(ctx, reference ?? '') : await definitionSource(ctx, id);
   const { name: _name, ...content } = source.content;
-  const normal = await normaliseContent({ ...content, title: title ?? toCopyTitle(source.content.title) }, ctx.config);
+  const copy = { ...content, title: title ?? toCopyTitle(source.content.title) };
+  const normal = await normaliseContent(copy, await findSaveRules(ctx, copy.kind));
   const provenance = {
     enabled: true,
     base_version: source.base_version,
@@ -38,7 +39,7 @@ type Source = { content: Content; from: string; hash: string; base_version: stri
 async function definitionSource(ctx: CallerContext, id: number): Promise<Source> {
   const source = await getDefinition(ctx, { id });
   const content = toContent(source);
-  const { digest } = await normaliseContent(content, ctx.config);
+  const { digest } = await normaliseContent(content, { config: ctx.config });
   return { content: source.readonly ? asOwn(content) : content, from: String(id), hash: digest, base_version: null };
 }
 

@@ -5,12 +5,14 @@ import { realpath } from 'node:fs/promises';
 import { resolve, sep } from 'node:path';
 import {
   assertSchemaRules,
+  type Catalogues,
   canonicalize,
   checkContent,
   digestOf,
   normaliseMetadata,
   normaliseSpec,
 } from '@action-registry/core';
+import type { Db } from '@action-registry/db';
 import {
   type CreateDefinition,
   type JsonObject,
@@ -19,6 +21,7 @@ import {
   type Warning,
 } from '@action-registry/schema';
 import type { Config } from '../config.js';
+import type { Deps } from '../context.js';
 
 /** The content of a definition as it is stored; absent fields are undefined. */
 export type Content = Pick<
@@ -33,9 +36,26 @@ export type Content = Pick<
 /** A content in normal form, with its tags, digest and warnings. */
 export type NormalContent = { content: Content; tags: string[]; digest: string; warnings: Warning[] };
 
-/** Normalises and checks; throws the catalogue's INVALID_… codes. */
-export async function normaliseContent(raw: Content, config: Config): Promise<NormalContent> {
-  const { spec, warnings } = normaliseSpec(raw.kind, raw.spec, { defaultModel: config.defaultModel });
+/** What a save is held against; without catalogues the commands of a device are not checked. */
+type SaveRules = { config: Config; catalogues?: Catalogues | undefined };
+
+/** The rules for saving a definition of that kind; `db` is the transaction where there is one. */
+export async function findSaveRules(
+  { config, catalogues, database }: Deps,
+  kind: Kind,
+  db: Db = database.db,
+): Promise<SaveRules> {
+  return kind === 'device' ? { config, catalogues: (await catalogues.current(db)).catalogues } : { config };
+}
+
+/** Normalises and checks; throws the INVALID_… codes. */
+export async function normaliseContent(raw: Content, { config, catalogues }: SaveRules): Promise<NormalContent> {
+  const reversible = raw.metadata?.reversible === true;
+  const { spec, warnings } = normaliseSpec(raw.kind, raw.spec, {
+    defaultModel: config.defaultModel,
+    catalogues,
+    reversible,
+  });
   if (raw.kind === 'command') await assertCwdStays(String(spec.cwd), config.actionRoot);
   const { metadata, warnings: metadataWarnings } = normaliseMetadata(raw.metadata, raw.name);
   assertSchemaRules(raw);

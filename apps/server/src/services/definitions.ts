@@ -29,7 +29,7 @@ import {
 import type { CallerContext } from '../context.js';
 import { assertNames } from './assert-names.js';
 import { coalesce, toChange, toPendingEntries, toStanding } from './coalesce-edits.js';
-import { type Content, type NormalContent, normaliseContent, toJson } from './definition-content.js';
+import { type Content, findSaveRules, type NormalContent, normaliseContent, toJson } from './definition-content.js';
 import { assertEditable, isBuiltinId, listBuiltins, toDefinition, toNotFound } from './definition-view.js';
 import { getRelease } from './get-release.js';
 import { privateEntry } from './log-entry.js';
@@ -63,7 +63,7 @@ async function findOriginHash(ctx: CallerContext, origin: string): Promise<strin
   const id = Number(origin);
   if (isBuiltinId(id)) {
     const builtin = listBuiltins(ctx).find((candidate) => candidate.id === id);
-    return builtin && (await normaliseContent(toContent(builtin), ctx.config)).digest;
+    return builtin && (await normaliseContent(toContent(builtin), { config: ctx.config })).digest;
   }
   return transact(ctx, ctx.principal.workspaceId, (tx) => findDefinition(tx, id)).then((row) => row?.digest);
 }
@@ -72,7 +72,7 @@ async function findOriginHash(ctx: CallerContext, origin: string): Promise<strin
 export async function createDefinition(ctx: CallerContext, input: CreateDefinition): Promise<SavedDefinition> {
   const { enabled = true, base_version, ...raw } = input;
   assertNames(ctx, 'definitions:write', [raw.name]);
-  const normal = await normaliseContent(raw, ctx.config);
+  const normal = await normaliseContent(raw, await findSaveRules(ctx, raw.kind));
   return insertContent(ctx, normal, {
     enabled,
     base_version: base_version ?? null,
@@ -134,7 +134,8 @@ async function change(tx: Db, ctx: CallerContext, { id, revision, enabled, ...fi
   if (row === undefined) throw toNotFound(id);
   assertNames(ctx, 'definitions:write', [row.name, fields.name]);
   if (revision !== undefined && revision !== row.revision) throw toConflict(row, revision, workspace);
-  const normal = await normaliseContent(merge(toContent(toDefinition(row, workspace)), fields), ctx.config);
+  const content = merge(toContent(toDefinition(row, workspace)), fields);
+  const normal = await normaliseContent(content, await findSaveRules(ctx, content.kind, tx));
   const after = { digest: normal.digest, enabled: enabled ?? row.enabled };
   const { entries, pending } = coalesce({ ctx, row, after, at });
   const set = { ...toColumns(normal), ...after, updated_by: name, updated_at: at, ...pending };

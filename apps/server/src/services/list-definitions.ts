@@ -24,7 +24,7 @@ import { z } from 'zod';
 import type { CallerContext } from '../context.js';
 import { toKind } from './actions.js';
 import { CursorTime, parseCursor, toCursor } from './cursor.js';
-import { normaliseContent } from './definition-content.js';
+import { findSaveRules, normaliseContent } from './definition-content.js';
 import { listBuiltins, toSummary } from './definition-view.js';
 import { getDefinition } from './definitions.js';
 import { transact } from './transact.js';
@@ -133,7 +133,7 @@ export async function validateDefinition(
   ctx: CallerContext,
   { enabled: _enabled, base_version: _base, ...raw }: CreateDefinition,
 ): Promise<{ valid: true; spec: Definition['spec']; warnings: Warning[] }> {
-  const { content, warnings } = await normaliseContent(raw, ctx.config);
+  const { content, warnings } = await normaliseContent(raw, await findSaveRules(ctx, raw.kind));
   return { valid: true, spec: content.spec, warnings };
 }
 
@@ -150,6 +150,6 @@ export async function getDefinitionDocument(
     });
   }
   const text = canonicalize(documentOf(definition, publicName, version));
-  const { hash, warnings } = parseDocument(text);
+  const { hash, warnings } = parseDocument(text, await findSaveRules(ctx, definition.kind));
   return { name: publicName, version, document: text, hash, warnings };
 }

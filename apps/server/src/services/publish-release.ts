@@ -2,6 +2,7 @@
 // the release, its log entries, its channels and its place in search all exist, or nothing does.
 import {
   assertPublishable,
+  checkDocument,
   collisionKey,
   namespaceOf,
   type ParsedDocument,
@@ -20,6 +21,7 @@ import { assertNames } from './assert-names.js';
 import { kidsOf } from './assert-place.js';
 import { assertHolds } from './assert-rights.js';
 import { assertNameFree, assertNamespaceOpen, findSimilarNames } from './check-name.js';
+import { findSaveRules } from './definition-content.js';
 import { withProof } from './log-proofs.js';
 import type { Publication } from './plan-release.js';
 import { storeAtOnce } from './store-at-once.js';
@@ -29,12 +31,14 @@ import { VersionTaken } from './version-taken.js';
 
 /** Publishes a signed document; the same bytes again give the first answer with `created: false`. */
 export async function publishRelease(ctx: CallerContext, input: PublishRelease): Promise<PublishedRelease> {
-  const parsed = parseDocument(input.document);
-  const { name, version } = parsed.document;
+  // What was published before was held against the rules of its own day.
+  const stored = parseDocument(input.document, { isStored: true });
+  const { name, version } = stored.document;
   assertNames(ctx, 'releases:publish', [name]);
   if (input.channel !== undefined) assertHolds(ctx, ['channels:move'], 'which pointing a channel at the release takes');
-  const place = await findPlace(ctx, { parsed, input });
-  if (place.hash !== null) return answerStanding(ctx, parsed, place.hash);
+  const place = await findPlace(ctx, { parsed: stored, input });
+  if (place.hash !== null) return answerStanding(ctx, stored, place.hash);
+  const parsed = await holdAgainstRules(ctx, stored);
   assertNamespaceOpen(ctx, name, place.owner);
   await learnKeys(ctx, input);
   assertPublishable(
@@ -53,6 +57,11 @@ export async function publishRelease(ctx: CallerContext, input: PublishRelease):
   const { hash } = await findPlace(ctx, { parsed, input });
   if (hash === null) throw new Error('a release was neither stored nor found');
   return answerStanding(ctx, parsed, hash);
+}
+
+async function holdAgainstRules(ctx: CallerContext, parsed: ParsedDocument): Promise<ParsedDocument> {
+  const { catalogues } = await findSaveRules(ctx, parsed.document.kind);
+  return { ...parsed, warnings: [...parsed.warnings, ...checkDocument(parsed.document, catalogues)] };
 }
 
 function findPlace(

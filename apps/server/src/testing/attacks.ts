@@ -219,6 +219,48 @@ export const ATTACKS: Attack[] = [
     `update actions set workspace_id = (select id from workspaces where slug = 'default') where name = 'mail.send'`,
     ['actions mail.send'],
   ],
+  [
+    'a command of a catalogue',
+    'action_commands',
+    `update action_commands set command = (replace(command::text, '"risk":"write"', '"risk":"read"'))::json, risk = 'read' where device_model = 'kiosk' and catalogue_version = '1.1.0'`,
+    ['catalogues kiosk@1.1.0'],
+  ],
+  [
+    'a column of a command',
+    'action_commands',
+    `update action_commands set risk = 'destructive' where device_model = 'kiosk' and catalogue_version = '1.0.0'`,
+    ['catalogues kiosk@1.0.0'],
+  ],
+  [
+    'a command more',
+    'action_commands',
+    `insert into action_commands select device_model, catalogue_version, 'wipe', 99, workspace_id, action_type, category, risk, command from action_commands where device_model = 'kiosk' and command_name = 'press_key'`,
+    ['catalogues kiosk@1.0.0', 'catalogues kiosk@1.1.0'],
+  ],
+  [
+    'the owner of a catalogue',
+    'catalogues',
+    `update catalogues set workspace_id = null where device_model = 'kiosk' and version = '1.0.0'`,
+    ['catalogues kiosk@1.0.0'],
+  ],
+  [
+    'what a catalogue extends',
+    'catalogues',
+    `update catalogues set extends = 'host_vnc' where device_model = 'kiosk' and version = '1.1.0'`,
+    ['catalogues kiosk@1.1.0'],
+  ],
+  [
+    'the digest of a catalogue',
+    'catalogues',
+    `update catalogues set hash = 'sha256:${'0'.repeat(64)}' where device_model = 'everybodys' and version = '1.0.0'`,
+    ['catalogues everybodys@1.0.0'],
+  ],
+  [
+    'a catalogue that nobody put',
+    'catalogues',
+    `insert into catalogues select 'ghost', version, null, null, null, hash, 0, created_by, created_at, log_index from catalogues where device_model = 'everybodys' and version = '1.0.0'`,
+    ['catalogues ghost@1.0.0'],
+  ],
 ];
 
 /** Changes a table past its triggers and constraints, and puts it back. */

@@ -5,6 +5,7 @@ import { canonicalize, digestOf, publicKeyOf, signKeyAdd, signRelease, toWireBas
 import { type Database, findWorkspaceBySlug, insertApiKey, insertWorkspace } from '@action-registry/db';
 import { type AddKey, type JsonObject, Permission, type PublishRelease } from '@action-registry/schema';
 import { pino } from 'pino';
+import { createCatalogueStore } from '../catalogue-store.js';
 import { loadConfig } from '../config.js';
 import type { CallerContext, Deps } from '../context.js';
 import { prepareRegistry } from '../first-start.js';
@@ -48,6 +49,7 @@ export async function startTestRegistry(
     tree,
     signer,
     releases: createReleaseStore({ database, trust, now }),
+    catalogues: createCatalogueStore(),
     limits: createRateLimits({ database, quotas: { reads: 0, publishes: 0, sign_ins: 0 }, now }),
     metrics: createMetrics({ logSize: () => feed.size() }),
     checkToken: undefined,

@@ -1,0 +1,171 @@
+// `actions catalogue`: what device models can do, checking a line or a device's file against it, and putting a version.
+import { toInvalidInput } from '@action-registry/core';
+import {
+  type Catalogue,
+  CatalogueContent,
+  type CommandVerdict,
+  isJsonObject,
+  type JsonObject,
+  type PutCatalogueResult,
+  RegistryError,
+} from '@action-registry/schema';
+import { type AddCommand, type CommandContext, toExamples } from '../command.js';
+import { readJsonFile } from '../document-file.js';
+import { collectPages } from '../pages.js';
+import { toTable } from '../plain-text.js';
+import { UsageError } from '../usage-error.js';
+
+/** More device models than anybody has. */
+const MODELS_MAX = 10_000;
+
+type CheckOptions = { file?: string };
+type PutOptions = { global?: boolean; dryRun?: boolean };
+
+export const addCatalogue: AddCommand = (program, context) => {
+  const catalogue = program.command('catalogue').description('what device models can do: list, get, check, put');
+  catalogue
+    .command('list')
+    .description('the device models that have a catalogue')
+    .addHelpText('after', toExamples('catalogue list'))
+    .action(() => list(context()));
+  catalogue
+    .command('get')
+    .description('the commands of a device model, with what each takes')
+    .argument('<device-model>', 'such as android_mobile')
+    .option('--version <version>', 'an earlier version')
+    .addHelpText('after', toExamples('catalogue get android_mobile', 'catalogue get android_tv --version 1.0.0 --json'))
+    .action((model: string, options: { version?: string }) => get(context(), model, options));
+  catalogue
+    .command('check')
+    .description('check a line against a device model, or the device in a file')
+    .argument('[device-model]', 'such as android_mobile')
+    .argument('[line...]', 'a command and its parameters, such as press_key key=HOME')
+    .option('--file <file>', 'a document, a definition or a spec instead; - for standard input')
+    .addHelpText('after', toExamples('catalogue check android_tv press_key key=HOME', 'catalogue check --file tv.json'))
+    .action((model: string | undefined, line: string[], options: CheckOptions) =>
+      check(context(), { model, line, file: options.file }),
+    );
+  catalogue
+    .command('put')
+    .description('put a version of a catalogue, and see what it refuses of what stands')
+    .argument('<file>', 'the catalogue as JSON; - for standard input')
+    .option('--global', 'for every workspace')
+    .option('--dry-run', 'only say what it would change')
+    .addHelpText('after', toExamples('catalogue put kiosk.json --dry-run', 'catalogue put kiosk.json'))
+    .action((file: string, options: PutOptions) => put(context(), file, options));
+};
+
+async function list({ io, open }: CommandContext): Promise<void> {
+  const registry = await open();
+  const answer = await collectPages(MODELS_MAX, undefined, (input) =>
+    registry.call((trpc) => trpc.catalogues.list.query(input)),
+  );
+  const rows = answer.items.map(({ device_model, version, commands, workspace, origin, ...item }) => [
+    device_model,
+    version,
+    `${commands} commands`,
+    workspace ?? origin,
+    `${item.extends === undefined ? '' : `extends ${item.extends}. `}${item.description ?? ''}`,
+  ]);
+  io.result(answer, toTable(rows, io.width));
+}
+
+async function get({ io, open }: CommandContext, device_model: string, { version }: { version?: string }) {
+  const registry = await open();
+  const input = { device_model, ...(version !== undefined && { version }) };
+  const catalogue = await registry.call((trpc) => trpc.catalogues.get.query(input));
+  io.result(catalogue, [
+    `${catalogue.device_model}@${catalogue.version}, ${catalogue.workspace ?? catalogue.origin}`,
+    ...(catalogue.description === undefined ? [] : [catalogue.description]),
+    '',
+    ...toTable(catalogue.commands.map(toRow), io.width),
+    ...(catalogue.versions.length < 2 ? [] : ['', `Versions: ${catalogue.versions.join(', ')}`]),
+  ]);
+}
+
+function toRow(command: Catalogue['commands'][number]): string[] {
+  const { name, category, action_type, risk, params_schema, description, deprecated = false } = command;
+  return [
+    name,
+    category ?? action_type,
+    risk,
+    toParams(params_schema),
+    `${deprecated ? 'Deprecated. ' : ''}${description}`,
+  ];
+}
+
+/** The parameters in order; those that may be left out in brackets. */
+function toParams({ properties, required }: JsonObject): string {
+  const needed = new Set(Array.isArray(required) ? required : []);
+  const names = isJsonObject(properties) ? Object.keys(properties) : [];
+  return names.map((name) => (needed.has(name) ? name : `[${name}]`)).join(' ');
+}
+
+type Checked = { model: string | undefined; line: readonly string[]; file: string | undefined };
+
+async function check({ io, open }: CommandContext, { model, line, file }: Checked): Promise<void> {
+  const isLine = model !== undefined && line.length > 0;
+  if (isLine === (file !== undefined)) throw new UsageError('Give either a device model and a line, or --file.');
+  const input = isLine ? { device_model: model, line: line.join(' ') } : await readSpec(file ?? '-');
+  const verdict = await (await open()).call((trpc) => trpc.catalogues.check.query(input));
+  io.result(verdict, toLines(verdict), verdict.ok ? undefined : toRefusal(verdict));
+}
+
+async function readSpec(file: string): Promise<{ spec: JsonObject; reversible: boolean }> {
+  const value = await readJsonFile(file);
+  if (!isJsonObject(value)) throw new UsageError(`${file} holds no JSON object.`);
+  const spec = isJsonObject(value.spec) ? value.spec : value;
+  return { spec, reversible: isJsonObject(value.metadata) && value.metadata.reversible === true };
+}
+
+function toLines({ ok, message, issues, warnings, line, suggestions }: CommandVerdict): string[] {
+  const said = message === undefined ? issues.map((issue) => issue.message) : message.split('\n');
+  const guessed = suggestions.length > 0 && message === undefined;
+  return [
+    ...(ok ? ['✔ nothing is wrong'] : []),
+    ...(line !== undefined && line.verdict !== 'known' ? [`✖ the command is ${line.verdict}`] : []),
+    ...said.map((text, index) => (index === 0 && line === undefined ? `✖ ${text}` : text)),
+    ...(guessed ? [`  Did you mean ${suggestions.map(({ value }) => `'${value}'`).join(' or ')}?`] : []),
+    ...(line !== undefined && line.completions.length > 0 ? [`  Goes on with: ${line.completions.join(', ')}`] : []),
+    ...warnings.map((warning) => `! ${warning.message}`),
+  ];
+}
+
+function toRefusal({ message, issues, suggestions, available }: CommandVerdict): RegistryError {
+  return new RegistryError('INVALID_COMMAND', message ?? issues[0]?.message ?? 'The line is no known command.', {
+    details: { issues, suggestions, available },
+  });
+}
+
+async function put({ io, open }: CommandContext, file: string, { global, dryRun }: PutOptions): Promise<void> {
+  const value = await readJsonFile(file);
+  const parsed = CatalogueContent.safeParse(value);
+  if (!parsed.success) throw toInvalidInput(parsed.error, value, { schema: CatalogueContent });
+  const registry = await open();
+  const answer = await registry.call((trpc) =>
+    trpc.catalogues.put.mutate({
+      catalogue: parsed.data,
+      ...(global === true && { global }),
+      ...(dryRun === true && { dry_run: true }),
+    }),
+  );
+  io.result(answer, toPutLines(answer, dryRun === true));
+}
+
+function toPutLines({ catalogue, changes, refused, stored, log_index }: PutCatalogueResult, isDry: boolean): string[] {
+  const id = `${catalogue.device_model}@${catalogue.version}`;
+  const head = stored
+    ? `✔ ${id} is put (log entry ${log_index ?? ''})`
+    : `${id} ${isDry ? 'may be put' : 'stands already'}`;
+  const changed = Object.entries(changes).filter(([, names]) => names.length > 0);
+  return [
+    head,
+    ...changed.map(([what, names]) => `  ${what}: ${names.join(', ')}`),
+    ...(refused.length > 0 ? [`! ${isDry ? 'It would refuse' : 'It now refuses'} what stands:`] : []),
+    ...refused.map(({ definition, release, issues }) => {
+      const what =
+        release === undefined ? `draft ${definition?.id} (${definition?.title})` : `${release.name}@${release.version}`;
+      return `  ${what}: ${issues[0]?.message ?? ''}`;
+    }),
+  ];
+}
