@@ -25,6 +25,8 @@ export const SETTINGS = [
   'ACTION_ROOT',
   'LOG_ORIGIN',
   'LOG_KEY_FILE',
+  'COMPAT_POLICY',
+  'COMPAT_CALLERS',
   'CORS_ORIGINS',
   'TRUST_PROXY',
   'RATE_LIMIT_READS',
@@ -65,6 +67,8 @@ const Environment = z.object({
     .refine(isNoteKeyName, 'must be a URL without scheme, such as registry.example.com/actions')
     .optional(),
   LOG_KEY_FILE: z.string().min(1).optional(),
+  COMPAT_POLICY: z.enum(['enforce', 'warn', 'off']).default('enforce'),
+  COMPAT_CALLERS: z.enum(['declared_only', 'any']).default('declared_only'),
   CORS_ORIGINS: z
     .string()
     .transform((text) => text.split(',').map((origin) => origin.trim()))
@@ -106,6 +110,9 @@ export type Config = {
   /** The name that the log's checkpoints are signed under; undefined: made from the log's first entry. */
   logOrigin: string | undefined;
   logKeyFile: string;
+  /** What a version step too small for its changes does to a publish, and whether callers may send what they do not declare. */
+  compatPolicy: 'enforce' | 'warn' | 'off';
+  compatCallers: 'declared_only' | 'any';
   corsOrigins: readonly string[];
   /** How many proxies in front of the server append to `X-Forwarded-For`. */
   trustedProxies: number;
@@ -142,6 +149,8 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
     actionRoot: resolve(data.ACTION_ROOT),
     logOrigin: data.LOG_ORIGIN,
     logKeyFile: resolve(data.LOG_KEY_FILE ?? join(data.DATA_DIR, 'log-key')),
+    compatPolicy: data.COMPAT_POLICY,
+    compatCallers: data.COMPAT_CALLERS,
     corsOrigins: data.CORS_ORIGINS,
     trustedProxies: data.TRUST_PROXY,
     rateLimits: {

@@ -47,6 +47,7 @@ export {
   listChannels,
   upsertChannel,
 } from './queries/channels.js';
+export { type ContractRange, listContractBases } from './queries/contract-base.js';
 export { lockCredential } from './queries/credentials.js';
 export {
   countDefinitions,

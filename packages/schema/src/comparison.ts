@@ -2,7 +2,8 @@
 // least version that says so honestly.
 import { z } from 'zod';
 import { JsonValue } from './json.js';
-import { Version } from './names.js';
+import { LIMITS } from './limits.js';
+import { ActionName, Version } from './names.js';
 
 /** `compatible` is proved, `breaking` has a witness or a rule, `unknown` names what stood in the way. */
 export const ComparisonVerdict = z.enum(['compatible', 'breaking', 'unknown']);
@@ -72,3 +73,27 @@ export const ContractComparison = z.object({
   least_version: Version.optional(),
 });
 export type ContractComparison = z.infer<typeof ContractComparison>;
+
+/**
+ * What the gate said of a publish: the comparison with the release `base`, and whether the step of the version is large enough
+ * for it. `accepted` is what could not be decided and was accepted with a reason; `refused` is only in INCOMPATIBLE_CHANGE.
+ */
+export const PublishContract = ContractComparison.extend({
+  base: Version,
+  outcome: z.enum(['passed', 'accepted', 'warned', 'refused']),
+  accepted_reason: z.string().optional(),
+});
+export type PublishContract = z.infer<typeof PublishContract>;
+
+/** Input of `releases.compare`: both are versions, ranges or channels; `strict` relies on callers for nothing. */
+export const CompareReleases = z.strictObject({
+  name: ActionName,
+  from: z.string().min(1).max(LIMITS.versionCharacters),
+  to: z.string().min(1).max(LIMITS.versionCharacters),
+  strict: z.boolean().optional(),
+});
+export type CompareReleases = z.infer<typeof CompareReleases>;
+
+/** The answer to `releases.compare`, with the exact versions that were compared. */
+export const ReleaseComparison = ContractComparison.extend({ name: ActionName, from: Version, to: Version });
+export type ReleaseComparison = z.infer<typeof ReleaseComparison>;

@@ -76,7 +76,7 @@ const DETAILS: { readonly [Code in ErrorCode]: Required<ErrorDetails<Code>> } = 
   KEY_NOT_AUTHORIZED: { kid: 'k', name: NAME, reason: 'scope', scope: ['a.*'] },
   KEY_REVOKED: { kid: 'k', last_valid_index: -1 },
   NOT_CANONICAL: { offset: 0, expected: '{', actual: ' ' },
-  INCOMPATIBLE_CHANGE: { least_version: '2.0.0', changes: [{}] },
+  INCOMPATIBLE_CHANGE: { least_version: '2.0.0', changes: [{}], base: '1.0.0', contract: {} },
   RATE_LIMITED: { retry_after_s: 0.5 },
   INTERNAL: {},
   UNAVAILABLE: { retry_after_s: 1 },
@@ -90,7 +90,7 @@ const DETAILS: { readonly [Code in ErrorCode]: Required<ErrorDetails<Code>> } = 
 };
 /** Fields that may be left out of the details of some codes. */
 const OPTIONAL = new Set(
-  'suggestions limit actual available name kid scope id changed_by current last_valid_index name_globs replaced_by rule'.split(
+  'base contract suggestions limit actual available name kid scope id changed_by current last_valid_index name_globs replaced_by rule'.split(
     ' ',
   ),
 );

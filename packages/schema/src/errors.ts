@@ -364,7 +364,12 @@ export const ERRORS = {
     status: 422,
     title: 'The version step is too small for what changed.',
     help: 'Publish at least as `least_version`, or undo the breaking changes.',
-    details: z.object({ least_version: z.string(), changes: z.array(z.unknown()) }),
+    details: z.object({
+      least_version: z.string(),
+      changes: z.array(z.unknown()),
+      base: z.string().optional(),
+      contract: z.unknown().optional(),
+    }),
   },
   RATE_LIMITED: { status: 429, title: 'Too many calls.', help: 'Wait `retry_after_s` seconds.', details: Retry },
   INTERNAL: {

@@ -47,6 +47,11 @@ const leastComparison = {
   ...{ verdict: 'compatible', policy: 'declared_only', input: side, output: side },
   ...{ changes: [], dangerous: [], bump: 'patch' },
 };
+const fullComparison = {
+  ...leastComparison,
+  ...{ changes: [change], dangerous: [{ ...danger, witness: {} }], least_version: '1.0.1' },
+};
+const fullContract = { ...fullComparison, base: '1.0.0', outcome: 'accepted', accepted_reason: 'r' };
 const proven = { proof: [{ index: 0, hashes: [] }], checkpoint: 'note' };
 const checkpoint = { origin: 'o', size: 1, root: LOG_HASH, checkpoint: 'note' };
 const consistency = { from: 1, to: 1, hashes: [], checkpoint: 'note' };
@@ -147,6 +152,10 @@ const SENT: Readonly<Record<string, Row>> = {
   },
   CloneDefinition: { full: [{ id: 1, title: 't' }, { reference: 'a@1.0.0' }], least: { id: 1 } },
   CommandSpec: { full: [{ shell: 'sh', cwd: '.', timeout_s: 1, cmd: 'x' }], least: { cmd: 'x' } },
+  CompareReleases: {
+    full: [{ name: 'a', from: '1.0.0', to: 'latest', strict: true }],
+    least: { name: 'a', from: '^1', to: 'latest' },
+  },
   CreateDefinition: {
     full: [
       {
@@ -344,8 +353,13 @@ const ANSWERED: Readonly<Record<string, Row>> = {
   },
   ContractChange: { full: [change], least: change },
   ContractComparison: {
-    full: [{ ...leastComparison, changes: [change], dangerous: [{ ...danger, witness: {} }], least_version: '1.0.1' }],
+    full: [fullComparison],
     least: leastComparison,
+  },
+  PublishContract: { full: [fullContract], least: { ...leastComparison, base: '1.0.0', outcome: 'passed' } },
+  ReleaseComparison: {
+    full: [{ ...fullComparison, name: 'files.move', from: '1.0.0', to: '1.1.0' }],
+    least: { ...leastComparison, name: 'files.move', from: '1.0.0', to: '1.1.0' },
   },
   ConsistencyProof: {
     full: [{ from: 0, to: 1, hashes: [LOG_HASH] }],
@@ -370,7 +384,7 @@ const ANSWERED: Readonly<Record<string, Row>> = {
     least: { from: null, to: null, log_index: 0 },
   },
   PublishedRelease: {
-    full: [{ ...release, created: true, warnings: [warning], ...proven }],
+    full: [{ ...release, created: true, warnings: [warning], ...proven, contract: fullContract }],
     least: { ...leastRelease, created: false, warnings: [], ...proven },
   },
   Release: { full: [release], least: leastRelease },

@@ -54,12 +54,15 @@ export {
 } from './channel.js';
 export {
   ChangeSide,
+  CompareReleases,
   ComparisonPolicy,
   ComparisonVerdict,
   ContainmentAnswer,
   ContractChange,
   ContractComparison,
   DangerousFinding,
+  PublishContract,
+  ReleaseComparison,
   SideComparison,
   VersionBump,
 } from './comparison.js';

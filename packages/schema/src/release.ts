@@ -1,5 +1,7 @@
 // Releases: immutable signed bytes under (name, version), and the facts that were logged about them later (model.md §4).
+
 import { z } from 'zod';
+import { PublishContract } from './comparison.js';
 import { RESOLVE_FAILURE_CODES } from './errors.js';
 import { JsonRecord } from './json.js';
 import { KeyId, SignatureText } from './key.js';
@@ -81,6 +83,7 @@ export const PublishedRelease = Release.extend({
   warnings: z.array(Warning),
   proof: Proof,
   checkpoint: z.string(),
+  contract: PublishContract.optional(),
 });
 export type PublishedRelease = z.infer<typeof PublishedRelease>;
 

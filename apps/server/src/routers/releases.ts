@@ -1,11 +1,13 @@
 // Procedures of releases.
 import {
+  CompareReleases,
   DeprecateRelease,
   GetRelease,
   ModeratedRelease,
   PublishedRelease,
   PublishRelease,
   Release,
+  ReleaseComparison,
   ReleaseRef,
   ReleaseVerdict,
   ResignRelease,
@@ -13,6 +15,7 @@ import {
   ResolveResults,
   YankRelease,
 } from '@action-registry/schema';
+import { compareReleases } from '../services/compare-releases.js';
 import { getRelease, verifyStoredRelease } from '../services/get-release.js';
 import { deprecateRelease, undeprecateRelease, unyankRelease, yankRelease } from '../services/moderate-release.js';
 import { publishRelease } from '../services/publish-release.js';
@@ -42,6 +45,10 @@ export const releasesRouter = router({
     .input(GetRelease.omit({ fresh: true }))
     .output(ReleaseVerdict)
     .query(({ ctx, input }) => verifyStoredRelease(ctx, input)),
+  compare: procedure({ permission: 'read', rest: { method: 'GET', path: '/actions/{name}/compare' } })
+    .input(CompareReleases)
+    .output(ReleaseComparison)
+    .query(({ ctx, input }) => compareReleases(ctx, input)),
   resolve: procedure({ permission: 'read', rest: { method: 'POST', path: '/resolve' } })
     .input(ResolveReferences)
     .output(ResolveResults)

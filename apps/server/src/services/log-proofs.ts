@@ -80,7 +80,7 @@ export function proofsOf(
 export async function withProof(
   ctx: Context,
   release: Release,
-  rest: Pick<PublishedRelease, 'created' | 'warnings'>,
+  rest: Pick<PublishedRelease, 'created' | 'warnings' | 'contract'>,
 ): Promise<PublishedRelease> {
   const proven = await proveEntries(ctx, entriesOf(release));
   return { ...release, ...rest, proof: proofsOf(proven, release), checkpoint: proven.checkpoint };

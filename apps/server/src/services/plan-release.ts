@@ -18,6 +18,7 @@ import {
 import type { PublishRelease, Warning } from '@action-registry/schema';
 import type { Principal } from '../context.js';
 import { assertRoomForChannel } from './channel-limit.js';
+import { type GateAnswer, toLoggedContract } from './check-contract.js';
 import {
   findLatestMove,
   latestMoveEntry,
@@ -39,6 +40,8 @@ export type Publication = {
   source: LogSource | undefined;
   at: string;
   warnings: readonly Warning[];
+  /** What the gate said of it. */
+  gate: GateAnswer;
 };
 
 type ChannelMove = Omit<ChannelRow, 'log_index'>;
@@ -127,7 +130,7 @@ export function fillSearch(tx: Db, { publication, moves, place }: ReleasePlan, {
   return upsertSearch(tx, toSearchInput(after, facts), { nameOf: entered ? enteredName : undefined });
 }
 
-function publishEntry({ parsed, input, principal, at, warnings }: Publication, act: Act): LogEntryInput {
+function publishEntry({ parsed, input, principal, at, warnings, gate }: Publication, act: Act): LogEntryInput {
   const { name, version } = parsed.document;
   const signatures = input.signatures.map(({ kid, sig }) => ({ kid, sig }));
   const data = {
@@ -137,6 +140,7 @@ function publishEntry({ parsed, input, principal, at, warnings }: Publication, a
     at,
     ...(input.note && { note: input.note }),
     ...(input.on_behalf_of && { on_behalf_of: input.on_behalf_of }),
+    ...(gate.contract !== undefined && { contract: toLoggedContract(gate.contract) }),
     ...(warnings.length > 0 && { warnings: warnings.map((warning) => ({ ...warning })) }),
   };
   return publicEntry(

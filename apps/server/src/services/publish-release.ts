@@ -20,6 +20,8 @@ import type { CallerContext } from '../context.js';
 import { assertNames } from './assert-names.js';
 import { kidsOf } from './assert-place.js';
 import { assertHolds } from './assert-rights.js';
+import { BaseMoved } from './base-moved.js';
+import { checkContract } from './check-contract.js';
 import { assertNameFree, assertNamespaceOpen, findSimilarNames } from './check-name.js';
 import { findSaveRules } from './definition-content.js';
 import { withProof } from './log-proofs.js';
@@ -48,11 +50,12 @@ export async function publishRelease(ctx: CallerContext, input: PublishRelease):
   );
   assertNameFree(name, place.existing);
   const similar = place.existing === null ? await findSimilarNames(ctx, name) : [];
-  const row = await store(ctx, { parsed, input, warnings: similar }, place);
+  const { row, gate } = await storeGated(ctx, { parsed, input, warnings: similar }, place);
   if (row !== undefined)
     return withProof(ctx, ctx.releases.keep(row).release, {
       created: true,
       warnings: [...parsed.warnings, ...similar],
+      ...(gate.contract !== undefined && { contract: gate.contract }),
     });
   const { hash } = await findPlace(ctx, { parsed, input });
   if (hash === null) throw new Error('a release was neither stored nor found');
@@ -79,10 +82,27 @@ async function learnKeys(ctx: CallerContext, { signatures }: PublishRelease): Pr
   if (signatures.some(({ kid }) => !keys.has(kid))) await ctx.trust.refresh();
 }
 
+/** How often a release is compared anew because the one that it follows changed meanwhile. */
+const COMPARED_MAX = 8;
+
+type Checked = Pick<Publication, 'parsed' | 'input' | 'warnings'>;
+
+/** Stores a release that passes the gate, compared with what it follows at the moment it is stored. */
+async function storeGated(ctx: CallerContext, checked: Checked, place: PublishPlace) {
+  for (let turn = 1; ; turn++) {
+    const gate = await checkContract(ctx, checked.parsed, checked.input);
+    try {
+      return { gate, row: await store(ctx, { ...checked, gate }, place) };
+    } catch (error) {
+      if (!(error instanceof BaseMoved) || turn === COMPARED_MAX) throw error;
+    }
+  }
+}
+
 /** Stores a release and answers its row; undefined when (name, version) was taken meanwhile. */
 async function store(
   ctx: CallerContext,
-  checked: Pick<Publication, 'parsed' | 'input' | 'warnings'>,
+  checked: Checked & Pick<Publication, 'gate'>,
   place: PublishPlace,
 ): Promise<FullVersionRow | undefined> {
   const { database, principal, source } = ctx;

@@ -44,7 +44,18 @@ describeEachDatabase('publishing in one statement', (_kind, open) => {
       workspace_id: ctx.principal.workspaceId,
       kids: kidsOf({ input }),
     });
-    return { publication: { parsed, input, source: undefined, principal: ctx.principal, at, warnings: [] }, place };
+    return {
+      publication: {
+        parsed,
+        input,
+        source: undefined,
+        principal: ctx.principal,
+        at,
+        warnings: [],
+        gate: { base: undefined, contract: undefined },
+      },
+      place,
+    };
   };
 
   test('answers the row as it is read afterwards, and leaves no workspace behind on the connection', async () => {

@@ -18,6 +18,7 @@ import {
 } from '@action-registry/db';
 import type { RegistryError } from '@action-registry/schema';
 import { assertKeysActive, assertRoom, kidsOf } from './assert-place.js';
+import { assertBaseStands } from './check-contract.js';
 import { assertNameFree, toForbidden } from './check-name.js';
 import { type Act, publicEntry } from './log-entry.js';
 import { actOf, fillSearch, type Publication, planRelease, toStoredRow, writesOf } from './plan-release.js';
@@ -29,6 +30,7 @@ export async function storeRelease(tx: Db, publication: Publication): Promise<Fu
   const { action, place } = await takePlace(tx, publication);
   if (place.exists) throw new VersionTaken();
   await assertRoom(tx, publication, place);
+  await assertBaseStands(tx, { name, version }, publication.gate);
   const plan = planRelease(publication, place);
   await fillSearch(tx, plan);
   if (place.has_draft) await moveBaseVersion(tx, { name, version });

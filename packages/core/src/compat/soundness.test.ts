@@ -2,9 +2,9 @@
 // NIGHTLY tries 100,000 pairs.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createAjvJudge } from './ajv-judge.js';
 import { createJudge } from './judge.js';
 import { proveContainment } from './prove-containment.js';
-import { createAjvJudge } from './testing/ajv-judge.js';
 import { arbitraryPair, arbitraryValue } from './testing/arbitrary-schema.js';
 
 const PAIRS = process.env.NIGHTLY === undefined ? 2_000 : 100_000;

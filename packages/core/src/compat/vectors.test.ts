@@ -3,10 +3,10 @@
 import type { Json } from '@action-registry/schema';
 import { describe, expect, it } from 'vitest';
 import { isSuiteExpected, readSuiteText } from '../testing/vectors.js';
+import { createAjvJudge } from './ajv-judge.js';
 import { createJudge } from './judge.js';
 import { type Containment, proveContainment } from './prove-containment.js';
 import type { Dialect } from './schema-document.js';
-import { createAjvJudge } from './testing/ajv-judge.js';
 
 type Row = { id: string; draft?: string; tags?: string[]; original: Json; update: Json; truth: boolean | null };
 

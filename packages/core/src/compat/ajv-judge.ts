@@ -1,10 +1,10 @@
-// The second judge of tests: Ajv compiles schemas, so it cannot come along to browsers.
+// The second judge, on Node alone: Ajv compiles schemas to code, which the pages of a strict Content-Security-Policy may not.
 import type { Json } from '@action-registry/schema';
 import { Ajv, type AnySchema } from 'ajv';
 import { Ajv2019 } from 'ajv/dist/2019.js';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import type { JudgeMaker } from '../judge.js';
-import type { Dialect } from '../schema-document.js';
+import type { JudgeMaker } from './judge.js';
+import type { Dialect } from './schema-document.js';
 
 const OPTIONS = {
   strict: false,

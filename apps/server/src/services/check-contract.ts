@@ -1,0 +1,137 @@
+// The gate of a publish: the document against the release that it follows. A step too small for what changed is refused, or told
+// where COMPAT_POLICY says so; what cannot be decided counts as breaking until the publisher accepts it with a reason.
+import {
+  addsProperties,
+  baseRange,
+  type ContractDocument,
+  compareContracts,
+  findReturnedProperties,
+  isStepEnough,
+  leastVersion,
+  type ParsedDocument,
+} from '@action-registry/core';
+import { createAjvJudge } from '@action-registry/core/ajv-judge';
+import { type Db, listContractBases } from '@action-registry/db';
+import {
+  type ContractComparison,
+  type PublishContract,
+  type PublishRelease,
+  RegistryError,
+} from '@action-registry/schema';
+import type { CallerContext } from '../context.js';
+import { BaseMoved } from './base-moved.js';
+
+/** How many earlier releases are asked for a property that came back. */
+const EARLIER_MAX = 20;
+const CHANGES_LOGGED_MAX = 50;
+
+/** `base` is the version that was compared with, null where there is none, undefined where nothing is compared. */
+export type GateAnswer = { base: string | null | undefined; contract: PublishContract | undefined };
+
+/** Throws BaseMoved where the comparison was not with the release that the document follows now, under the place's lock. */
+export async function assertBaseStands(tx: Db, id: { name: string; version: string }, gate: GateAnswer): Promise<void> {
+  if (gate.base === undefined) return;
+  const base = await findBase(tx, id);
+  if ((base?.version ?? null) !== gate.base) throw new BaseMoved();
+}
+
+async function findBase(db: Db, { name, version }: { name: string; version: string }) {
+  const [base] = await listContractBases(db, { name, ...baseRange(version), limit: 1 });
+  return base;
+}
+
+/** What the gate says of a document. Throws INCOMPATIBLE_CHANGE. */
+export async function checkContract(
+  { config, database }: Pick<CallerContext, 'config' | 'database'>,
+  { document: { name, version }, canonical }: Pick<ParsedDocument, 'document' | 'canonical'>,
+  { accept_unknown }: Pick<PublishRelease, 'accept_unknown'>,
+): Promise<GateAnswer> {
+  if (config.compatPolicy === 'off') return { base: undefined, contract: undefined };
+  const base = await findBase(database.db, { name, version });
+  if (base === undefined) return { base: null, contract: undefined };
+  const compared = await compareWithLine(database.db, {
+    name,
+    base,
+    document: toDocument({ canonical }),
+    callers: config.compatCallers,
+  });
+  const least = compared.least_version ?? version;
+  const report = (outcome: PublishContract['outcome']): PublishContract => ({
+    ...compared,
+    base: base.version,
+    outcome,
+  });
+  const answer = (contract: PublishContract): GateAnswer => ({ base: base.version, contract });
+  if (isStepEnough(version, least)) return answer(report('passed'));
+  if (compared.verdict === 'unknown' && accept_unknown !== undefined)
+    return answer({ ...report('accepted'), accepted_reason: accept_unknown });
+  if (config.compatPolicy === 'warn') return answer(report('warned'));
+  throw toIncompatible({ version, least }, report('refused'));
+}
+
+type Document = ContractDocument & { readonly version: string };
+type Line = {
+  name: string;
+  base: { version: string; canonical: string };
+  document: Document;
+  callers: 'declared_only' | 'any';
+};
+
+async function compareWithLine(db: Db, { name, base, document, callers }: Line): Promise<ContractComparison> {
+  const old = toDocument(base);
+  const policy = callers === 'any' ? 'strict' : 'declared_only';
+  const compared = compareContracts(old, document, { policy, judges: [createAjvJudge] });
+  if (!addsProperties(old, document)) return compared;
+  const { from } = baseRange(document.version);
+  const below = baseRange(base.version).below;
+  const earlier = await listContractBases(db, { name, from, below, limit: EARLIER_MAX });
+  return withReturned(compared, findReturnedProperties(earlier.map(toDocument), old, document), base.version);
+}
+
+/** A stored text is canonical and was checked when it came; it is only read here. */
+function toDocument({ canonical }: { canonical: string }): Document {
+  return JSON.parse(canonical) as Document;
+}
+
+function withReturned(
+  compared: ContractComparison,
+  returned: ContractComparison['changes'],
+  base: string,
+): ContractComparison {
+  if (returned.length === 0) return compared;
+  const isBreaking = compared.verdict === 'breaking' || returned.some(({ verdict }) => verdict === 'breaking');
+  const bump = base.startsWith('0.') ? 'minor' : 'major';
+  return {
+    ...compared,
+    verdict: isBreaking ? 'breaking' : 'unknown',
+    changes: [...returned, ...compared.changes],
+    bump,
+    least_version: leastVersion(base, bump),
+  };
+}
+
+type Step = { version: string; least: string };
+
+function toIncompatible({ version, least }: Step, contract: PublishContract): RegistryError<'INCOMPATIBLE_CHANGE'> {
+  const { base, verdict, changes } = contract;
+  const reason = changes.find((change) => change.verdict !== 'compatible') ?? changes[0];
+  const words = reason === undefined ? '' : ` ${reason.message}`;
+  const next =
+    verdict === 'unknown'
+      ? `Publish as ${least}, or say why it is compatible all the same (accept_unknown).`
+      : `Publish as ${least} or later, or undo the change.`;
+  return new RegistryError(
+    'INCOMPATIBLE_CHANGE',
+    `The step from ${base} to ${version} is too small for what changed.${words} ${next}`,
+    { details: { least_version: least, changes, base, contract } },
+  );
+}
+
+/** What the log keeps of the comparison, beside the entry. */
+export function toLoggedContract({ base, outcome, verdict, policy, bump, changes, accepted_reason }: PublishContract) {
+  return {
+    ...{ base, outcome, verdict, policy, bump },
+    changes: changes.slice(0, CHANGES_LOGGED_MAX).map((change) => ({ ...change })),
+    ...(accepted_reason !== undefined && { accepted_reason }),
+  };
+}

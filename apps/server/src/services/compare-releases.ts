@@ -1,0 +1,26 @@
+// Two releases of one action, compared as the gate would: what changed between them, for whoever thinks of moving.
+import { type ContractDocument, compareContracts } from '@action-registry/core';
+import { createAjvJudge } from '@action-registry/core/ajv-judge';
+import type { CompareReleases, ReleaseComparison } from '@action-registry/schema';
+import type { Context } from '../context.js';
+import { getServedRelease, getVersion } from './get-release.js';
+
+/** The comparison of what `from` and `to` mean now; throws ACTION_NOT_FOUND, VERSION_NOT_FOUND or NO_MATCHING_VERSION. */
+export async function compareReleases(
+  ctx: Context,
+  { name, from, to, strict = false }: CompareReleases,
+): Promise<ReleaseComparison> {
+  const [older, newer] = await Promise.all([
+    getVersion(ctx, { name, version: from }),
+    getVersion(ctx, { name, version: to }),
+  ]);
+  const [old, next] = await Promise.all([getDocument(ctx, name, older), getDocument(ctx, name, newer)]);
+  const policy = strict ? 'strict' : 'declared_only';
+  return { ...compareContracts(old, next, { policy, judges: [createAjvJudge] }), name, from: older, to: newer };
+}
+
+/** What is stored, as it is: whether it verifies is told by `releases.get`. */
+async function getDocument(ctx: Context, name: string, version: string): Promise<ContractDocument> {
+  const { release } = await getServedRelease(ctx, { name, version });
+  return (release.schema ?? {}) as ContractDocument;
+}

@@ -1,0 +1,49 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { compareVersions, versionSortKey } from '../version.js';
+import { baseRange, findContractBase, isStepEnough } from './contract-base.js';
+
+const of = (...versions: string[]) =>
+  versions.map((text) => ({ version: text.replace('!', ''), yanked: text.endsWith('!') }));
+
+describe('the release that a new one is compared with', () => {
+  it.each([
+    ['1.2.0', of('1.0.0', '1.1.0', '2.0.0'), '1.1.0'],
+    ['1.1.5', of('1.1.0', '1.2.0'), '1.1.0'],
+    ['1.2.0', of('1.0.0', '1.1.0!'), '1.0.0'],
+    ['1.2.0', of('1.0.0', '1.2.0-rc.1'), '1.0.0'],
+    ['1.2.0-rc.1', of('1.0.0', '1.1.0'), '1.1.0'],
+    ['0.2.1', of('0.1.0', '0.2.0'), '0.2.0'],
+    ['2.0.0', of('1.0.0'), undefined],
+    ['2.0.0-rc.1', of('1.0.0'), undefined],
+    ['0.2.0', of('0.1.0'), undefined],
+    ['1.0.0', of('1.0.0', '1.0.1'), undefined],
+  ])('of %s among %j is %s', (version, releases, base) => {
+    expect(findContractBase(releases, version)).toBe(base);
+  });
+
+  it('lies in the range, whatever the versions', () => {
+    const number = fc.nat({ max: 12 });
+    const text = fc.tuple(number, number, number, fc.constantFrom('', '-rc.1', '-0'));
+    const version = text.map(([major, minor, patch, rest]) => `${major}.${minor}.${patch}${rest}`);
+    fc.assert(
+      fc.property(fc.array(version), version, (others, next) => {
+        const base = findContractBase(of(...others), next);
+        if (base === undefined) return;
+        const { from, below } = baseRange(next);
+        expect(compareVersions(base, next)).toBeLessThan(0);
+        expect(versionSortKey(base) >= from && versionSortKey(base) < below).toBe(true);
+      }),
+    );
+  });
+});
+
+it.each([
+  ['1.3.0', '1.3.0', true],
+  ['1.3.0-rc.1', '1.3.0', true],
+  ['1.2.4', '1.3.0', false],
+  ['1.3.0', '2.0.0', false],
+  ['1.10.0', '1.9.0', true],
+])('the step to %s is enough for %s: %s', (version, least, enough) => {
+  expect(isStepEnough(version, least)).toBe(enough);
+});
