@@ -12,6 +12,7 @@ import { describeChange } from './change-words.js';
 import { compareSide, type SideAnswer } from './compare-side.js';
 import { type ContractDocument, findDocumentChanges, hiddenIn } from './document-changes.js';
 import type { JudgeMaker } from './judge.js';
+import { createProver } from './prove-containment.js';
 import { leastBump, leastVersion } from './version-bump.js';
 
 /** How documents are compared. */
@@ -33,7 +34,7 @@ export function compareContracts(
   next: ContractDocument,
   { policy = 'declared_only', judges = [], steps = STEPS_MAX }: CompareOptions = {},
 ): ContractComparison {
-  const options = { policy, judges, steps };
+  const options = { policy, judges, steps, prover: createProver() };
   const input = compareSide({ side: 'input', old: old.inputSchema, new: next.inputSchema }, options);
   const output = compareSide({ side: 'output', old: old.outputSchema, new: next.outputSchema }, options);
   const outside = findDocumentChanges(old, next);

@@ -9,7 +9,7 @@ import type {
 } from '@action-registry/schema';
 import { type Danger, findDangers } from './dangers.js';
 import type { JudgeMaker } from './judge.js';
-import { type Containment, proveContainment, provesEqual } from './prove-containment.js';
+import { type Containment, type Prover, proveContainment, provesEqual } from './prove-containment.js';
 import { oneChange, type SchemaChange } from './schema-change.js';
 import { findSchemaChanges } from './schema-changes.js';
 import { patched } from './schema-patch.js';
@@ -26,6 +26,7 @@ export type SideOptions = {
   readonly policy: ComparisonPolicy;
   readonly judges: readonly JudgeMaker[];
   readonly steps: number;
+  readonly prover: Prover;
 };
 
 /** A difference with the verdict on it alone. */
@@ -65,10 +66,10 @@ function findChanges({ old, new: next }: SideSchemas): SchemaChange[] {
 }
 
 /** Input: what was accepted must be accepted. Output: what can come must have been possible. */
-function contains(schemas: SideSchemas, declaredOnly: boolean, { judges, steps }: SideOptions): Containment {
+function contains(schemas: SideSchemas, declaredOnly: boolean, { judges, steps, prover }: SideOptions): Containment {
   const [old, next] = [schemas.old ?? true, schemas.new ?? true];
   const [writer, reader] = schemas.side === 'input' ? [declares(old, schemas), next] : [next, old];
-  return proveContainment(writer, reader, { declaredOnly, judges, steps });
+  return proveContainment(writer, reader, { declaredOnly, judges, steps, prover });
 }
 
 /** An input that only says it is an object is an action without parameters, not one with any. */
@@ -81,14 +82,14 @@ function declares(schema: Json, { side }: SideSchemas): Json {
   return isBare ? { ...schema, properties: {} } : schema;
 }
 
-function meansTheSame({ old = {}, new: next = {} }: SideSchemas, { steps }: SideOptions): boolean {
-  return provesEqual(old, next, { steps });
+function meansTheSame({ old = {}, new: next = {} }: SideSchemas, { steps, prover }: SideOptions): boolean {
+  return provesEqual(old, next, { steps, prover });
 }
 
 function judgeChanges(
   schemas: SideSchemas,
   changes: readonly SchemaChange[],
-  { policy, steps, judges }: SideOptions,
+  { policy, steps, judges, prover }: SideOptions,
 ): JudgedChange[] {
   const whole: Json = schemas.old ?? true;
   let left = steps;
@@ -99,7 +100,12 @@ function judgeChanges(
     const isWhole = changes.length === 1;
     const next = isWhole ? (schemas.new ?? true) : withDefinitions(after, schemas.new ?? true);
     const [writer, reader] = schemas.side === 'input' ? [declares(whole, schemas), next] : [next, whole];
-    const answer = proveContainment(writer, reader, { declaredOnly: policy === 'declared_only', judges, steps: left });
+    const answer = proveContainment(writer, reader, {
+      declaredOnly: policy === 'declared_only',
+      judges,
+      steps: left,
+      prover,
+    });
     left -= answer.steps;
     return { change, verdict: answer.verdict };
   });

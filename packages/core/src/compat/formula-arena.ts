@@ -3,12 +3,14 @@
 import type { Json } from '@action-registry/schema';
 import { decimalText } from './decimal.js';
 import type { Atom, AtomShape, Formula, FormulaShape } from './formula.js';
-import { ALL_TYPES, TYPE, valueKey } from './json-type.js';
+import { ALL_TYPES, TYPE, typeOf, valueKey } from './json-type.js';
 
 /** All formulas of one proof. */
 export type Arena = {
   readonly byKey: Map<string, Formula>;
   readonly negations: Map<number, Formula>;
+  /** Conjunctions of two branches of a `oneOf`: most are empty, which is worth finding out before anything else. */
+  readonly overlaps: Set<number>;
   readonly accept: Formula;
   readonly refuse: Formula;
 };
@@ -18,7 +20,7 @@ export function createArena(): Arena {
   const byKey = new Map<string, Formula>();
   const accept = intern(byKey, 'true', { kind: 'true' });
   const refuse = intern(byKey, 'false', { kind: 'false' });
-  return { byKey, negations: new Map(), accept, refuse };
+  return { byKey, negations: new Map(), overlaps: new Set(), accept, refuse };
 }
 
 /** The one formula for an assertion. */
@@ -43,17 +45,38 @@ export function ofTypes(arena: Arena, mask: number): Formula {
 export function and(arena: Arena, parts: Iterable<Formula>): Formula {
   const flat = new Map<number, Formula>();
   let mask = ALL_TYPES;
+  let listed: ReadonlyMap<string, Json> | undefined;
   for (const part of flatten(parts, 'and')) {
     if (part.kind === 'false') return arena.refuse;
     if (part.kind === 'types') mask &= part.mask;
+    else if (part.kind === 'enum') listed = common(listed, part.values);
     else if (part.kind !== 'true') flat.set(part.id, part);
   }
-  if (mask === 0) return arena.refuse;
-  if (mask !== ALL_TYPES) {
+  if (mask === 0 || listed?.size === 0) return arena.refuse;
+  if (listed !== undefined) {
+    const values = [...listed].filter(([key, value]) => (typeOf(value) & mask) !== 0 && !isRefused(flat.values(), key));
+    const left = fromValues(arena, new Map(values));
+    if (left.kind === 'false') return left;
+    flat.set(left.id, left);
+  } else if (mask !== ALL_TYPES) {
     const types = ofTypes(arena, mask);
     flat.set(types.id, types);
   }
   return compound(arena, 'and', flat);
+}
+
+function common(
+  left: ReadonlyMap<string, Json> | undefined,
+  right: ReadonlyMap<string, Json>,
+): ReadonlyMap<string, Json> {
+  return left === undefined || left === right ? right : new Map([...left].filter(([key]) => right.has(key)));
+}
+
+/** Whether one of the parts says that the value is none of a list with this one. */
+function isRefused(parts: Iterable<Formula>, key: string): boolean {
+  for (const part of parts)
+    if (part.kind === 'not' && part.part.kind === 'enum' && part.part.values.has(key)) return true;
+  return false;
 }
 
 /** Holds where at least one part holds. */

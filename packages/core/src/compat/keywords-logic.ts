@@ -36,7 +36,9 @@ function exactlyOne({ arena }: Compiler, branches: readonly Formula[]): Formula 
   const pairs: Formula[] = [];
   for (const [index, branch] of branches.entries()) {
     for (const other of branches.slice(index + 1)) {
-      pairs.push(or(arena, [not(arena, branch), not(arena, other)]));
+      const overlap = and(arena, [branch, other]);
+      arena.overlaps.add(overlap.id);
+      pairs.push(not(arena, overlap));
     }
   }
   return and(arena, [or(arena, branches), ...pairs]);

@@ -4,10 +4,10 @@ import type { Json } from '@action-registry/schema';
 import { compileSchema } from './compile-schema.js';
 import { evaluate } from './evaluate.js';
 import type { Formula } from './formula.js';
-import { and, createArena, not } from './formula-arena.js';
+import { type Arena, and, createArena, not } from './formula-arena.js';
 import { createJudge, type JudgeMaker } from './judge.js';
 import type { Dialect } from './schema-document.js';
-import { createSolver, solve } from './solve.js';
+import { createSolver, forgetOpen, solve } from './solve.js';
 import { BUDGET, BudgetError, type Outcome, type Solver } from './solver.js';
 
 export type ContainmentVerdict = 'compatible' | 'breaking' | 'unknown';
@@ -28,20 +28,31 @@ export type ContainmentOptions = {
   readonly judges?: readonly JudgeMaker[] | undefined;
   /** The most steps to take; 60,000. */
   readonly steps?: number | undefined;
+  /** What was found out in earlier proofs, so that related questions share their work. */
+  readonly prover?: Prover | undefined;
 };
+
+/** The formulas and answers of related proofs. */
+export type Prover = { readonly arena: Arena; readonly solver: Solver };
+
+/** Nothing found out yet. */
+export function createProver(): Prover {
+  const arena = createArena();
+  return { arena, solver: createSolver(arena) };
+}
 
 const STEPS_MAX = 60_000;
 
 /** Whether every value that `writer` accepts is accepted by `reader`. The same question always has the same answer. */
 export function proveContainment(writer: Json, reader: Json, options: ContainmentOptions = {}): Containment {
-  const arena = createArena();
-  const { dialect = 2020, declaredOnly = false } = options;
+  const { dialect = 2020, declaredOnly = false, prover = createProver() } = options;
+  const { arena, solver } = prover;
   const sent = compileSchema(arena, writer, { dialect, closes: declaredOnly });
   const read = compileSchema(arena, reader, { dialect, closes: false });
   if (sent === undefined || read === undefined) return { verdict: 'unknown', keyword: '$ref', pointer: '', steps: 0 };
-  const solver = createSolver(arena, options.steps ?? STEPS_MAX);
-  const outcome = search(solver, and(arena, [sent, not(arena, read)]));
-  const { steps } = solver;
+  const before = solver.steps;
+  const outcome = search(solver, and(arena, [sent, not(arena, read)]), options.steps ?? STEPS_MAX);
+  const steps = solver.steps - before;
   if (outcome.kind === 'empty') return { verdict: 'compatible', steps };
   const candidate = outcome.kind === 'value' ? outcome : outcome.candidate;
   if (candidate !== undefined) {
@@ -54,17 +65,13 @@ export function proveContainment(writer: Json, reader: Json, options: Containmen
 }
 
 /** Whether it is proved that two schemas, each read as declaring all it takes, accept the same values. */
-export function provesEqual(
-  one: Json,
-  other: Json,
-  { dialect = 2020, steps = STEPS_MAX }: ContainmentOptions = {},
-): boolean {
-  const arena = createArena();
-  const solver = createSolver(arena, steps);
+export function provesEqual(one: Json, other: Json, options: ContainmentOptions = {}): boolean {
+  const { dialect = 2020, steps = STEPS_MAX, prover = createProver() } = options;
+  const { arena, solver } = prover;
   const [left, right] = [one, other].map((schema) => compileSchema(arena, schema, { dialect, closes: true }));
   if (left === undefined || right === undefined) return false;
   return [and(arena, [left, not(arena, right)]), and(arena, [right, not(arena, left)])].every(
-    (difference) => search(solver, difference).kind === 'empty',
+    (difference) => search(solver, difference, steps).kind === 'empty',
   );
 }
 
@@ -78,11 +85,13 @@ function isConfirmed(
   );
 }
 
-function search(solver: Solver, formula: Formula): Outcome {
+function search(solver: Solver, formula: Formula, steps: number): Outcome {
+  solver.limit = solver.steps + steps;
   try {
     return solve(solver, [formula]);
   } catch (error) {
-    if (error instanceof BudgetError) return { kind: 'unknown', cause: BUDGET };
-    throw error;
+    if (!(error instanceof BudgetError)) throw error;
+    forgetOpen(solver);
+    return { kind: 'unknown', cause: BUDGET };
   }
 }

@@ -19,12 +19,14 @@ export type TypeQuestion = { readonly type: number; readonly formula: Formula };
 type Branch = {
   readonly literals: Map<number, Formula>;
   readonly followed: Set<number>;
+  /** Choices that were made to hold, also those that are no longer open. */
+  readonly held: Set<number>;
   readonly choices: Formula[];
 };
 
 /** A value of the type that satisfies the formula, if there is one. */
 export function solveType(solver: Solver, { type, formula }: TypeQuestion): Outcome {
-  const branch: Branch = { literals: new Map(), followed: new Set(), choices: [] };
+  const branch: Branch = { literals: new Map(), followed: new Set(), held: new Set(), choices: [] };
   return assume(solver, { type, branch, formulas: [formula] }) ? solveBranch(solver, { type, formula }, branch) : EMPTY;
 }
 
@@ -43,8 +45,48 @@ function solveBranch(solver: Solver, question: TypeQuestion, branch: Branch): Ou
   }
   if (outcome.kind === 'empty' || branch.choices.length === 0) return outcome;
   if (outcome.kind === 'value' && evaluate(formula, outcome.value) === true) return outcome;
-  const choice = branch.choices.reduce((best, next) => (size(next) < size(best) ? next : best));
-  return firstValue(branchesOf(solver, question, { branch, choice }));
+  const next = branch.choices.length === 1 ? branch : lookAhead(solver, type, branch);
+  if (next === undefined) return EMPTY;
+  if (next.choices.length < branch.choices.length) return solveBranch(solver, question, next);
+  const choice = next.choices.reduce((best, other) => (breadth(other) < breadth(best) ? other : best));
+  return firstValue(branchesOf(solver, question, { branch: next, choice }));
+}
+
+/**
+ * Strikes out what what is decided already excludes: parts of choices that are impossible beside it, and choices that hold
+ * because of it. Undefined when a choice has no part left. Only the value's own assertions are looked at, without branching.
+ */
+function lookAhead(solver: Solver, type: number, branch: Branch): Branch | undefined {
+  const { arena } = solver;
+  const isEmpty = (formula: Formula, held: ReadonlySet<number>) => {
+    spend(solver);
+    const other = copyOf({ ...branch, held, choices: [] });
+    if (!assume(solver, { type, branch: other, formulas: [formula] })) return true;
+    if (!propagate(solver, type, other)) return true;
+    return solveCell(solver, type, [...other.literals.values()]).kind === 'empty';
+  };
+  const next = copyOf({ ...branch, choices: [] });
+  for (const choice of branch.choices) {
+    const parts = choice.kind === 'or' ? choice.parts : [choice];
+    const refused = and(
+      arena,
+      parts.map((part) => not(arena, part)),
+    );
+    // Nothing may be struck out on the word of another choice that is struck out itself.
+    if (isEmpty(refused, new Set())) continue;
+    const left = parts.filter((part) => !isEmpty(part, branch.held));
+    const [only] = left;
+    if (only === undefined) return undefined;
+    if (left.length > 1) next.choices.push(orOf(choice, left));
+    else if (!assume(solver, { type, branch: next, formulas: [only] })) return undefined;
+  }
+  return next;
+}
+
+type BranchView = Pick<Branch, 'literals' | 'followed' | 'choices'> & { readonly held: ReadonlySet<number> };
+
+function copyOf({ literals, followed, held, choices }: BranchView): Branch {
+  return { literals: new Map(literals), followed: new Set(followed), held: new Set(held), choices: [...choices] };
 }
 
 /** Lists of arrays and objects that are refused are looked at only when one of them comes up. */
@@ -61,11 +103,7 @@ function* branchesOf(
 ): Generator<Outcome> {
   const others = branch.choices.filter((other) => other !== choice);
   for (const part of choice.kind === 'or' ? choice.parts : []) {
-    const next: Branch = {
-      literals: new Map(branch.literals),
-      followed: new Set(branch.followed),
-      choices: [...others],
-    };
+    const next = copyOf({ ...branch, choices: others });
     const possible = assume(solver, { type: question.type, branch: next, formulas: [part] });
     if (possible) yield solveBranch(solver, question, next);
   }
@@ -115,21 +153,27 @@ function orOf(choice: Formula, parts: readonly Formula[]): Formula {
 
 /** The parts of a choice that are still possible; undefined when one of them holds already. */
 function remaining(
-  { arena }: Solver,
+  solver: Solver,
   type: number,
   { branch, choice }: { branch: Branch; choice: Formula },
 ): Formula[] | undefined {
+  const { arena } = solver;
   const left: Formula[] = [];
   for (const part of choice.kind === 'or' ? choice.parts : [choice]) {
-    if (branch.literals.has(part.id)) return undefined;
+    if (holds(branch, part)) return undefined;
     const truth = constantFor(type, part);
     if (truth === true) return undefined;
-    if (truth === false) continue;
+    if (truth === false || isDisjoint(solver, part)) continue;
     const parts = part.kind === 'and' ? part.parts : [part];
-    const impossible = parts.some((one) => constantFor(type, one) === false || branch.literals.has(not(arena, one).id));
+    const impossible = parts.some((one) => constantFor(type, one) === false || holds(branch, not(arena, one)));
     if (!impossible) left.push(part);
   }
   return left;
+}
+
+/** Whether a formula is among what was made to hold. */
+function holds({ literals, held, followed }: Branch, { id }: Formula): boolean {
+  return literals.has(id) || held.has(id) || followed.has(id);
 }
 
 /** Whether all or none of the values of the type satisfy the formula, as far as one look tells. */
@@ -153,8 +197,11 @@ function assume(
     if (truth === false) return false;
     if (truth === true) continue;
     if (formula.kind === 'and') open.push(...formula.parts);
-    else if (formula.kind === 'or') branch.choices.push(formula);
-    else if (formula.kind === 'ref' || (formula.kind === 'not' && formula.part.kind === 'ref')) {
+    else if (formula.kind === 'or') {
+      if (branch.held.has(formula.id) || isDisjoint(solver, not(solver.arena, formula))) continue;
+      branch.held.add(formula.id);
+      branch.choices.push(formula);
+    } else if (formula.kind === 'ref' || (formula.kind === 'not' && formula.part.kind === 'ref')) {
       if (branch.followed.has(formula.id)) continue;
       if (branch.followed.has(not(solver.arena, formula).id)) return false;
       branch.followed.add(formula.id);
@@ -166,6 +213,11 @@ function assume(
     }
   }
   return true;
+}
+
+/** Two branches of one `oneOf` that no value satisfies together. */
+function isDisjoint(solver: Solver, formula: Formula): boolean {
+  return solver.arena.overlaps.has(formula.id) && solver.solve(solver, [formula]).kind === 'empty';
 }
 
 function follow({ arena }: Solver, formula: Formula): Formula {
@@ -212,6 +264,13 @@ function findOpaque(formula: Formula): Cause {
     if (cause.keyword !== '') return cause;
   }
   return formula.kind === 'pattern' ? { keyword: 'pattern', pointer: '' } : { keyword: '', pointer: '' };
+}
+
+/** How wide a choice is for what it decides: few parts that each say much come first. */
+function breadth(choice: Formula): number {
+  const parts = choice.kind === 'or' ? choice.parts : [choice];
+  const said = parts.reduce((sum, part) => sum + (part.kind === 'and' ? part.parts.length : 1), 0);
+  return (parts.length * parts.length) / said;
 }
 
 function size(choice: Formula): number {

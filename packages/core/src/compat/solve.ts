@@ -1,28 +1,35 @@
 // Looks for a value that satisfies formulas, or proves that there is none. A schema may refer to itself: a question that comes
 // up inside itself counts as empty, which is right for finite values (a least witness does not hold a witness of the same
 // question), and answers found under that assumption are kept only when the outer question turns out empty.
-import type { Formula } from './formula.js';
+import { type Formula, GUARD } from './formula.js';
 import { type Arena, and } from './formula-arena.js';
-import { TYPE_ORDER } from './json-type.js';
+import { ALL_TYPES, TYPE_ORDER, typeOf } from './json-type.js';
 import { solveType } from './solve-type.js';
 import { EMPTY, firstValue, type Outcome, type Solver, spend } from './solver.js';
 
 /** Deeper questions would need more of the stack than every engine has. */
 const DEPTH_MAX = 120;
 
-/** A search that may take `limit` steps. */
-export function createSolver(arena: Arena, limit: number): Solver {
+/** A search that has found out nothing yet; it may take no step until its limit is raised. */
+export function createSolver(arena: Arena): Solver {
   return {
     arena,
-    limit,
+    limit: 0,
     steps: 0,
     known: new Map(),
     active: new Map(),
     provisional: new Map(),
     lowest: Number.POSITIVE_INFINITY,
-    cells: new Map(),
     solve,
   };
+}
+
+/** After a search that was cut short: what was being answered, and answers that rested on it, are no more. */
+export function forgetOpen(solver: Solver): void {
+  for (const key of solver.provisional.keys()) solver.known.delete(key);
+  solver.provisional.clear();
+  solver.active.clear();
+  solver.lowest = Number.POSITIVE_INFINITY;
 }
 
 /** A value that satisfies all formulas, if there is one. */
@@ -65,7 +72,7 @@ type Settled = { key: string; outcome: Outcome; depth: number; before: number; l
 /** Keeps an answer, and decides on the answers that rested on it. */
 function settle(solver: Solver, { key, outcome, depth, before, lowest }: Settled): void {
   const { known, provisional } = solver;
-  const since = [...provisional.keys()].slice(before);
+  const since = provisional.size === before ? [] : [...provisional.keys()].slice(before);
   if (outcome.kind !== 'empty') {
     // They took this question to be empty, and it is not.
     for (const other of since) {
@@ -85,5 +92,16 @@ function solveTypes(solver: Solver, whole: Formula): Outcome {
 }
 
 function* outcomesByType(solver: Solver, whole: Formula): Generator<Outcome> {
-  for (const type of TYPE_ORDER) yield solveType(solver, { type, formula: whole });
+  const mask = typesOf(whole);
+  for (const type of TYPE_ORDER) if ((mask & type) !== 0) yield solveType(solver, { type, formula: whole });
+}
+
+/** The types that a formula says its values have, as far as one look tells. */
+function typesOf(formula: Formula): number {
+  if (formula.kind === 'and') return formula.parts.reduce((mask, part) => mask & typesOf(part), ALL_TYPES);
+  if (formula.kind === 'or') return formula.parts.reduce((mask, part) => mask | typesOf(part), 0);
+  if (formula.kind === 'not') return GUARD[formula.part.kind] ?? ALL_TYPES;
+  if (formula.kind === 'enum')
+    return [...formula.values.values()].reduce<number>((mask, value) => mask | typeOf(value), 0);
+  return formula.kind === 'types' ? formula.mask : ALL_TYPES;
 }

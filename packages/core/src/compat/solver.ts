@@ -16,7 +16,7 @@ export type Outcome =
 /** A search in one arena. */
 export type Solver = {
   readonly arena: Arena;
-  readonly limit: number;
+  limit: number;
   steps: number;
   readonly known: Map<string, Outcome>;
   /** Questions being answered, with their depth; asked again inside themselves they count as empty for the time being. */
@@ -25,7 +25,6 @@ export type Solver = {
   readonly provisional: Map<string, number>;
   /** The least depth that the current answer rests on. */
   lowest: number;
-  readonly cells: Map<string, Outcome>;
   readonly solve: (solver: Solver, formulas: readonly Formula[]) => Outcome;
 };
 
