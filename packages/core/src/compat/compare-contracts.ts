@@ -25,7 +25,7 @@ export type CompareOptions = {
   readonly steps?: number | undefined;
 };
 
-const STEPS_MAX = 30_000;
+const STEPS_MAX = 25_000;
 const ROOTS = { input: 'inputSchema', output: 'outputSchema' } as const;
 
 /** Compares an older document with a newer one. The same documents always have the same answer. */

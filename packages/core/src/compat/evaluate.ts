@@ -3,6 +3,7 @@ import type { Json } from '@action-registry/schema';
 import { compareDecimals, isMultiple, toDecimal } from './decimal.js';
 import { type Atom, type Formula, GUARD } from './formula.js';
 import { codePointCount, TYPE, typeOf, valueKey } from './json-type.js';
+import { matchesPattern } from './pattern-match.js';
 
 /** True or false, or undefined where an assertion has no meaning here (a reference out of the document, a loop). */
 export type Truth = boolean | undefined;
@@ -70,7 +71,7 @@ function evaluateNumber(atom: Atom, value: number): Truth {
 function evaluateString(atom: Atom, value: string): Truth {
   if (atom.kind === 'minLength') return codePointCount(value) >= atom.count;
   if (atom.kind === 'maxLength') return codePointCount(value) <= atom.count;
-  return atom.kind === 'pattern' ? matches(atom.source, value) : undefined;
+  return atom.kind === 'pattern' ? matchesPattern(atom.source, value) : undefined;
 }
 
 function evaluateArray(atom: Atom, value: readonly Json[], meter: Meter): Truth {
@@ -132,22 +133,4 @@ function every<Item>(items: readonly Item[], test: (item: Item) => Truth): Truth
 
 function negated(truth: Truth): Truth {
   return truth === undefined ? undefined : !truth;
-}
-
-const compiled = new Map<string, RegExp | undefined>();
-const COMPILED_MAX = 1_000;
-
-/** Whether a text has a match of the pattern, as JSON Schema asks (unanchored, Unicode); undefined when it has no meaning. */
-function matches(source: string, text: string): Truth {
-  if (compiled.size > COMPILED_MAX) compiled.clear();
-  if (!compiled.has(source)) compiled.set(source, toRegExp(source));
-  return compiled.get(source)?.test(text);
-}
-
-function toRegExp(source: string): RegExp | undefined {
-  try {
-    return new RegExp(source, 'u');
-  } catch {
-    return undefined;
-  }
 }

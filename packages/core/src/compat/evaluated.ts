@@ -14,6 +14,7 @@ import {
 import type { Formula } from './formula.js';
 import { and, atom, not, oneOfValues, or } from './formula-arena.js';
 import { findReferences } from './keywords-reference.js';
+import { matchesPattern } from './pattern-match.js';
 
 /** What one schema evaluates where `when` holds. `prefix` counts items from the first; Infinity is all. */
 export type Evaluated = {
@@ -48,15 +49,13 @@ export function findEvaluated(compiler: Compiler, scene: Scene, options: Evaluat
 export function unevaluatedMembers(compiler: Compiler, scene: Scene, { evaluated, schema }: Unevaluated): Formula {
   const { arena } = compiler;
   const patterns = [...new Set(evaluated.flatMap((part) => part.patterns))];
-  const tests = patterns.map(toRegExp);
-  if (patterns.length > PATTERNS_MAX || tests.includes(undefined))
+  if (patterns.length > PATTERNS_MAX || patterns.some((source) => matchesPattern(source, '') === undefined))
     return opaque(compiler, scene, 'unevaluatedProperties');
   const declared = [...new Set(evaluated.flatMap((part) => part.names))];
   const regions: { keys: Formula; parts: readonly Evaluated[] }[] = declared.map((name) => ({
     keys: oneOfValues(arena, [name]),
     parts: evaluated.filter(
-      (part) =>
-        part.names.includes(name) || part.patterns.some((source) => tests[patterns.indexOf(source)]?.test(name)),
+      (part) => part.names.includes(name) || part.patterns.some((source) => matchesPattern(source, name) === true),
     ),
   }));
   for (let chosen = 0; chosen < 2 ** patterns.length; chosen++) {
@@ -180,12 +179,4 @@ function evaluatedBy(compiler: Compiler, { scene, schema, dialect }: Keywords, w
 function namesAsked(schema: { [keyword: string]: Json }): string[] {
   const lists = [schema.required, ...schemaMap(schema.dependentRequired).flatMap(([name, list]) => [[name], list])];
   return lists.flatMap((list) => (Array.isArray(list) ? list.filter((name) => typeof name === 'string') : []));
-}
-
-function toRegExp(source: string): RegExp | undefined {
-  try {
-    return new RegExp(source, 'u');
-  } catch {
-    return undefined;
-  }
 }

@@ -103,6 +103,8 @@ export function not(arena: Arena, formula: Formula): Formula {
   if (known !== undefined) return known;
   const negation = negate(arena, formula);
   arena.negations.set(formula.id, negation);
+  // Twice refused is what it was, also where the negation of an assertion says its type as well.
+  if (!arena.negations.has(negation.id)) arena.negations.set(negation.id, formula);
   return negation;
 }
 

@@ -2,6 +2,7 @@
 // judges in browsers.
 import { isJsonObject, type Json } from '@action-registry/schema';
 import { type Schema, type SchemaDraft, Validator } from '@cfworker/json-schema';
+import { isSlow } from './pattern-match.js';
 import type { Dialect } from './schema-document.js';
 
 /** Says whether a value is valid, or undefined where the validator cannot tell (a reference it cannot follow). */
@@ -25,6 +26,7 @@ export const createJudge: JudgeMaker = (schema, dialect) => {
   let validator: Validator | undefined;
   return (value) => {
     try {
+      if (isTooSlow(schema, value)) return undefined;
       validator ??= new Validator(withoutFormats(schema) as Schema | boolean, DRAFTS[spoken]);
       return validator.validate(value).valid;
     } catch {
@@ -32,6 +34,29 @@ export const createJudge: JudgeMaker = (schema, dialect) => {
     }
   };
 };
+
+/** Whether a pattern of the schema could keep the engine busy for longer than anyone waits. */
+function isTooSlow(schema: Json, value: Json): boolean {
+  const longest = textsIn(value).reduce((length, text) => Math.max(length, text.length), 0);
+  return longest > 0 && patternsIn(schema).some((source) => isSlow(source, longest));
+}
+
+function textsIn(value: Json): string[] {
+  if (typeof value === 'string') return [value];
+  if (Array.isArray(value)) return value.flatMap(textsIn);
+  return isJsonObject(value) ? Object.entries(value).flatMap(([key, inner]) => [key, ...textsIn(inner)]) : [];
+}
+
+function patternsIn(schema: Json): string[] {
+  if (Array.isArray(schema)) return schema.flatMap(patternsIn);
+  if (!isJsonObject(schema)) return [];
+  const { pattern, patternProperties } = schema;
+  return [
+    ...(typeof pattern === 'string' ? [pattern] : []),
+    ...(isJsonObject(patternProperties) ? Object.keys(patternProperties) : []),
+    ...Object.values(schema).flatMap(patternsIn),
+  ];
+}
 
 /** A copy without `format` where it is a keyword; a property of that name has a schema, not a text. */
 function withoutFormats(schema: Json): Json {

@@ -87,7 +87,7 @@ function withoutWeaker(dfa: Dfa, ways: readonly Way[]): Way[] {
   const free = new Set(ways.filter(({ due, barred }) => due.length + barred.length === 0).map(({ at }) => at));
   const kept = new Map<string, Way>();
   for (const way of ways) {
-    dfa.count(1);
+    dfa.count(1 + 2 * (way.due.length + way.barred.length));
     const isFree = way.due.length + way.barred.length === 0;
     if (isFree || !free.has(way.at)) kept.set(wayKey(way), way);
   }
@@ -111,7 +111,7 @@ function closure(dfa: Dfa, state: DfaState, atEnd: boolean): Way[] {
   const open = [...state.ways];
   const done: Way[] = [];
   for (let way = open.pop(); way !== undefined; way = open.pop()) {
-    dfa.count(1);
+    dfa.count(1 + 2 * (way.due.length + way.barred.length));
     const key = wayKey(way);
     if (seen.has(key)) continue;
     seen.set(key, way);

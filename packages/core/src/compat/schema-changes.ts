@@ -44,12 +44,12 @@ type Changed = { readonly keyword: string; readonly before: Json | undefined; re
 function* keywordChanges(pair: Pair, changed: Changed): Generator<SchemaChange> {
   const { keyword, before, after } = changed;
   const at = { path: [...pair.path, keyword], newPath: [...pair.newPath, keyword] };
-  const isList = Array.isArray(before ?? after) && Array.isArray(after ?? before);
+  const isList = Array.isArray(before) && Array.isArray(after);
   const isMap = isJsonObject(before ?? after) && isJsonObject(after ?? before);
   if (LISTS.has(keyword) && isList) {
-    yield* listChanges({ old: before ?? [], new: after ?? [], ...at }, findSchemaChanges);
+    yield* listChanges({ old: before, new: after, ...at }, findSchemaChanges);
   } else if (MAPS.has(keyword) && isMap) yield* mapChanges(pair, changed);
-  else if (keyword === 'required' && isList) yield* requiredChanges(pair, changed);
+  else if (keyword === 'required' && Array.isArray(before ?? after)) yield* requiredChanges(pair, changed);
   else if (keyword === 'enum' && Array.isArray(before) && Array.isArray(after)) yield* enumChanges(changed, at);
   else if (SINGLE.has(keyword) && isJsonObject(before) && isJsonObject(after)) {
     yield* findSchemaChanges({ old: before, new: after, ...at });
@@ -123,7 +123,7 @@ function kindOf({ keyword, before, after }: Changed): string {
   }
   if (before === undefined) return `${name}_added`;
   if (after === undefined) return `${name}_removed`;
-  if (typeof before === 'number' && typeof after === 'number' && keyword !== 'multipleOf') {
+  if (typeof before === 'number' && typeof after === 'number' && /^(min|max|exclusive)/.test(keyword)) {
     return after > before ? `${name}_increased` : `${name}_decreased`;
   }
   return `${name}_changed`;

@@ -4,7 +4,7 @@ import type { AtomOf, Formula } from './formula.js';
 import { not, oneOfValues } from './formula-arena.js';
 import { type Claim, type Members, rulesFor } from './members.js';
 import { placeMembers } from './place-members.js';
-import { type Cause, doubt, EMPTY, firstValue, type Outcome, type Solver } from './solver.js';
+import { type Cause, doubt, EMPTY, firstValue, type Outcome, type Solver, spend } from './solver.js';
 
 /** An object that satisfies all assertions. */
 export function solveObject(solver: Solver, literals: readonly Formula[]): Outcome {
@@ -17,6 +17,7 @@ export function solveObject(solver: Solver, literals: readonly Formula[]): Outco
     if (name === undefined) open.push(claim);
     else slots.set(name, [...(slots.get(name) ?? rulesFor(members, name)), claim.schema]);
   }
+  spend(solver, slots.size >> 3);
   if (slots.size > members.most) return EMPTY;
   let cause: Cause | undefined;
   for (const formulas of slots.values()) {

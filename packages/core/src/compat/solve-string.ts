@@ -6,14 +6,17 @@ import type { Formula } from './formula.js';
 import { charactersOf, createAlphabet } from './pattern-alphabet.js';
 import { createDfa, type Dfa, dfaAccepts, dfaFate, dfaNext } from './pattern-dfa.js';
 import { findNfa, type Nfa } from './pattern-nfa.js';
-import { EMPTY, type Outcome, type Solver, spend } from './solver.js';
+import { BudgetError, EMPTY, type Outcome, type Solver, spend } from './solver.js';
 
 /** What is asked of the text. */
 type Texts = { readonly least: number; readonly most: number; readonly refused: ReadonlySet<string> };
 /** A graph of what the patterns can be in at once; node 0 is the start. */
 type Graph = { readonly edges: Map<number, number[]>[]; readonly accepts: boolean[] };
 
-const NODES_MAX = 4_000;
+const NODES_MAX = 2_000;
+/** What the automata of one question may do, and how much of it is one step. */
+const WORK_MAX = 1_000_000;
+const WORK_PER_STEP = 50;
 const LENGTH_MAX = 100_000;
 /** Cells of the table of nodes by length. */
 const TABLE_MAX = 1_000_000;
@@ -86,13 +89,13 @@ function matchingText(solver: Solver, patterns: readonly { nfa: Nfa; negate: boo
   const sets = patterns.flatMap(({ nfa }) => nfa.states.flatMap(({ by }) => by.map(({ characters }) => characters)));
   const alphabet = createAlphabet(sets);
   spend(solver, 1 + Math.ceil(sets.length / 20));
-  let work = 0;
+  let [work, charged] = [0, 0];
   const count = (amount: number) => {
     work += amount;
-    if (work > 200) {
-      spend(solver, 2);
-      work = 0;
-    }
+    if (work < charged + 20 * WORK_PER_STEP) return;
+    spend(solver, Math.floor((work - charged) / WORK_PER_STEP));
+    charged = work;
+    if (work > WORK_MAX) throw new BudgetError('The patterns take more work than they may.');
   };
   const runs = patterns.map(({ nfa, negate }) => ({ dfa: createDfa(nfa, alphabet, count), negate }));
   const graph = buildGraph(runs, alphabet.letters.length, count);

@@ -163,7 +163,7 @@ function remaining(
     if (holds(branch, part)) return undefined;
     const truth = constantFor(type, part);
     if (truth === true) return undefined;
-    if (truth === false || isDisjoint(solver, part)) continue;
+    if (truth === false || holds(branch, not(arena, part)) || isDisjoint(solver, part)) continue;
     const parts = part.kind === 'and' ? part.parts : [part];
     const impossible = parts.some((one) => constantFor(type, one) === false || holds(branch, not(arena, one)));
     if (!impossible) left.push(part);
@@ -227,6 +227,7 @@ function follow({ arena }: Solver, formula: Formula): Formula {
 
 /** A value that satisfies all of these assertions about one type. */
 function solveCell(solver: Solver, type: number, literals: readonly Formula[]): Outcome {
+  spend(solver, literals.length >> 3);
   const opaque = literals.find((literal) => (literal.kind === 'not' ? literal.part : literal).kind === 'opaque');
   const cause = opaque === undefined ? undefined : findOpaque(opaque);
   const clear = literals.filter((literal) => (literal.kind === 'not' ? literal.part : literal).kind !== 'opaque');
