@@ -9,10 +9,11 @@ import { childPlace, type Dialect, dialectOf, type SchemaDocument, type SchemaPl
 export type Compiler = {
   readonly arena: Arena;
   readonly document: SchemaDocument;
-  /** Whether schemas are closed where they are open by saying nothing (close-schema.ts). */
   readonly done: Map<string, Formula>;
   readonly active: Set<string>;
   readonly references: Formula[];
+  /** How often something outside of a schema was needed to say what it means; what needed nothing is kept for other documents. */
+  readonly outside: { count: number };
   readonly compile: (compiler: Compiler, scene: Scene) => Formula;
 };
 
@@ -50,6 +51,7 @@ export function compileAt(compiler: Compiler, scene: Scene, path: readonly strin
 /** Something whose meaning is not known: it may hold or not, and equal texts hold alike. */
 export function opaque(compiler: Compiler, scene: Scene, keyword: string): Formula {
   const { pointer } = scene.place;
+  compiler.outside.count += 1;
   const text = `${pointer}:${compiler.document.text}`;
   return atom(compiler.arena, { kind: 'opaque', keyword, pointer: `${pointer}/${keyword}`, text });
 }

@@ -11,6 +11,8 @@ export type Arena = {
   readonly negations: Map<number, Formula>;
   /** Conjunctions of two branches of a `oneOf`: most are empty, which is worth finding out before anything else. */
   readonly overlaps: Set<number>;
+  /** What schemas were compiled to that need nothing outside of themselves, by the way they were read. */
+  readonly compiled: WeakMap<object, Map<string, Formula>>;
   readonly accept: Formula;
   readonly refuse: Formula;
 };
@@ -20,7 +22,7 @@ export function createArena(): Arena {
   const byKey = new Map<string, Formula>();
   const accept = intern(byKey, 'true', { kind: 'true' });
   const refuse = intern(byKey, 'false', { kind: 'false' });
-  return { byKey, negations: new Map(), overlaps: new Set(), accept, refuse };
+  return { byKey, negations: new Map(), overlaps: new Set(), compiled: new WeakMap(), accept, refuse };
 }
 
 /** The one formula for an assertion. */

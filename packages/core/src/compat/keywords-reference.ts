@@ -20,8 +20,10 @@ export function findReferences(
   { scene, schema, dialect }: Keywords,
 ): { keyword: string; scene?: Scene }[] {
   const found: { keyword: string; scene?: Scene }[] = [];
-  const add = (keyword: string, place: SchemaPlace | undefined) =>
+  const add = (keyword: string, place: SchemaPlace | undefined) => {
+    compiler.outside.count += 1;
     found.push(place === undefined ? { keyword } : { keyword, scene: enterPlace(compiler.document, scene, place) });
+  };
   if (typeof schema.$ref === 'string') add('$ref', follow(compiler, scene, schema.$ref));
   if (dialect === 2019 && schema.$recursiveRef === '#') add('$recursiveRef', followDynamic(compiler, scene, '#'));
   if (dialect === 2020 && typeof schema.$dynamicRef === 'string') {

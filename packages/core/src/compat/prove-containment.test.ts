@@ -1,0 +1,149 @@
+// Containment, case by case: what each guard is for. The many pairs are in soundness.test.ts and vectors.test.ts.
+import type { Json, JsonObject } from '@action-registry/schema';
+import { describe, expect, it } from 'vitest';
+import { createProver, proveContainment } from './prove-containment.js';
+
+const PROTO: JsonObject = JSON.parse('{"properties": {"__proto__": {"type": "string"}}}') as JsonObject;
+const TREE = (leaf: Json): Json => ({
+  $ref: '#/$defs/tree',
+  $defs: { tree: { properties: { leaf, below: { items: { $ref: '#/$defs/tree' } } } } },
+});
+
+function verdictOf(writer: Json, reader: Json): string {
+  return proveContainment(writer, reader).verdict;
+}
+
+describe('containment', () => {
+  it.each<[string, Json, Json]>([
+    ['ranges that cover together', { minimum: 0, maximum: 10 }, { anyOf: [{ maximum: 5 }, { minimum: 5 }] }],
+    ['decimals that doubles get wrong', { enum: [0.3, 0.7] }, { multipleOf: 0.1 }],
+    ['a grid in a grid', { type: 'integer', exclusiveMinimum: 0 }, { minimum: 1 }],
+    ['code points, not code units', { enum: ['\u{1F600}'] }, { maxLength: 1 }],
+    ['patterns that are not anchored', { pattern: '^ab+$' }, { pattern: 'b' }],
+    ['a look ahead', { pattern: '^(?!foo)a' }, { pattern: '^a' }],
+    ['recursion to the same', TREE({ type: 'integer' }), TREE({ type: 'number' })],
+    [
+      'a tree that has no end',
+      {
+        $ref: '#/$defs/a',
+        $defs: { a: { required: ['a'], type: 'object', properties: { a: { $ref: '#/$defs/a' } } } },
+      },
+      false,
+    ],
+    [
+      'a tag that tells branches apart',
+      {
+        oneOf: [
+          { properties: { t: { const: 1 } }, required: ['t'] },
+          { properties: { t: { const: 2 } }, required: ['t'] },
+        ],
+      },
+      { anyOf: [{ type: 'object' }, { not: { type: 'object' } }] },
+    ],
+    [
+      'items that cannot all differ',
+      { items: { type: 'boolean' }, minItems: 3, uniqueItems: true },
+      { not: { type: 'array' } },
+    ],
+    ['a name that objects have by nature', PROTO, PROTO],
+    ['annotations', { format: 'email', title: 'x', type: 'string' }, { type: 'string', format: 'uri' }],
+  ])('is proved for %s', (_, writer, reader) => {
+    expect(verdictOf(writer, reader)).toBe('compatible');
+  });
+
+  it.each<[string, Json, Json, Json]>([
+    ['null, which is a value', { type: ['null', 'string'] }, { type: 'string' }, null],
+    [
+      'a name that objects have by nature',
+      { type: 'object', required: ['__proto__'] },
+      PROTO,
+      JSON.parse('{"__proto__":0}') as Json,
+    ],
+    ['the least length', { type: 'string', minLength: 3 }, { minLength: 4 }, 'aaa'],
+    ['a key of no name', { type: 'object', minProperties: 1 }, { maxProperties: 0 }, { a: 'a' }],
+    ['an overlap of alternatives', { maximum: 5, minimum: 3 }, { oneOf: [{ maximum: 5 }, { minimum: 3 }] }, 3],
+  ])('is refuted with %s', (name, writer, reader, witness) => {
+    const answer = proveContainment(writer, reader);
+    if (name === 'an overlap of alternatives') expect(answer.verdict).toBe('breaking');
+    else expect(answer).toMatchObject({ verdict: 'breaking', witness });
+  });
+
+  it.each<[string, Json, Json, string, string]>([
+    [
+      'a reference out of the document',
+      { type: 'string' },
+      { items: true, allOf: [{ $ref: 'https://example.com/a' }] },
+      '$ref',
+      '/allOf/0/$ref',
+    ],
+    ['a reference to itself', { $ref: '#' }, { type: 'string' }, '$ref', ''],
+    ['a dialect that is not known', { type: 'string' }, { $schema: 'https://example.com/s' }, '$schema', '/$schema'],
+    [
+      'a keyword that validators read differently',
+      { required: ['a'] },
+      { dependencies: { a: ['b'] } },
+      'dependencies',
+      '/dependencies',
+    ],
+    ['a pattern that is not regular', { type: 'string' }, { pattern: '^(?:(a+)b\\1|[^])*$|^$' }, 'pattern', ''],
+  ])('is not known for %s, which is named', (_, writer, reader, keyword, pointer) => {
+    expect(proveContainment(writer, reader)).toMatchObject({ verdict: 'unknown', keyword, pointer });
+  });
+
+  it('reads a schema in the dialect it says, else in the one given', () => {
+    const siblings = { $ref: '#/definitions/a', maximum: 1, definitions: { a: { type: 'integer' } } };
+    const small = { type: 'integer', maximum: 1 };
+    expect(proveContainment(siblings, small, { dialect: 7 }).verdict).toBe('breaking');
+    expect(proveContainment(siblings, small).verdict).toBe('compatible');
+    const declared = { $schema: 'http://json-schema.org/draft-07/schema#', ...siblings };
+    expect(proveContainment(declared, small).verdict).toBe('breaking');
+  });
+
+  it('asks every judge before it shows a witness', () => {
+    const refusing = () => () => undefined;
+    expect(proveContainment(true, { type: 'string' }, { judges: [refusing] })).toMatchObject({ verdict: 'unknown' });
+  });
+
+  it('keeps what it found out apart where a definition has changed under the same schema', () => {
+    const prover = createProver();
+    const shared = { properties: { a: { $ref: '#/$defs/a' } } };
+    const with_ = (a: Json): Json => ({ ...shared, allOf: [shared], $defs: { a } });
+    expect(proveContainment(with_({ type: 'string' }), with_({ type: 'string' }), { prover }).verdict).toBe(
+      'compatible',
+    );
+    expect(proveContainment(with_({ type: 'string' }), with_({ type: 'number' }), { prover }).verdict).toBe('breaking');
+    expect(proveContainment(with_({ type: 'number' }), with_({ type: 'string' }), { prover }).verdict).toBe('breaking');
+  });
+});
+
+describe('schemas made to take forever', () => {
+  const choices = Array.from({ length: 24 }, (_, index) => ({
+    anyOf: [{ required: [`a${index}`] }, { required: [`b${index}`] }],
+  }));
+  const hard = { allOf: choices, maxProperties: 23 };
+
+  it('end at a count of steps, with the same answer each time, and leave the prover sound', () => {
+    const prover = createProver();
+    const first = proveContainment(hard, { not: { type: 'object' } }, { prover, steps: 500 });
+    expect(first).toMatchObject({ verdict: 'unknown', keyword: 'budget' });
+    expect(proveContainment(hard, { not: { type: 'object' } }, { steps: 500 })).toEqual(first);
+    expect(proveContainment({ minimum: 1 }, { minimum: 0 }, { prover }).verdict).toBe('compatible');
+  });
+
+  it('nest deeper than the stack', () => {
+    const deep = Array.from({ length: 20_000 }).reduce<Json>((inner) => ({ items: inner }), true);
+    expect(proveContainment(deep, { type: 'string' })).toMatchObject({ verdict: 'unknown', keyword: 'depth' });
+  });
+
+  it('have patterns on which matchers backtrack', () => {
+    const writer = { type: 'string', pattern: '^(a+)+b$', minLength: 60 };
+    expect(['unknown', 'breaking']).toContain(verdictOf(writer, { pattern: '^((a|aa)+)+$' }));
+    expect(verdictOf({ enum: [`${'a'.repeat(60)}b`] }, { pattern: '^(a+)+b$' })).toBe('compatible');
+  });
+
+  it('list ten thousand values', () => {
+    const list = (count: number) => ({ enum: Array.from({ length: count }, (_, id) => ({ id, name: `n${id}` })) });
+    expect(verdictOf(list(10_000), list(10_001))).toBe('compatible');
+    expect(proveContainment(list(10_001), list(10_000))).toMatchObject({ witness: { id: 10_000, name: 'n10000' } });
+  });
+});
