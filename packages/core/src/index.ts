@@ -87,6 +87,7 @@ export { parseHex, toHex } from './hex.js';
 export { checkHiddenCharacters, findHiddenCharacters, type HiddenCharacter } from './hidden-characters.js';
 export { type InvalidInputCode, type InvalidInputOptions, type SchemaError, toInvalidInput } from './invalid-input.js';
 export { toInvalidJson } from './invalid-json.js';
+export { SchemaBudgetError } from './json-schema-budget.js';
 export {
   assertSchemaRules,
   type DocumentSchemas,
@@ -94,7 +95,7 @@ export {
   findUnusualPropertyNames,
   type SchemaSide,
 } from './json-schema-rules.js';
-export { compileSchema, SchemaBudgetError, type ValueCheck } from './json-schema-validator.js';
+export { compileSchema, type ValueCheck } from './json-schema-validator.js';
 export { type SchemaPlace, walkSchema } from './json-schema-walk.js';
 export {
   hasRoot,

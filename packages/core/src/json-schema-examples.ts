@@ -1,7 +1,8 @@
 // Whether examples are what their schema allows: those of a document, and the `examples` that schemas carry themselves. An
 // example that does not fit teaches every model the wrong call.
 import { type Issue, isJsonObject, type Json, type JsonObject } from '@action-registry/schema';
-import { compileSchema, compileSubschemas, SchemaBudgetError, type ValueCheck } from './json-schema-validator.js';
+import { SchemaBudgetError } from './json-schema-budget.js';
+import { compileSchema, compileSubschemas, type ValueCheck } from './json-schema-validator.js';
 import { walkSchema } from './json-schema-walk.js';
 import { toJsonPointer } from './strict-json-error.js';
 

@@ -94,6 +94,18 @@ describe('the rules for keywords', () => {
     expect(issuesOf({ $defs }).map(({ rule }) => rule)).toEqual(['size']);
   });
 
+  it('refuse more than 10,000 characters of different patterns, and count a repeated one once', () => {
+    const withPatterns = (make: (index: number) => string) => ({
+      properties: Object.fromEntries(
+        Array.from({ length: 101 }, (_, index) => [`p${index}`, { pattern: make(index) }]),
+      ),
+    });
+    expect(issuesOf(withPatterns(() => `^${'a'.repeat(99)}`))).toEqual([]);
+    expect(issuesOf(withPatterns((index) => `^${String(index).padStart(99, 'a')}`))).toEqual([
+      { at: '/properties/p100/pattern', rule: 'pattern', suggestion: undefined },
+    ]);
+  });
+
   it('refuse 10,000 properties', () => {
     const properties = Object.fromEntries(Array.from({ length: 10_000 }, (_, index) => [`p${index}`, {}]));
     expect(issuesOf({ properties }).map(({ rule }) => rule)).toEqual(['size']);

@@ -5,12 +5,16 @@ import { type Dialect, findRefusal, KEYWORDS, type KeywordForm, SCHEMA_TYPES } f
 import type { ReferenceTargets } from './json-schema-references.js';
 import type { SchemaPlace } from './json-schema-walk.js';
 import { findMisspelt } from './misspelling.js';
-import { findPatternProblem } from './pattern-rules.js';
 import { toJsonPointer } from './strict-json-error.js';
 import { suggest } from './suggest.js';
 
 /** What the rules of a place need of the whole schema; `at` is the place of its root in what was sent. */
-export type SchemaContext = { dialect: Dialect; targets: ReferenceTargets; at: readonly (string | number)[] };
+export type SchemaContext = {
+  dialect: Dialect;
+  targets: ReferenceTargets;
+  at: readonly (string | number)[];
+  findPatternProblem: (pattern: string) => string | undefined;
+};
 
 /** What is wrong at one keyword, before it has its place. */
 type Problem = {
@@ -92,8 +96,7 @@ const CHECKS: Readonly<Record<KeywordForm, (value: Json) => string | undefined>>
   namesMap: (value) =>
     isJsonObject(value) && Object.values(value).every(isNames) ? undefined : 'must be an object of lists of names',
   number: (value) => (typeof value === 'number' ? undefined : 'must be a number'),
-  pattern: (value) =>
-    typeof value === 'string' ? findPatternProblem(value) : 'must be a regular expression as a string',
+  pattern: (value) => (typeof value === 'string' ? undefined : 'must be a regular expression as a string'),
   positive: (value) => (typeof value === 'number' && value > 0 ? undefined : 'must be a number above 0'),
   schema: (value) =>
     Array.isArray(value) ? 'must be one schema; a list of them belongs under prefixItems' : undefined,
@@ -131,11 +134,16 @@ function checkMeaning(keyword: string, value: Json, { place, context }: Here): P
   if (keyword === '$anchor' && !ANCHOR.test(String(value))) return [{ message: 'must be a name such as path' }];
   if (keyword === 'required') return checkRequired(value, schema);
   if (keyword === 'enum' && context.dialect === 'draft-07') return checkTwins(value);
+  if (keyword === 'pattern') return checkPattern(String(value), context);
   if (keyword !== 'patternProperties' || !isJsonObject(value)) return [];
-  return Object.keys(value).flatMap((pattern) => {
-    const message = findPatternProblem(pattern);
-    return message === undefined ? [] : [{ message, rule: 'pattern', below: [pattern] }];
-  });
+  return Object.keys(value).flatMap((pattern) =>
+    checkPattern(pattern, context).map((problem) => ({ ...problem, rule: 'pattern', below: [pattern] })),
+  );
+}
+
+function checkPattern(pattern: string, { findPatternProblem }: SchemaContext): Problem[] {
+  const message = findPatternProblem(pattern);
+  return message === undefined ? [] : [{ message }];
 }
 
 /** In draft-07 alone the meta-schema asks that no value of an enum stands twice. */

@@ -15,6 +15,7 @@ import { dialectOf } from './json-schema-keywords.js';
 import { checkSchemaPlace, type SchemaContext } from './json-schema-place.js';
 import { collectTargets } from './json-schema-references.js';
 import { type SchemaPlace, walkSchema } from './json-schema-walk.js';
+import { createPatternCheck } from './pattern-rules.js';
 import { toJsonPointer } from './strict-json-error.js';
 
 /** Which of a document's two schemas. */
@@ -57,7 +58,10 @@ export function findSchemaIssuesAt(schema: JsonObject, { at, isObject }: SchemaR
   const size = findSizeIssue(schema, at);
   // A schema that is too deep or too large is refused as a whole; its parts need no reading.
   if (size !== undefined) return [...issues, size];
-  const context: SchemaContext = { dialect: dialectOf(schema), targets: collectTargets(schema), at };
+  const context: SchemaContext = {
+    ...{ dialect: dialectOf(schema), targets: collectTargets(schema), at },
+    findPatternProblem: createPatternCheck(),
+  };
   for (const place of walkSchema(schema)) {
     issues.push(...checkPlace(place, context));
     if (issues.length >= FINDINGS_MAX) return issues.slice(0, FINDINGS_MAX);

@@ -4,8 +4,9 @@ import { Ajv } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { SchemaBudgetError } from './json-schema-budget.js';
 import { findSchemaIssuesAt } from './json-schema-rules.js';
-import { compileSchema, SchemaBudgetError } from './json-schema-validator.js';
+import { compileSchema } from './json-schema-validator.js';
 import { isSuiteExpected, readSuiteText } from './testing/vectors.js';
 
 const DRAFT_07 = 'http://json-schema.org/draft-07/schema#';
@@ -114,6 +115,29 @@ describe('the validator', () => {
     expect(() => compileSchema({ ...doubling, $ref: '#/$defs/a' })(deep)).toThrow(SchemaBudgetError);
     const wide = { items: { allOf: Array.from({ length: 1_900 }, () => ({ minimum: 0 })) } };
     expect(() => compileSchema(wide)(Array.from({ length: 10_000 }, () => 1))).toThrow(SchemaBudgetError);
+  });
+
+  it.each<[string, JsonObject, Json]>([
+    ['a pattern of a high power', { pattern: '^a*a*a*a*b$' }, 'a'.repeat(10_000)],
+    ['a pattern that may begin anywhere', { pattern: 'a+b' }, 'a'.repeat(100_000)],
+    ['a name that a pattern looks at', { patternProperties: { 'a+$': {} } }, { [`${'a'.repeat(100_000)}b`]: 1 }],
+    ['a long list without equals', { uniqueItems: true }, Array.from({ length: 9_000 }, (_, index) => ({ index }))],
+    [
+      'a long enum',
+      { items: { enum: Array.from({ length: 9_000 }, (_, index) => ({ index })) } },
+      Array(9_000).fill(1),
+    ],
+  ])('refuses before it begins what would take long: %s', (_what, schema, value) => {
+    const check = compileSchema(schema);
+    expect(() => check(value)).toThrow(SchemaBudgetError);
+  });
+
+  it('lets texts and lists of a usual length pass', () => {
+    const email = '^[^@\\s]+@[^@\\s]+\\.[^@\\s]+$';
+    expect(compileSchema({ items: { pattern: email }, uniqueItems: true })(['x'.repeat(10_000), 'a@b.c'])).toHaveLength(
+      1,
+    );
+    expect(compileSchema({ pattern: '^[a-z]+$' })('a'.repeat(1_000_000))).toEqual([]);
   });
 
   it.each([

@@ -3,6 +3,7 @@
 // that double with each reference cannot hold it up: its steps are counted.
 import { isJsonObject, type Json, type JsonObject } from '@action-registry/schema';
 import { type OutputUnit, type Schema, validate } from '@cfworker/json-schema';
+import { createBudget, SchemaBudgetError } from './json-schema-budget.js';
 import { dialectOf, KEYWORDS } from './json-schema-keywords.js';
 import { describeUnit, type InstanceProblem } from './json-schema-problems.js';
 import { collectTargets } from './json-schema-references.js';
@@ -11,15 +12,8 @@ import { toJsonPointer } from './strict-json-error.js';
 /** What a schema says of a value: nothing when it is allowed. */
 export type ValueCheck = (value: Json) => InstanceProblem[];
 
-/** The schema asks for more steps than a check may take. */
-export class SchemaBudgetError extends Error {
-  override readonly name = 'SchemaBudgetError';
-}
-
 /** Schemas entered by reference during one check. */
 const REFERENCES_MAX = 20_000;
-/** Subschemas times values of one check; both are bounded, their product would not be. */
-const PAIRS_MAX = 4_000_000;
 /** Validation keywords only; what describes or names is nothing to a validator, and formats are descriptions. */
 const DESCRIPTIVE = new Set([
   ...['$schema', '$id', '$anchor', '$comment', 'title', 'description', 'default', 'examples', 'deprecated', 'format'],
@@ -45,10 +39,10 @@ export function compileSubschemas(schema: Json): (path: readonly (string | numbe
     return place === undefined ? undefined : made.get(toJsonPointer(place.path));
   };
   const draft = dialect === 'draft-07' ? '7' : '2020-12';
+  const assertBudget = createBudget(schema);
   return (path) => (value) => {
     const plain = made.get(toJsonPointer(path)) ?? true;
-    if (made.size * countValues(value) > PAIRS_MAX)
-      throw new SchemaBudgetError('schema and value are too large together');
+    assertBudget(value);
     const { valid, errors } = validate(value, plain as Schema, draft, createLookup(resolve), false);
     return valid ? [] : toProblems(errors, { plain, resolve, value });
   };
@@ -100,17 +94,6 @@ function createLookup(resolve: (reference: string) => Json | undefined): Record<
       return typeof reference === 'string' ? (resolve(reference) as Schema | boolean | undefined) : undefined;
     },
   });
-}
-
-/** How many values a value holds, itself among them. */
-function countValues(value: Json): number {
-  let count = 0;
-  const open: Json[] = [value];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    count += 1;
-    if (typeof next === 'object' && next !== null) for (const each of Object.values(next)) open.push(each);
-  }
-  return count;
 }
 
 /** Units that only say that something below them is wrong. */

@@ -9,7 +9,7 @@ import { PatternLimitError } from './pattern-parser.js';
 export type PatternCost = { exponential: boolean; power: number };
 
 /** Pairs and triples of positions looked at; what needs more is refused rather than waited for. */
-const STEPS_MAX = 400_000;
+const STEPS_MAX = 100_000;
 
 /** The cost of a pattern's graph, without its look-arounds. Throws `PatternLimitError` when it takes too long to tell. */
 export function measureCost({ chars, follow }: PatternAutomaton, overlap: Overlap): PatternCost {

@@ -8,6 +8,26 @@ import { PatternLimitError, type PatternNode, parsePattern } from './pattern-par
 /** Loops in a row that can take the same text: `^.*a.*b.*c$` has three. Each is one more power of the text's length. */
 const POWER_MAX = 4;
 const LENGTH_MAX = 2_000;
+/** Characters of all different patterns of one schema: telling their cost takes time too. */
+const TOTAL_MAX = 10_000;
+/** Patterns whose cost is kept; schemas repeat them. */
+const KEPT_MAX = 500;
+
+/** `findPatternProblem` for the patterns of one schema, which have at most 10,000 characters in all; repeated ones count once. */
+export function createPatternCheck(): (pattern: string) => string | undefined {
+  const found = new Map<string, string | undefined>();
+  let total = 0;
+  return (pattern) => {
+    if (found.has(pattern)) return found.get(pattern);
+    total += pattern.length;
+    const isOver = total > TOTAL_MAX;
+    const problem = isOver
+      ? `is one too many: the patterns of a schema have at most ${TOTAL_MAX} characters in all`
+      : findPatternProblem(pattern);
+    found.set(pattern, problem);
+    return problem;
+  };
+}
 
 /** What is wrong with a pattern, as the rest of a sentence; undefined when it may stand. */
 export function findPatternProblem(pattern: string): string | undefined {
@@ -25,8 +45,22 @@ export function findPatternProblem(pattern: string): string | undefined {
   }
 }
 
+/**
+ * How the time that a lawful pattern takes grows with a text: the power of its length, at worst. Where a match may begin
+ * anywhere, the engine tries it everywhere.
+ */
+export function findPatternPower(pattern: string): number {
+  const { power } = costOf(parsePattern(pattern), pattern);
+  const isAnchored = pattern.startsWith('^') && !pattern.includes('|');
+  return Math.max(1, isAnchored ? power : power + Math.sign(power));
+}
+
+const kept = new Map<string, PatternCost>();
+
 /** The worst of the pattern and its look-arounds. */
 function costOf(node: PatternNode, pattern: string): PatternCost {
+  const known = kept.get(pattern);
+  if (known !== undefined) return known;
   const overlap = createOverlap(pattern);
   const open = [node];
   const worst: PatternCost = { exponential: false, power: 0 };
@@ -37,6 +71,8 @@ function costOf(node: PatternNode, pattern: string): PatternCost {
     worst.power = Math.max(worst.power, cost.power);
     open.push(...automaton.looks);
   }
+  if (kept.size >= KEPT_MAX) kept.clear();
+  kept.set(pattern, worst);
   return worst;
 }
 

@@ -81,7 +81,10 @@ describeEachDatabase('catalogues', (_kind, open) => {
       catalogue: { origin: 'workspace', workspace: 'ours', hash: hashCatalogue(kiosk), own: 1, versions: ['1.0.0'] },
     });
     const [entry] = await listLogEntries(database.db, { start, limit: 5 });
-    expect(entry).toMatchObject({ type: 'catalogue.put', subject: 'kiosk@1.0.0', workspace: 'ours' });
+    expect(entry).toMatchObject({
+      ...{ type: 'catalogue.put', subject: 'kiosk@1.0.0', workspace: 'ours' },
+      data: { before: null, after: { version: '1.0.0', digest: hashCatalogue(kiosk) } },
+    });
     expect(JSON.parse(entry?.leaf ?? '')).toMatchObject({ digest: hashCatalogue(kiosk) });
     expect(await getCatalogue(theirs, { device_model: 'kiosk' })).toEqual(answer.catalogue);
     const first = await listAllCatalogues(ours, { limit: 3 });

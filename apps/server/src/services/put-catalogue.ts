@@ -64,7 +64,12 @@ async function store(tx: Db, ctx: CallerContext, put: Put) {
   const commands = content.commands as unknown as JsonObject[];
   await insertCatalogueCommands(tx, { device_model, version, workspace_id: workspaceId, commands });
   const leaf = { type: 'catalogue.put', v: 1, device_model, version, digest: hash } as const;
-  const entry = publicEntry(leaf, `${device_model}@${version}`, { actor, workspaceId, at });
+  const [highest] = before.versions;
+  const data = {
+    before: highest === undefined ? null : { version: highest.version, digest: highest.hash },
+    after: { version, digest: hash },
+  };
+  const entry = publicEntry(leaf, `${device_model}@${version}`, { actor, workspaceId, at, data });
   const { extends: base = null, description = null } = content;
   const row = { device_model, version, workspace_id: workspaceId, extends: base, description, hash };
   const facts = { ...row, commands: commands.length, created_by: name, created_at: at };

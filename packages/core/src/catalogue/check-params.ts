@@ -1,7 +1,7 @@
 // Whether the parameters of a step are what its command takes, each problem at the parameter and in words.
 import { type Issue, isJsonObject } from '@action-registry/schema';
+import { SchemaBudgetError } from '../json-schema-budget.js';
 import type { InstanceProblem } from '../json-schema-problems.js';
-import { SchemaBudgetError } from '../json-schema-validator.js';
 import { toJsonPointer } from '../strict-json-error.js';
 import { suggest } from '../suggest.js';
 import type { Step } from './action-sets.js';
