@@ -5,6 +5,7 @@ import { type Dialect, findRefusal, KEYWORDS, type KeywordForm, SCHEMA_TYPES } f
 import type { ReferenceTargets } from './json-schema-references.js';
 import type { SchemaPlace } from './json-schema-walk.js';
 import { findMisspelt } from './misspelling.js';
+import type { PatternCheck } from './pattern-rules.js';
 import { toJsonPointer } from './strict-json-error.js';
 import { suggest } from './suggest.js';
 
@@ -13,7 +14,7 @@ export type SchemaContext = {
   dialect: Dialect;
   targets: ReferenceTargets;
   at: readonly (string | number)[];
-  findPatternProblem: (pattern: string) => string | undefined;
+  findPatternProblem: PatternCheck;
 };
 
 /** What is wrong at one keyword, before it has its place. */

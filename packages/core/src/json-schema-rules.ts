@@ -15,7 +15,7 @@ import { dialectOf } from './json-schema-keywords.js';
 import { checkSchemaPlace, type SchemaContext } from './json-schema-place.js';
 import { collectTargets } from './json-schema-references.js';
 import { type SchemaPlace, walkSchema } from './json-schema-walk.js';
-import { createPatternCheck } from './pattern-rules.js';
+import { createPatternCheck, type PatternCheck } from './pattern-rules.js';
 import { toJsonPointer } from './strict-json-error.js';
 
 /** Which of a document's two schemas. */
@@ -24,8 +24,8 @@ export type SchemaSide = 'inputSchema' | 'outputSchema';
 /** The schemas of a document or draft, and the examples that they must allow. */
 export type DocumentSchemas = ExampledSchemas;
 
-/** Where a schema stands in what was sent, and whether it must be one of an object with named fields. */
-type SchemaRole = { at: readonly (string | number)[]; isObject: boolean };
+/** Where a schema stands in what was sent, whether it must be one of an object, and the check that its patterns share. */
+type SchemaRole = { at: readonly (string | number)[]; isObject: boolean; findPatternProblem?: PatternCheck };
 
 const SCHEMA_DEPTH_MAX = 32;
 const SUBSCHEMAS_MAX = 2_000;
@@ -52,7 +52,8 @@ export function findSchemaIssues(schema: JsonObject, side: SchemaSide): Issue[] 
 }
 
 /** The problems of a schema that stands at `at` (at most 20), with the rule that each breaks; `isObject`: of an object. */
-export function findSchemaIssuesAt(schema: JsonObject, { at, isObject }: SchemaRole): Issue[] {
+export function findSchemaIssuesAt(schema: JsonObject, role: SchemaRole): Issue[] {
+  const { at, isObject, findPatternProblem = createPatternCheck() } = role;
   const issues: Issue[] = [];
   if (isObject && schema.type !== 'object' && !isMisspeltType(schema.type)) issues.push(toRootIssue(at));
   const size = findSizeIssue(schema, at);
@@ -60,7 +61,7 @@ export function findSchemaIssuesAt(schema: JsonObject, { at, isObject }: SchemaR
   if (size !== undefined) return [...issues, size];
   const context: SchemaContext = {
     ...{ dialect: dialectOf(schema), targets: collectTargets(schema), at },
-    findPatternProblem: createPatternCheck(),
+    findPatternProblem,
   };
   for (const place of walkSchema(schema)) {
     issues.push(...checkPlace(place, context));

@@ -13,16 +13,19 @@ const TOTAL_MAX = 10_000;
 /** Patterns whose cost is kept; schemas repeat them. */
 const KEPT_MAX = 500;
 
-/** `findPatternProblem` for the patterns of one schema, which have at most 10,000 characters in all; repeated ones count once. */
-export function createPatternCheck(): (pattern: string) => string | undefined {
+/** What is wrong with a pattern, as the rest of a sentence; undefined when it may stand. */
+export type PatternCheck = (pattern: string) => string | undefined;
+
+/** `findPatternProblem` for many patterns, which have at most `max` characters in all (default 10,000); repeated ones count once. */
+export function createPatternCheck(max = TOTAL_MAX): PatternCheck {
   const found = new Map<string, string | undefined>();
   let total = 0;
   return (pattern) => {
     if (found.has(pattern)) return found.get(pattern);
     total += pattern.length;
-    const isOver = total > TOTAL_MAX;
+    const isOver = total > max;
     const problem = isOver
-      ? `is one too many: the patterns of a schema have at most ${TOTAL_MAX} characters in all`
+      ? `is one too many: different patterns have at most ${max} characters in all`
       : findPatternProblem(pattern);
     found.set(pattern, problem);
     return problem;

@@ -2,6 +2,7 @@
 // the rules of schemas, so that every later check is bounded.
 import { type CatalogueCommand, type CatalogueContent, type Issue, isJsonObject } from '@action-registry/schema';
 import { findSchemaIssuesAt } from '../json-schema-rules.js';
+import { createPatternCheck } from '../pattern-rules.js';
 import { findPromptVariables } from '../prompt-variables.js';
 import { suggest } from '../suggest.js';
 
@@ -10,6 +11,8 @@ type Find = (deviceModel: string) => CatalogueContent | undefined;
 
 /** More than a person reads of one list. */
 const ISSUES_MAX = 100;
+/** Characters of all different patterns of a catalogue. */
+const PATTERN_CHARACTERS_MAX = 20_000;
 
 /** Every problem of a catalogue (at most 100), with pointers from its root. */
 export function findCatalogueIssues(content: CatalogueContent, find: Find): Issue[] {
@@ -20,6 +23,7 @@ export function findCatalogueIssues(content: CatalogueContent, find: Find): Issu
   const aliases = new Map<string, string>();
   for (const command of content.commands) if (!names.has(command.name)) names.set(command.name, names.size);
   const seen = new Set<string>();
+  const findPatternProblem = createPatternCheck(PATTERN_CHARACTERS_MAX);
   for (const [index, command] of content.commands.entries()) {
     const at = `/commands/${index}`;
     if (seen.has(command.name))
@@ -27,7 +31,9 @@ export function findCatalogueIssues(content: CatalogueContent, find: Find): Issu
     seen.add(command.name);
     issues.push(...findAliasIssues(command, { at, names, aliases }));
     issues.push(
-      ...findSchemaIssuesAt(command.params_schema, { at: ['commands', index, 'params_schema'], isObject: true }),
+      ...findSchemaIssuesAt(command.params_schema, {
+        ...{ at: ['commands', index, 'params_schema'], isObject: true, findPatternProblem },
+      }),
     );
     issues.push(...findTemplateIssues(command, at));
     if (issues.length >= ISSUES_MAX) return issues.slice(0, ISSUES_MAX);

@@ -116,6 +116,15 @@ describe('the rules for catalogues', () => {
     expect(issuesOf(text)[0]).toMatchObject({ path: '/commands/0/params_schema/type' });
   });
 
+  it('bound the patterns of all commands together', () => {
+    const patterned = (index: number) =>
+      command(`c${index}`, {
+        params_schema: { type: 'object', properties: { a: { pattern: `^${String(index).padStart(999, 'a')}` } } },
+      });
+    const commands = Array.from({ length: 21 }, (_, index) => patterned(index));
+    expect(issuesOf({ commands }).map(({ path }) => path)).toEqual(['/commands/20/params_schema/properties/a/pattern']);
+  });
+
   it('let a template name parameters only', () => {
     const params_schema = { type: 'object', properties: { package: { type: 'string' } } };
     const template = ['adb', '{{package}}', '{{pakage}}', '{{open'];
