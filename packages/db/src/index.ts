@@ -19,6 +19,7 @@ export {
   insertApiKey,
   listApiKeys,
   lockApiKey,
+  lockKeysMadeBy,
   type OwnApiKeyRow,
   revokeApiKey,
   touchApiKey,

@@ -4,7 +4,9 @@ import {
   type Db,
   revokeApiKey as endApiKey,
   insertApiKey,
+  type LogEntryInput,
   lockApiKey,
+  lockKeysMadeBy,
   type OwnApiKeyRow,
   listApiKeys as queryApiKeys,
 } from '@action-registry/db';
@@ -104,13 +106,27 @@ export async function revokeApiKey(ctx: CallerContext, { id }: RevokeApiKey): Pr
     if (row === undefined) {
       throw new RegistryError('API_KEY_NOT_FOUND', `There is no API key ${id} in this workspace.`, { details: { id } });
     }
-    const before = toApiKey(row, at);
-    if (row.revoked_at !== null) return before;
-    const end = { revoked_at: at, revoked_by: actor };
-    await endApiKey(tx, { id, ...end });
-    const data = { name: row.name, before: { status: before.status }, after: { status: 'revoked' } };
-    const event = { type: 'api_key.revoke', subject: `api_key:${row.key_prefix}`, data } as const;
-    await appendLog(tx, [privateEntry(event, { ...ctx.principal, at })]);
-    return toApiKey({ ...row, ...end }, at);
+    if (row.revoked_at !== null) return toApiKey(row, at);
+    await appendLog(tx, [await endKey(ctx, tx, row)]);
+    return toApiKey({ ...row, revoked_at: at, revoked_by: actor }, at);
   });
+}
+
+/** Ends what a person made and may no longer have: keys with a right that is not among `held`. Answers the entries to append. */
+export async function endKeysBeyond(
+  ctx: CallerContext,
+  tx: Db,
+  { maker, held }: { maker: string; held: readonly string[] },
+): Promise<LogEntryInput[]> {
+  const entries: LogEntryInput[] = [];
+  for (const row of await lockKeysMadeBy(tx, maker))
+    if (row.permissions.some((permission) => !held.includes(permission))) entries.push(await endKey(ctx, tx, row));
+  return entries;
+}
+
+async function endKey(ctx: CallerContext, tx: Db, row: OwnApiKeyRow): Promise<LogEntryInput> {
+  const at = ctx.now().toISOString();
+  await endApiKey(tx, { id: row.id, revoked_at: at, revoked_by: ctx.principal.actor });
+  const data = { name: row.name, before: { status: toApiKey(row, at).status }, after: { status: 'revoked' } };
+  return privateEntry({ type: 'api_key.revoke', subject: `api_key:${row.key_prefix}`, data }, { ...ctx.principal, at });
 }

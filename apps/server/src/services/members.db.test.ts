@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { CallerContext } from '../context.js';
 import { toMember } from '../principal.js';
 import { startTestRegistry, type TestRegistry } from '../testing/registry.js';
+import { createApiKey, listApiKeys } from './api-keys.js';
 import { listMembers, putMember, removeMember } from './members.js';
 import { createWorkspace, getCurrentWorkspace, updateWorkspace } from './workspaces.js';
 
@@ -106,6 +107,31 @@ describeEachDatabase('people and their workspaces', (_kind, open) => {
       'UNAUTHENTICATED',
       { reason: 'revoked' },
     ]);
+  });
+
+  test('keys that a person made end with the right to have made them, and with the person', async () => {
+    const finn = 'https://id.example.org|finn';
+    const { id } = await putMember(ctx, { subject: finn, role: 'admin' });
+    const as = await person(finn);
+    for (const permissions of [['definitions:read'], ['definitions:read', 'keys:manage']] as Permission[][])
+      await createApiKey(as, { name: permissions.join(), permissions });
+    const statuses = async () => {
+      const { items } = await listApiKeys(ctx, { limit: 200 });
+      return items.filter((key) => key.created_by === `member:${id}`).map(({ name, status }) => [name, status]);
+    };
+    await putMember(ctx, { subject: finn, role: 'author' });
+    expect(await statuses()).toEqual([
+      ['definitions:read,keys:manage', 'revoked'],
+      ['definitions:read', 'active'],
+    ]);
+    await removeMember(ctx, { id });
+    expect((await statuses()).map(([, status]) => status)).toEqual(['revoked', 'revoked']);
+    const [own] = (await listApiKeys(ctx, { limit: 200 })).items.filter(({ key_prefix }) =>
+      ctx.principal.actor.endsWith(key_prefix),
+    );
+    expect(own?.status).toBe('active');
+    const [event] = await eventsOf(`api_key:${(await listApiKeys(ctx, { limit: 1 })).items[0]?.key_prefix}`);
+    expect(event).toMatchObject({ type: 'api_key.revoke', actor: ctx.principal.actor });
   });
 
   test('another workspace’s member is as good as none', async () => {

@@ -16,10 +16,12 @@ import {
   type PutMember,
   RegistryError,
   type RemoveMember,
+  ROLE_PERMISSIONS,
 } from '@action-registry/schema';
 import { z } from 'zod';
 import type { CallerContext } from '../context.js';
 import { administer, assertMayGrant } from './administer.js';
+import { endKeysBeyond } from './api-keys.js';
 import { parseCursor, toCursor } from './cursor.js';
 import { privateEntry } from './log-entry.js';
 import { transact } from './transact.js';
@@ -41,7 +43,10 @@ function toMember({ id, subject, name, role, added_by, created_at, updated_at }:
   };
 }
 
-/** Adds a person or changes their role; a name that is left out stays. The same again changes nothing. */
+/**
+ * Adds a person or changes their role; a name that is left out stays. The same again changes nothing. API keys that the person
+ * made with a right that the new role lacks end.
+ */
 export async function putMember(ctx: CallerContext, { subject, ...put }: PutMember): Promise<Member> {
   const input = { ...put, subject: toFullSubject(ctx, subject) };
   assertMayGrant(ctx, input.role);
@@ -88,7 +93,7 @@ async function changePerson(ctx: CallerContext, tx: Db, { standing, input }: Put
   return after;
 }
 
-/** Takes a person out of the caller's workspace; their sessions end with it. */
+/** Takes a person out of the caller's workspace; their sessions and the API keys that they made end with it. */
 export async function removeMember(ctx: CallerContext, { id }: RemoveMember): Promise<Member> {
   return administer(ctx, async (tx) => {
     const before = await lockMember(tx, id);
@@ -114,5 +119,8 @@ async function logMember(ctx: CallerContext, tx: Db, { before, after }: Change):
   const data = { subject, before: facts(before) ?? null, after: facts(after) ?? null };
   const type = after === undefined ? 'member.remove' : 'member.put';
   const at = ctx.now().toISOString();
-  await appendLog(tx, [privateEntry({ type, subject: `member:${id}`, data }, { ...ctx.principal, at })]);
+  const entry = privateEntry({ type, subject: `member:${id}`, data }, { ...ctx.principal, at });
+  const held = after === undefined ? [] : ROLE_PERMISSIONS[after.role];
+  const ended = before === undefined ? [] : await endKeysBeyond(ctx, tx, { maker: `member:${id}`, held });
+  await appendLog(tx, [entry, ...ended]);
 }

@@ -99,6 +99,16 @@ export async function lockApiKey(tx: Db, id: number): Promise<OwnApiKeyRow | und
   return row;
 }
 
+/** The keys of the caller's workspace that this actor made and nobody revoked, locked until the transaction ends. */
+export function lockKeysMadeBy(tx: Db, actor: string): Promise<OwnApiKeyRow[]> {
+  return tx
+    .select(columns)
+    .from(apiKeys)
+    .where(and(eq(apiKeys.created_by, actor), isNull(apiKeys.revoked_at)))
+    .orderBy(apiKeys.id)
+    .for('no key update');
+}
+
 /** Ends a key for good. */
 export async function revokeApiKey(
   tx: Db,
