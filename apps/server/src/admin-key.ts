@@ -32,7 +32,7 @@ export function storeAdminKey(
     const event = {
       type: 'api_key.create',
       subject: `api_key:${prefix}`,
-      data: { name, permissions, ...(expires_at !== null && { expires_at }) },
+      data: { before: null, after: { name, permissions, name_globs: null, expires_at, status: 'active' } },
     } as const;
     await appendLog(tx, [privateEntry(event, { actor, workspaceId: workspace.id, workspace: workspace.slug, at })]);
     return id;

@@ -64,7 +64,7 @@ async function ensureWorkspace(database: Database, at: string): Promise<Workspac
     const event = {
       type: 'workspace.create',
       subject: `workspace:${WORKSPACE}`,
-      data: { name: workspace.name },
+      data: { before: null, after: { name: workspace.name } },
     } as const;
     await appendLog(tx, [privateEntry(event, { actor: ACTOR, workspaceId: workspace.id, workspace: WORKSPACE, at })]);
     return workspace;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isDatabaseUnavailable, isRetryable, isUniqueViolation } from './errors.js';
+import { isDatabaseUnavailable, isDenied, isRetryable, isUniqueViolation } from './errors.js';
 
 const wrapped = (code: string) => new Error('Failed query', { cause: Object.assign(new Error('refused'), { code }) });
 
@@ -24,6 +24,11 @@ test.each([
   Object.assign(new Error(), { code: 57014 }),
 ])('%s is none of these errors', (value) => {
   expect([isDatabaseUnavailable(value), isRetryable(value), isUniqueViolation(value)]).toEqual([false, false, false]);
+});
+
+test('a row that the workspace may not write is told apart', () => {
+  expect(wrapped('42501')).toSatisfy(isDenied);
+  expect(wrapped('23505')).not.toSatisfy(isDenied);
 });
 
 test('a missing socket is a missing server; a missing file is not', () => {

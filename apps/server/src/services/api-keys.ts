@@ -91,7 +91,8 @@ export async function storeApiKey(tx: Db, key: NewApiKey, maker: Maker): Promise
   };
   const id = await insertApiKey(tx, { ...row, workspace_id: workspaceId, secret_hash: hashToken(token) });
   const { name, permissions, expires_at } = key;
-  const data = { name, permissions, ...(globs !== null && { name_globs: globs }), expires_at };
+  const after = { name, permissions, name_globs: globs, expires_at, status: 'active' };
+  const data = { before: null, after };
   await appendLog(tx, [privateEntry({ type: 'api_key.create', subject: `api_key:${prefix}`, data }, maker)]);
   const api_key = toApiKey({ ...row, id, last_used_at: null, revoked_at: null, revoked_by: null }, at);
   return { api_key, secret: token };

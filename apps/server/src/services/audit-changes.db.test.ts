@@ -31,7 +31,7 @@ describeEachDatabase('what the audit says of a change', (_kind, open) => {
 
   test('every event has what was before and what is after, and who did it from where with what', async () => {
     const events = (await eventsOf({})).filter(({ actor }) => actor !== 'system:first-start');
-    expect(new Set(events.map(({ type }) => type)).size).toBeGreaterThan(13);
+    expect(new Set(events.map(({ type }) => type)).size).toBeGreaterThan(22);
     for (const { type, data, actor, source } of events) {
       expect([type, Object.keys(data ?? {})]).toEqual([type, expect.arrayContaining(['before', 'after'])]);
       expect([type, data?.before]).not.toEqual([type, data?.after]);
@@ -77,6 +77,18 @@ describeEachDatabase('what the audit says of a change', (_kind, open) => {
     expect(after).toMatchObject({ status: 'revoked', role: 'publisher', reason: 'Lost.', last_valid_index: 20 });
     expect(await changes('k2', 'key.retire')).toMatchObject([[{ status: 'active' }, { status: 'retired' }]]);
     expect(await changes('k1', 'key.add')).toMatchObject([[null, { status: 'active' }]]);
+  });
+
+  test('a right says what it was', async () => {
+    const [event] = await eventsOf({ types: ['member.remove'] });
+    expect([event?.data?.before, event?.data?.after]).toEqual([{ role: 'publisher', name: 'Anne' }, null]);
+    const [made] = await eventsOf({ types: ['api_key.create'] });
+    expect(made?.data?.after).toMatchObject({ name: 'ci', permissions: ['releases:publish'], name_globs: ['mail.*'] });
+    expect(await changes('wanted', 'key.decide')).toEqual([[{ status: 'pending' }, { status: 'accepted' }]]);
+    expect(await changes('mail', 'namespace.offer')).toEqual([
+      [null, { to: 'elsewhere' }],
+      [{ to: 'elsewhere' }, { to: 'nowhere' }],
+    ]);
   });
 
   test('edits that wait are logged from what was before the first, with from where they came', async () => {

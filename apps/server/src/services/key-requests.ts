@@ -40,7 +40,8 @@ export async function requestKey(ctx: CallerContext, key: RequestKey): Promise<K
     if (standing !== undefined) return toKeyRequest(standing);
     const row = { workspace_id: workspaceId, key, thumbprint, requested_by: actor, created_at };
     const inserted = await insertKeyRequest(tx, row);
-    const data = { id: inserted.id, thumbprint, role: key.role, scope: key.scope ?? null };
+    const after = { status: 'pending', role: key.role, scope: key.scope ?? null };
+    const data = { id: inserted.id, thumbprint, before: null, after };
     const event = { type: 'key.request', subject: key.kid, data } as const;
     await appendLog(tx, [privateEntry(event, { ...ctx.principal, at: created_at })]);
     return toKeyRequest(inserted);

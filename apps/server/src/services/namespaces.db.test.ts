@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { CallerContext } from '../context.js';
 import { inspectRegistry } from '../doctor/inspect-registry.js';
 import { openSignedLog } from '../signed-log.js';
+import { attack } from '../testing/attacks.js';
 import { addTestKey, signedDocument, startTestRegistry, type TestKey, type TestRegistry } from '../testing/registry.js';
 import { answerTransfer, listNamespaces, offerNamespace } from './namespaces.js';
 import { publishRelease } from './publish-release.js';
@@ -126,14 +127,19 @@ describeEachDatabase('namespaces that change hands', (_kind, open) => {
     expect(all.items.length).toBeGreaterThan(1);
   });
 
-  test('the doctor finds nothing in a registry whose namespaces moved, from the first entry and from any other', async () => {
+  test('the doctor finds nothing in a registry whose namespaces moved, and who gave one back behind its back', async () => {
     const { config, now, signer } = registry.deps;
     const size = await logSize(database.db);
     await signer.atLeast(size);
     const { eras } = await openSignedLog({ database, config, now });
-    for (const from of [0, 3, 6, 9, size - 4]) {
-      const found = await inspectRegistry({ database, from, eras, mark: undefined, trustedKeys: [] });
-      expect([from, found.differences]).toEqual([from, []]);
-    }
+    const inspect = async (from: number) =>
+      (await inspectRegistry({ database, from, eras, mark: undefined, trustedKeys: [] })).differences;
+    for (const from of [0, 3, 6, 9, size - 4]) expect([from, await inspect(from)]).toEqual([from, []]);
+    const { workspaceId } = giver.principal;
+    const change = `update namespaces set workspace_id = ${workspaceId} where name = 'files'`;
+    await attack(database, { table: 'namespaces', change }, async () => {
+      const owner = { where: 'namespaces files', what: 'owner', expected: 'taker', found: 'giver' };
+      expect(await inspect(0)).toEqual([expect.objectContaining(owner)]);
+    });
   });
 });

@@ -48,7 +48,8 @@ export async function createWorkspace(ctx: CallerContext, { slug, name }: Create
     if (row === undefined)
       throw new RegistryError('WORKSPACE_EXISTS', `The slug '${slug}' is taken.`, { details: { slug } });
     const maker = { actor, workspaceId: row.id, workspace: slug, at };
-    const event = { type: 'workspace.create', subject: `workspace:${slug}`, data: { name } } as const;
+    const data = { before: null, after: { name } };
+    const event = { type: 'workspace.create', subject: `workspace:${slug}`, data } as const;
     await appendLog(tx, [privateEntry(event, maker)]);
     const key = { name: 'admin', permissions: [...ROLE_PERMISSIONS.admin], name_globs: nameGlobs, expires_at: endsAt };
     return { workspace: toWorkspace(row), ...(await storeApiKey(tx, key, maker)) };

@@ -9,6 +9,7 @@ import { publishRelease } from '../services/publish-release.js';
 import { putCatalogue } from '../services/put-catalogue.js';
 import { resignRelease } from '../services/resign-release.js';
 import { revokeKey } from '../services/revoke-key.js';
+import { changeRights } from './history-of-rights.js';
 import { addTestKey, signedDocument } from './registry.js';
 
 /** Lives it in the caller's workspace; what stands in the end is `files.move` 1.0.0 to 1.3.0, the keys k1 to k3 and the catalogues
@@ -42,6 +43,7 @@ export async function liveThroughHistory(ctx: CallerContext): Promise<void> {
     .then((served) => served?.release ?? fail());
   const sig = signRelease({ name, version: '1.0.0', digest }, other.seed);
   await resignRelease(ctx, { name, version: '1.0.0', signatures: [{ kid: 'k2', sig }] });
+  await changeRights(ctx);
   await retireKey(ctx, { kid: 'k2' });
   await revokeKey(ctx, { kid: 'k3', reason: 'Lost.', last_valid_index: 20, signatures: [] });
 }
