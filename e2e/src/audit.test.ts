@@ -1,8 +1,9 @@
 // The audit as people fetch it: pages and files over HTTP, and what a refused attempt leaves behind.
 import { randomBytes } from 'node:crypto';
+import { createRegistry } from '@action-registry/client';
 import { toBase64 } from '@action-registry/core';
 import { createDatabase } from '@action-registry/db/testing';
-import type { AuditEvent, AuditPage } from '@action-registry/schema';
+import type { AuditEvent, AuditPage, CreatedWorkspace, LogEvent } from '@action-registry/schema';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { startTestRegistry, type TestRegistry } from './harness.js';
 
@@ -80,6 +81,91 @@ describe.each(['pglite', 'postgresql'] as const)('the audit on %s', (kind) => {
     expect(await codeOf(anonymous)).toEqual([401, 'UNAUTHENTICATED']);
     const wrong = await fetch(`${registry.url}/log/audit${form}`, { headers: { 'x-api-key': 'wrong' } });
     expect(await codeOf(wrong)).toEqual([401, 'UNAUTHENTICATED']);
+  });
+
+  describe('of two workspaces', () => {
+    let theirs: Record<string, string>;
+    beforeAll(async () => {
+      const body = JSON.stringify({ slug: 'theirs', name: 'Theirs' });
+      const made = await registry.fetch('/workspaces', { method: 'POST', headers: JSON_TYPE, body });
+      const { secret } = (await made.json()) as CreatedWorkspace;
+      theirs = { authorization: `Bearer ${secret}` };
+      const draft = JSON.stringify({ kind: 'prompt', title: 'Private', spec: { prompt: 'Keep it.' } });
+      await fetch(`${registry.url}/api/actions`, { method: 'POST', headers: { ...JSON_TYPE, ...theirs }, body: draft });
+    });
+
+    const workspacesOf = (events: readonly { workspace?: string | undefined; type: string }[], type: string) =>
+      new Set(events.filter((event) => event.type === type).map(({ workspace }) => workspace));
+    const listAll = async (headers: Record<string, string>, query = '') => {
+      const answer = await fetch(`${registry.url}/log/audit?limit=200${query}`, { headers });
+      return ((await answer.json()) as AuditPage).items;
+    };
+
+    test('pages and files hold no word of the other’s private events', async () => {
+      const seen = await listAll(theirs);
+      expect(workspacesOf(seen, 'definition.create')).toEqual(new Set(['theirs']));
+      expect(workspacesOf(seen, 'api_key.create')).toEqual(new Set(['theirs']));
+      expect(await listAll(theirs, '&workspace=default')).toEqual(
+        seen.filter(({ workspace }) => workspace === 'default'),
+      );
+      expect(await listAll(theirs, '&subject=definition:1')).toEqual([]);
+      for (const form of ['ndjson', 'csv']) {
+        const text = await (await fetch(`${registry.url}/log/audit.${form}`, { headers: theirs })).text();
+        expect([form, text.includes('definition:3'), text.includes('definition:1')]).toEqual([form, true, false]);
+        expect(text).not.toContain('my-request');
+      }
+      const own = { authorization: `Bearer ${registry.adminKey}` };
+      expect(workspacesOf(await listAll(own), 'definition.create')).toEqual(new Set(['default']));
+    });
+
+    /** The events of a stream up to an index. */
+    async function stream(headers: Record<string, string>, query: string, last: number): Promise<LogEvent[]> {
+      const stop = new AbortController();
+      const answer = await fetch(`${registry.url}/events?after=-1${query}`, { headers, signal: stop.signal });
+      const events: LogEvent[] = [];
+      let text = '';
+      for await (const piece of answer.body?.pipeThrough(new TextDecoderStream()) ?? []) {
+        text += piece;
+        const whole = text.split('\n\n');
+        text = whole.pop() ?? '';
+        for (const block of whole) {
+          const data = /^data: (.*)$/m.exec(block)?.[1];
+          if (data !== undefined) events.push(JSON.parse(data) as LogEvent);
+        }
+        if ((events.at(-1)?.index ?? -1) >= last) break;
+      }
+      stop.abort();
+      return events.filter(({ index }) => index <= last);
+    }
+
+    test('a stream shows each what they may see, and its filters narrow it', async () => {
+      const own = { authorization: `Bearer ${registry.adminKey}` };
+      for (const headers of [own, theirs]) {
+        const seen = (await listAll(headers)).map(({ source: _source, ...event }) => event).reverse();
+        const all = await stream(headers, '', seen.at(-1)?.index ?? 0);
+        expect(all).toEqual(seen);
+        const drafts = seen.filter(({ type }) => type === 'definition.create');
+        const last = drafts.at(-1)?.index ?? 0;
+        expect(await stream(headers, '&type=definition.create', last)).toEqual(drafts);
+        const [slug] = workspacesOf(drafts, 'definition.create');
+        const ofSlug = all.filter(({ workspace, index }) => workspace === slug && index <= last);
+        expect(await stream(headers, `&workspace=${slug}`, last)).toEqual(ofSlug);
+      }
+      const open = (await listAll(own)).filter(({ leaf }) => !leaf.includes('"private"'));
+      const seen = await stream({}, '', open[0]?.index ?? 0);
+      expect(seen.map(({ index }) => index)).toEqual(open.map(({ index }) => index).reverse());
+    });
+
+    test('so does a stream over tRPC', async () => {
+      const secret = theirs.authorization?.slice('Bearer '.length) ?? '';
+      const seen = (await listAll(theirs)).reverse().filter(({ index }) => index > 0);
+      const events: LogEvent[] = [];
+      for await (const event of createRegistry({ url: registry.url, apiKey: secret }).watch({ after: 0 })) {
+        events.push(event);
+        if (event.index >= (seen.at(-1)?.index ?? 0)) break;
+      }
+      expect(events).toEqual(seen.map(({ source: _source, ...event }) => event));
+    });
   });
 
   test('refused attempts are counted by code, whichever door they came by', async () => {

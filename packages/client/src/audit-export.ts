@@ -17,19 +17,19 @@ type ExportOptions = { url: string; headers: Record<string, string>; fetch: type
 export function createAuditExport({ url, headers, fetch, timeoutMs }: ExportOptions): ExportAuditFile {
   return async function* (format, filter = {}) {
     const stop = new AbortController();
+    let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
+    const read = () => reader && within(reader.read());
     const within = <T>(work: Promise<T>): Promise<T> => inTime(work, { url, timeoutMs, stop });
     try {
       const request = { headers, redirect: 'manual', signal: stop.signal } as const;
       const response = await within(fetch(`${url}/log/audit.${format}${toQuery(filter)}`, request));
       await assertFile(response, { url, type: TYPES[format] });
-      const reader = response.body?.getReader();
+      reader = response.body?.getReader();
       for (let piece = await read(); piece?.done === false; piece = await read()) yield piece.value;
-      function read() {
-        return reader && within(reader.read());
-      }
     } finally {
       // Whatever was not read is not waited for.
       stop.abort();
+      await reader?.cancel().catch(() => undefined);
     }
   };
 }

@@ -21,6 +21,7 @@ export function streamToClient(request: Request, ctx: Context): Response {
     ...(after !== null && { after: Number(after) }),
     ...(query.has('type') && { types: query.getAll('type') }),
     ...(query.has('name') && { names: query.getAll('name') }),
+    ...(query.has('workspace') && { workspace: query.get('workspace') }),
   };
   const input = StreamEvents.safeParse(raw);
   if (!input.success) throw toInvalidInput(input.error, raw, { schema: StreamEvents });

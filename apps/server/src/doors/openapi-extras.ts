@@ -26,6 +26,7 @@ const StreamQuery = z.object({
   after: z.int().optional(),
   type: z.array(z.string()).optional(),
   name: z.array(z.string()).optional(),
+  workspace: z.string().optional(),
 });
 
 /** The audit as a file of one format. */
