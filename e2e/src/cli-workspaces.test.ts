@@ -185,6 +185,7 @@ describe.each(['pglite', 'postgresql'] as const)('on %s', (kind) => {
       expect(renamed.stdout).toMatch(
         /workspace\.update +workspace:default +api_key:ark_\w+ +127\.0\.0\.1 +name .+ → Ours$/m,
       );
+      for (const name of ['one', 'two']) await makeKey(name, '--role', 'viewer');
       const page = await registry.json<AuditPage>('audit', '--type', 'api_key.create', '--limit', '2');
       expect(page.items).toHaveLength(2);
       const next = await registry.json<AuditPage>(
