@@ -3,10 +3,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** Secrets that are told by how they look: a session's or a link's token is 256 bits as base64url. */
+/** Secrets that are told by how they look: a session's or a link's token is 256 bits as base64url, so of mixed characters. */
 const SHAPES: Readonly<Record<string, RegExp>> = {
   'an API key': /ark_[0-9A-Za-z]{12}_[0-9A-Za-z]{10,}/,
-  'a token of a session or link': /(?<![\w+/-])[\w-]{43}(?![\w+/=-])/,
+  'a token of a session or link': /(?<![\w+/-])(?=[\w-]*\d)(?=[\w-]*[A-Z])(?=[\w-]*[a-z])[\w-]{43}(?![\w+/=-])/,
   'a JSON Web Token': /eyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]*/,
   'a private key': /PRIVATE KEY/,
 };
