@@ -21,7 +21,7 @@ const SHARED = [
     minShareCount: 2,
     priority: 2,
   },
-  { name: 'base', test: /src[\\/](?:components|lib)[\\/]/, minShareCount: 4, priority: 1 },
+  { name: 'base', test: /src[\\/](?:components|lib)[\\/]/, minShareCount: 11, priority: 1 },
 ];
 
 export default defineConfig({

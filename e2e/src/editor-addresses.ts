@@ -27,6 +27,7 @@ export const ADDRESSES: Readonly<Record<string, readonly string[]>> = {
   '/a/$reference/versions': ['/a/notes.summary/versions'],
   '/keys/signing': ['/keys/signing'],
   '/keys/trusted': ['/keys/trusted'],
+  '/log': ['/log', '/log?type=release&from=7d&idx=0', '/log?actor=nobody'],
   '/settings/appearance': ['/settings/appearance'],
   '/settings/shortcuts': ['/settings/shortcuts'],
   '/help': ['/help'],

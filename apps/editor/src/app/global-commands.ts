@@ -32,6 +32,7 @@ function useGoCommands(): void {
   const navigate = useNavigate();
   useCommand('go.library', () => void navigate({ to: '/library' }));
   useCommand('go.drafts', () => void navigate({ to: '/drafts' }));
+  useCommand('go.log', () => void navigate({ to: '/log' }));
   useCommand('go.keys', () => void navigate({ to: '/keys/signing' }));
   useCommand('go.trusted', () => void navigate({ to: '/keys/trusted' }));
   useCommand('go.settings', () => void navigate({ to: '/settings/appearance' }));

@@ -14,6 +14,7 @@ export function useLiveUpdates(): void {
       void queries.invalidateQueries(trpc.keys.list.pathFilter());
       void queries.invalidateQueries(trpc.releases.get.pathFilter());
     }
+    void queries.invalidateQueries({ ...trpc.log.audit.pathFilter(), refetchType: 'none' });
     const isNews = type.startsWith('release.') || type === 'channel.move';
     const [name = ''] = subject.split('@', 1);
     const old = isNews

@@ -1,6 +1,15 @@
 // The way between the editor's parts: a rail that can be collapsed, and on narrow windows a bar at the bottom.
 import { Link, useLocation } from '@tanstack/react-router';
-import { CircleHelp, KeyRound, Library, PanelLeftClose, PanelLeftOpen, PencilLine, Settings } from 'lucide-react';
+import {
+  CircleHelp,
+  KeyRound,
+  Library,
+  PanelLeftClose,
+  PanelLeftOpen,
+  PencilLine,
+  ScrollText,
+  Settings,
+} from 'lucide-react';
 import { IconButton } from '../components/button.js';
 import { classNames } from '../components/class-names.js';
 import { Icon, type IconGlyph } from '../components/icon.js';
@@ -12,7 +21,7 @@ import { shellMessages } from '../lib/messages/shell.js';
 import { setPreference, usePreference } from '../lib/preferences.js';
 
 type Part = {
-  to: '/library' | '/drafts' | '/keys' | '/settings';
+  to: '/library' | '/drafts' | '/log' | '/keys' | '/settings';
   label: string;
   icon: IconGlyph;
   keys?: string | undefined;
@@ -21,6 +30,7 @@ type Part = {
 const PARTS: readonly Part[] = [
   { to: '/library', label: shellMessages.library, icon: Library, keys: keysOf('go.library') },
   { to: '/drafts', label: shellMessages.drafts, icon: PencilLine, keys: keysOf('go.drafts') },
+  { to: '/log', label: shellMessages.log, icon: ScrollText, keys: keysOf('go.log') },
   { to: '/keys', label: shellMessages.keys, icon: KeyRound, keys: keysOf('go.keys') },
   { to: '/settings', label: shellMessages.settings, icon: Settings, keys: keysOf('go.settings') },
 ];

@@ -7,6 +7,7 @@ import {
   toDraftSearch,
   toDraftsSearch,
   toLibrarySearch,
+  toLogSearch,
   toNewDraftSearch,
   toSignInSearch,
 } from '../lib/search-params.js';
@@ -84,6 +85,11 @@ const trustedKeys = createRoute({
   ...at('/keys/trusted'),
   component: lazyRouteComponent(() => import('../features/keys/trusted-page.js'), 'Page'),
 });
+const log = createRoute({
+  ...at('/log'),
+  validateSearch: toLogSearch,
+  component: lazyRouteComponent(() => import('../features/log/page.js'), 'Page'),
+});
 const settings = createRoute({
   ...at('/settings'),
   beforeLoad: () => {
@@ -115,6 +121,7 @@ const routeTree = root.addChildren([
   keys,
   signingKeys,
   trustedKeys,
+  log,
   settings,
   appearance,
   shortcuts,

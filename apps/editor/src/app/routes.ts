@@ -22,6 +22,7 @@ const PATHS: Readonly<Record<RoutePath, true>> = {
   '/a/$reference/versions': true,
   '/keys/signing': true,
   '/keys/trusted': true,
+  '/log': true,
   '/settings/appearance': true,
   '/settings/shortcuts': true,
   '/help': true,

@@ -43,7 +43,8 @@ export function ErrorState({ error, title, icon, actions, children }: ErrorState
   );
 }
 
-function SignInState({ title }: { title: string | undefined }) {
+/** In place of what one has to sign in for. */
+export function SignInState({ title }: { title?: string | undefined }) {
   return (
     <EmptyState
       icon={LogIn}

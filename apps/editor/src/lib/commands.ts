@@ -41,6 +41,7 @@ export const COMMANDS: Readonly<Record<CommandId, CommandInfo>> = {
   'action.yank': { group: 'here' },
   'go.library': { group: 'go', keys: ['g l'] },
   'go.drafts': { group: 'go', keys: ['g d'] },
+  'go.log': { group: 'go', keys: ['g o'] },
   'go.keys': { group: 'go', keys: ['g k'] },
   'go.trusted': { group: 'go' },
   'go.settings': { group: 'go', keys: ['g s'] },

@@ -5,13 +5,18 @@ import { useLiveEvents } from './live.js';
 import { isOwnEvent } from './own-changes.js';
 import { useSession } from './session.js';
 
-/** Counts the things that others' events which are `isNews` tell of; `clear` when they are shown. */
-export function useNews(isNews: (event: LogEvent) => boolean): { count: number; clear: () => void } {
+const toAction = ({ subject }: LogEvent): string => subject.split('@', 1)[0] ?? '';
+
+/**
+ * Counts the things that others' events which are `isNews` tell of; `clear` when they are shown. With `each` every event is
+ * a thing of its own, also of those that this page made.
+ */
+export function useNews(isNews: (event: LogEvent) => boolean, each = false): { count: number; clear: () => void } {
   const [subjects, setSubjects] = useState<ReadonlySet<string>>(new Set());
   const { caller } = useSession();
   useLiveEvents((event) => {
-    if (isNews(event) && !isOwnEvent(event, caller?.actor))
-      setSubjects((known) => new Set(known).add(event.subject.split('@', 1)[0] ?? ''));
+    if (isNews(event) && (each || !isOwnEvent(event, caller?.actor)))
+      setSubjects((known) => new Set(known).add(each ? String(event.index) : toAction(event)));
   });
   const clear = useCallback(() => setSubjects(new Set()), []);
   return { count: subjects.size, clear };

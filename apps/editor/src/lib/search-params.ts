@@ -107,6 +107,14 @@ export function toDraftSearch(raw: Raw): DraftSearch {
   });
 }
 
+/** The log's view; `from` is a day or a range such as `7d`, `to` a day, `idx` the entry that is open. */
+export type LogSearch = Partial<Record<'type' | 'actor' | 'subject' | 'from' | 'to' | 'idx', string | undefined>>;
+
+export function toLogSearch(raw: Raw): LogSearch {
+  const names = ['type', 'actor', 'subject', 'from', 'to', 'idx'] as const;
+  return defined(Object.fromEntries(names.map((name) => [name, text(raw, name)])));
+}
+
 /** Where to go after signing in; only a path of this editor. */
 export type SignInSearch = { to?: string | undefined };
 

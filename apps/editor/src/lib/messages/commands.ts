@@ -17,6 +17,7 @@ export const commandMessages = {
     'search.focus': 'Focus the search box',
     'go.library': 'Library',
     'go.drafts': 'Drafts',
+    'go.log': 'Log',
     'go.keys': 'Signing keys',
     'go.trusted': 'Trusted keys',
     'go.settings': 'Settings',
