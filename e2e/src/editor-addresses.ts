@@ -27,8 +27,11 @@ export const ADDRESSES: Readonly<Record<string, readonly string[]>> = {
   '/a/$reference/versions': ['/a/notes.summary/versions'],
   '/keys/signing': ['/keys/signing'],
   '/keys/trusted': ['/keys/trusted'],
+  '/keys/api': ['/keys/api', '/keys/api?status=revoked'],
   '/log': ['/log', '/log?type=release&from=7d&idx=0', '/log?actor=nobody'],
   '/settings/appearance': ['/settings/appearance'],
   '/settings/shortcuts': ['/settings/shortcuts'],
+  '/settings/workspace': ['/settings/workspace'],
+  '/settings/members': ['/settings/members'],
   '/help': ['/help'],
 };

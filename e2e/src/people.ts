@@ -10,7 +10,7 @@ export type MadeKey = { api_key: { id: number; key_prefix: string; expires_at: s
 type Call = { method?: string; body?: object; key?: string };
 
 /** Calls the registry with the admin key, or another one; throws where it refuses. */
-async function call<T>(registry: TestRegistry, path: string, { method, body, key }: Call = {}): Promise<T> {
+export async function call<T>(registry: TestRegistry, path: string, { method, body, key }: Call = {}): Promise<T> {
   const response = await registry.fetch(path, {
     method: method ?? (body === undefined ? 'GET' : 'POST'),
     headers: { 'content-type': 'application/json', ...(key !== undefined && { authorization: `Bearer ${key}` }) },

@@ -35,6 +35,9 @@ function useGoCommands(): void {
   useCommand('go.log', () => void navigate({ to: '/log' }));
   useCommand('go.keys', () => void navigate({ to: '/keys/signing' }));
   useCommand('go.trusted', () => void navigate({ to: '/keys/trusted' }));
+  useCommand('go.apiKeys', () => void navigate({ to: '/keys/api' }));
+  useCommand('go.workspace', () => void navigate({ to: '/settings/workspace' }));
+  useCommand('go.members', () => void navigate({ to: '/settings/members' }));
   useCommand('go.settings', () => void navigate({ to: '/settings/appearance' }));
   useCommand('go.help', () => void navigate({ to: '/help' }));
 }
@@ -50,6 +53,8 @@ function useCreateCommands(): void {
   useCommand('create.command', create('command'), reason);
   useCommand('create.tool', create('tool'), reason);
   useCommand('create.device', create('device'), reason);
+  const makeKey = (): void => void navigate({ to: '/keys/api', search: { new: '1' } });
+  useCommand('create.apiKey', makeKey, whyNot('api_keys:manage'));
 }
 
 function useSessionCommands(): void {

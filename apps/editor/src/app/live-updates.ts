@@ -15,6 +15,9 @@ export function useLiveUpdates(): void {
       void queries.invalidateQueries(trpc.releases.get.pathFilter());
     }
     void queries.invalidateQueries({ ...trpc.log.audit.pathFilter(), refetchType: 'none' });
+    // Short lists of those who manage them: what somebody else changed there is shown at once.
+    if (type.startsWith('api_key.')) void queries.invalidateQueries(trpc.apiKeys.pathFilter());
+    if (/^(?:workspace|namespace|member)\./.test(type)) void queries.invalidateQueries(trpc.workspaces.pathFilter());
     const isNews = type.startsWith('release.') || type === 'channel.move';
     const [name = ''] = subject.split('@', 1);
     const old = isNews

@@ -4,6 +4,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirec
 import {
   parseSearch,
   stringifySearch,
+  toApiKeysSearch,
   toDraftSearch,
   toDraftsSearch,
   toLibrarySearch,
@@ -85,6 +86,11 @@ const trustedKeys = createRoute({
   ...at('/keys/trusted'),
   component: lazyRouteComponent(() => import('../features/keys/trusted-page.js'), 'Page'),
 });
+const apiKeys = createRoute({
+  ...at('/keys/api'),
+  validateSearch: toApiKeysSearch,
+  component: lazyRouteComponent(() => import('../features/api-keys/page.js'), 'Page'),
+});
 const log = createRoute({
   ...at('/log'),
   validateSearch: toLogSearch,
@@ -104,6 +110,14 @@ const shortcuts = createRoute({
   ...at('/settings/shortcuts'),
   component: lazyRouteComponent(() => import('../features/settings/shortcuts-page.js'), 'Page'),
 });
+const workspace = createRoute({
+  ...at('/settings/workspace'),
+  component: lazyRouteComponent(() => import('../features/workspace/page.js'), 'Page'),
+});
+const members = createRoute({
+  ...at('/settings/members'),
+  component: lazyRouteComponent(() => import('../features/members/page.js'), 'Page'),
+});
 const help = createRoute({
   ...at('/help'),
   component: lazyRouteComponent(() => import('../features/help/page.js'), 'Page'),
@@ -121,10 +135,13 @@ const routeTree = root.addChildren([
   keys,
   signingKeys,
   trustedKeys,
+  apiKeys,
   log,
   settings,
   appearance,
   shortcuts,
+  workspace,
+  members,
   help,
 ]);
 

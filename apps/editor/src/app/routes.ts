@@ -22,9 +22,12 @@ const PATHS: Readonly<Record<RoutePath, true>> = {
   '/a/$reference/versions': true,
   '/keys/signing': true,
   '/keys/trusted': true,
+  '/keys/api': true,
   '/log': true,
   '/settings/appearance': true,
   '/settings/shortcuts': true,
+  '/settings/workspace': true,
+  '/settings/members': true,
   '/help': true,
 };
 

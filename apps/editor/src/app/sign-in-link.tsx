@@ -3,10 +3,13 @@ import { useMutation } from '@tanstack/react-query';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { showToast } from '../components/toast.js';
 import { toCallError } from '../lib/errors.js';
+import { formatDateTime } from '../lib/format.js';
 import { shellMessages } from '../lib/messages/shell.js';
 import { useTRPC } from '../lib/trpc.js';
 
-const LinkDialog = lazy(() => import('./sign-in-link-dialog.js').then((file) => ({ default: file.SignInLinkDialog })));
+const LinkDialog = lazy(() =>
+  import('../components/sign-in-link-dialog.js').then((file) => ({ default: file.SignInLinkDialog })),
+);
 
 /** Makes links, and the dialog that shows the one just made. */
 export function useSignInLink(): { create: () => void; dialog: ReactNode } {
@@ -21,7 +24,12 @@ export function useSignInLink(): { create: () => void; dialog: ReactNode } {
   );
   const dialog = link !== undefined && (
     <Suspense>
-      <LinkDialog url={link.url} expiresAt={link.expires_at} onClose={() => setLink(undefined)} />
+      <LinkDialog
+        url={link.url}
+        title={shellMessages.linkTitle}
+        description={shellMessages.linkBody(formatDateTime(link.expires_at))}
+        onClose={() => setLink(undefined)}
+      />
     </Suspense>
   );
   return { create: () => mutate(undefined), dialog };

@@ -1,6 +1,7 @@
 // The bar above every view: where one is, the palette, whether changes arrive live, theme and account.
 import { Link, useLocation } from '@tanstack/react-router';
 import { ChevronRight, Link2, LogIn, LogOut, Monitor, Moon, Search, Sun, User } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import { Button } from '../components/button.js';
 import { Icon } from '../components/icon.js';
 import { Kbd } from '../components/kbd.js';
@@ -15,6 +16,8 @@ import { requestSignIn, useSession } from '../lib/session.js';
 import { toBreadcrumb } from './breadcrumb.js';
 import { openOverlay } from './overlay.js';
 import { useSignInLink } from './sign-in-link.js';
+
+const WorkspaceMenu = lazy(() => import('./workspace-menu.js').then((file) => ({ default: file.WorkspaceMenu })));
 
 const THEMES = [
   { id: 'system', icon: Monitor },
@@ -42,6 +45,7 @@ export function TopBar() {
       </button>
       <div className="top-tools">
         <LiveDot />
+        <Workplace />
         <ThemeMenu />
         <AccountMenu />
       </div>
@@ -81,6 +85,17 @@ function LiveDot() {
       <span className="live-dot" aria-hidden="true" />
       <span className="live-label">{shellMessages.live[state]}</span>
     </span>
+  );
+}
+
+/** Where one is, as a name until the menu is there. */
+function Workplace() {
+  const { caller } = useSession();
+  if (caller == null) return null;
+  return (
+    <Suspense fallback={<span className="button button-s button-ghost workspace-button">{caller.workspace}</span>}>
+      <WorkspaceMenu />
+    </Suspense>
   );
 }
 

@@ -107,6 +107,16 @@ export function toDraftSearch(raw: Raw): DraftSearch {
   });
 }
 
+/** Which API keys are listed, the working ones unless it says otherwise; `new` 1 opens the dialog that makes one. */
+export type ApiKeysSearch = { status?: 'expired' | 'revoked' | 'all' | undefined; new?: '1' | undefined };
+
+export function toApiKeysSearch(raw: Raw): ApiKeysSearch {
+  return defined({
+    status: oneOf(raw, 'status', ['expired', 'revoked', 'all'] as const),
+    new: oneOf(raw, 'new', ['1'] as const),
+  });
+}
+
 /** The log's view; `from` is a day or a range such as `7d`, `to` a day, `idx` the entry that is open. */
 export type LogSearch = Partial<Record<'type' | 'actor' | 'subject' | 'from' | 'to' | 'idx', string | undefined>>;
 

@@ -4,6 +4,7 @@ import { FileKey, KeyRound, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../../components/button.js';
 import { EmptyState } from '../../components/empty-state.js';
+import { KeysFrame } from '../../components/keys-frame.js';
 import { CreateKeyDialog } from '../../components/signing-key/create-key-dialog.js';
 import { ImportKeyDialog } from '../../components/signing-key/import-key-dialog.js';
 import { NoSigning, useSigningState } from '../../components/signing-key/signing-state.js';
@@ -15,7 +16,6 @@ import { useRouteReady } from '../../lib/route-ready.js';
 import { type SigningKey, useSigningKeys } from '../../lib/signing-keys.js';
 import { useTRPC } from '../../lib/trpc.js';
 import { ForgetKeyDialog } from './forget-key-dialog.js';
-import { KeysFrame } from './frame.js';
 import { SigningKeyCard } from './signing-key-card.js';
 
 type Open = { type: 'create' | 'import' | 'trust' | 'forget'; kid?: string } | undefined;

@@ -1,8 +1,9 @@
 // How the editor looks: theme and side bar.
 import { Switch } from '../../components/field.js';
+import { SettingsFrame } from '../../components/settings-frame.js';
 import { settingsMessages as words } from '../../lib/messages/settings.js';
 import { setPreference, usePreference } from '../../lib/preferences.js';
-import { SettingsFrame } from './frame.js';
+import { useRouteReady } from '../../lib/route-ready.js';
 
 const THEMES = ['system', 'light', 'dark'] as const;
 
@@ -10,8 +11,9 @@ const THEMES = ['system', 'light', 'dark'] as const;
 export function Page() {
   const theme = usePreference('theme');
   const rail = usePreference('rail');
+  useRouteReady(true);
   return (
-    <SettingsFrame title={words.appearance}>
+    <SettingsFrame title={words.appearance} lead={words.kept}>
       <fieldset className="settings-group">
         <legend>{words.theme}</legend>
         <div className="theme-choices">

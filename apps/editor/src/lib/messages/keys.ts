@@ -9,6 +9,7 @@ export const keyMessages = {
   views: 'Views of keys',
   signing: 'Signing keys',
   trusted: 'Trusted keys',
+  api: 'API keys',
   thumbprint: 'Thumbprint',
   copyThumbprint: (kid: string) => `Copy the thumbprint of ${kid}`,
   details: 'Details',

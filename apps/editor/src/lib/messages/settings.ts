@@ -6,6 +6,8 @@ export const settingsMessages = {
   views: 'Settings',
   appearance: 'Appearance',
   shortcuts: 'Shortcuts',
+  workspace: 'Workspace',
+  members: 'Members',
   kept: 'These choices are kept in this browser.',
   theme: 'Theme',
   themes: {

@@ -1,9 +1,9 @@
-// The frame of the keys: their two lists as links, and the list that is open.
+// The frame of the keys: their lists as links, and the list that is open.
 import type { ReactNode } from 'react';
-import { PageHead } from '../../components/page-head.js';
-import { NavTab, NavTabs } from '../../components/tabs.js';
-import { keyMessages as words } from '../../lib/messages/keys.js';
-import '../../styles/features/keys.css';
+import { keyMessages as words } from '../lib/messages/keys.js';
+import { PageHead } from './page-head.js';
+import { NavTab, NavTabs } from './tabs.js';
+import '../styles/features/keys.css';
 
 type FrameProps = { title: string; lead: string; actions?: ReactNode; children: ReactNode };
 
@@ -15,6 +15,7 @@ export function KeysFrame({ title, lead, actions, children }: FrameProps) {
       <NavTabs label={words.views}>
         <NavTab to="/keys/signing">{words.signing}</NavTab>
         <NavTab to="/keys/trusted">{words.trusted}</NavTab>
+        <NavTab to="/keys/api">{words.api}</NavTab>
       </NavTabs>
       <p className="muted">{lead}</p>
       {children}

@@ -1,20 +1,27 @@
 // Shows a one-time link: once, and nowhere else.
-import { Button } from '../components/button.js';
-import { CopyButton } from '../components/copy-button.js';
-import { Dialog } from '../components/dialog.js';
-import { TextField } from '../components/field.js';
-import { formatDateTime } from '../lib/format.js';
 import { messages } from '../lib/messages/common.js';
 import { shellMessages } from '../lib/messages/shell.js';
+import { Button } from './button.js';
+import { CopyButton } from './copy-button.js';
+import { Dialog } from './dialog.js';
+import { TextField } from './field.js';
+
+type DialogProps = {
+  url: string;
+  title: string;
+  /** Whom it signs in, and until when. */
+  description: string;
+  onClose: () => void;
+};
 
 /** The dialog that shows a link. */
-export function SignInLinkDialog({ url, expiresAt, onClose }: { url: string; expiresAt: string; onClose: () => void }) {
+export function SignInLinkDialog({ url, title, description, onClose }: DialogProps) {
   return (
     <Dialog
       open
       onClose={onClose}
-      title={shellMessages.linkTitle}
-      description={shellMessages.linkBody(formatDateTime(expiresAt))}
+      title={title}
+      description={description}
       footer={
         <>
           <Button onClick={onClose}>{messages.close}</Button>
