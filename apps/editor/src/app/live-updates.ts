@@ -11,7 +11,7 @@ export function useLiveUpdates(): void {
   const queries = useQueryClient();
   useLiveEvents(({ type, subject }) => {
     if (type.startsWith('key.')) {
-      void queries.invalidateQueries(trpc.keys.list.pathFilter());
+      void queries.invalidateQueries(trpc.keys.pathFilter());
       void queries.invalidateQueries(trpc.releases.get.pathFilter());
     }
     void queries.invalidateQueries({ ...trpc.log.audit.pathFilter(), refetchType: 'none' });

@@ -28,7 +28,15 @@ export function readRequestFragment(fragment: string): KeyRequest | undefined | 
   if (text.length > CHARACTERS_MAX) return null;
   try {
     const bytes = parseBase64Url(text.slice(FRAGMENT.length));
-    const key = AddKey.parse(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)));
+    return readRequest(AddKey.parse(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))));
+  } catch {
+    return null;
+  }
+}
+
+/** A request as its key signed it; null where the proof is not over what it asks for, or it asks for more than publishing. */
+export function readRequest(key: AddKey): KeyRequest | null {
+  try {
     const { kid, public_key, role, proof } = key;
     const validity = { valid_from: key.valid_from ?? null, valid_until: key.valid_until ?? null };
     const addition = { kid, public_key, role, scope: key.scope ?? null, ...validity };

@@ -1,11 +1,10 @@
-// Having one's own key trusted: whoever may adds it, with the key's own signature as proof; whoever may not gets a link in
-// which that proof is, for somebody who may. The proof binds the names, so they are chosen here.
+// Having one's own key trusted: whoever may adds it, with the key's own signature as proof; whoever may not asks those who
+// may, with the same proof. The proof binds the names, so they are chosen here.
 import { Scope } from '@action-registry/schema';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
 import { toCallError } from '../../lib/errors.js';
-import { toRequestFragment } from '../../lib/key-request.js';
-import { parseScopes } from '../../lib/key-trust.js';
+import { findStanding, parseScopes } from '../../lib/key-trust.js';
 import { messages } from '../../lib/messages/common.js';
 import { keyMessages, trustKeyMessages as words } from '../../lib/messages/keys.js';
 import { pinKeys } from '../../lib/pinned-keys.js';
@@ -14,10 +13,10 @@ import { proveKeyHere, type SigningKey } from '../../lib/signing-keys.js';
 import { useTRPC } from '../../lib/trpc.js';
 import { Banner } from '../banner.js';
 import { Button } from '../button.js';
-import { CopyButton } from '../copy-button.js';
 import { Dialog } from '../dialog.js';
 import { SelectField, TextField } from '../field.js';
 import { showToast } from '../toast.js';
+import { AskAdmin } from './ask-admin.js';
 import { Thumbprint } from './thumbprint.js';
 
 type DialogProps = {
@@ -82,7 +81,7 @@ export function TrustKeyDialog({ signingKey, scope = '', onClose }: DialogProps)
           onChange={(event) => setForm({ ...form, comment: event.target.value })}
         />
       ) : (
-        error === undefined && <RequestLink signingKey={signingKey} scopes={scopes} />
+        error === undefined && <Asking signingKey={signingKey} scopes={scopes} onClose={onClose} />
       )}
     </Dialog>
   );
@@ -129,30 +128,32 @@ function findScopeError(scopes: readonly string[]): string | undefined {
   return wrong === undefined ? undefined : words.scopesUnlawful(wrong);
 }
 
-/** The link, with a proof for exactly these names. */
-function RequestLink({ signingKey, scopes }: { signingKey: SigningKey; scopes: string[] | null }) {
-  const [link, setLink] = useState('');
-  const wanted = scopes?.join(',');
+/** Closes the dialog of somebody who waits as soon as the registry trusts the key. */
+function useAccepted(signingKey: SigningKey, onAccepted: () => void): void {
+  const trpc = useTRPC();
+  const { kid } = signingKey;
+  const listed = useQuery(trpc.keys.list.queryOptions()).data?.items ?? [];
+  const isTrusted = findStanding(signingKey, listed).type === 'trusted';
+  const close = useRef(onAccepted);
   useEffect(() => {
-    let isWanted = true;
-    const { kid, public_key } = signingKey;
-    const scope = wanted?.split(',') ?? null;
-    void proveKeyHere(signingKey, scope).then((proof) => {
-      const key = { kid, public_key, role: 'publisher' as const, ...(scope !== null && { scope }), proof };
-      if (isWanted) setLink(`${window.location.origin}/app/keys/trusted#${toRequestFragment(key)}`);
-    });
-    return () => {
-      isWanted = false;
-    };
-  }, [signingKey, wanted]);
-  return (
-    <>
-      <TextField label={words.requestLink} mono readOnly value={link} onFocus={(event) => event.target.select()} />
-      <div>
-        <CopyButton value={link} label={words.copyLink} showLabel variant="primary" size="m" />
-      </div>
-    </>
-  );
+    if (!isTrusted) return;
+    close.current();
+    showToast({ tone: 'good', title: words.accepted(kid) });
+  }, [isTrusted, kid]);
+}
+
+/** The ways to ask, for as long as they are needed. */
+function Asking({
+  signingKey,
+  scopes,
+  onClose,
+}: {
+  signingKey: SigningKey;
+  scopes: string[] | null;
+  onClose: () => void;
+}) {
+  useAccepted(signingKey, onClose);
+  return <AskAdmin signingKey={signingKey} scopes={scopes} />;
 }
 
 /** Adds the key to the registry's list; what it signs verifies in this browser too from then on. */

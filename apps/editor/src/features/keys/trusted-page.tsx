@@ -15,6 +15,7 @@ import { usePinnedKeys } from '../../lib/pinned-keys.js';
 import { useRouteReady } from '../../lib/route-ready.js';
 import { useSigningKeys } from '../../lib/signing-keys.js';
 import { useTRPC } from '../../lib/trpc.js';
+import { PendingRequests } from './pending-requests.js';
 import { PinDialog } from './pin-dialog.js';
 import { KeyRequestDialog } from './request-dialog.js';
 import { RetireDialog } from './retire-dialog.js';
@@ -41,6 +42,7 @@ export function Page() {
           }
         />
       )}
+      <PendingRequests />
       {listed.data !== undefined && <TrustedKeys />}
       {listed.data !== undefined && <Requested />}
     </KeysFrame>

@@ -14,6 +14,7 @@ import { TrustKeyDialog } from '../../components/signing-key/trust-key-dialog.js
 import type { KeyStanding } from '../../lib/key-trust.js';
 import { signingMessages } from '../../lib/messages/keys.js';
 import { publishMessages as words } from '../../lib/messages/publish.js';
+import { useOwnRequest } from '../../lib/own-request.js';
 import { toPublishCommand } from '../../lib/release-plan.js';
 import { useSession } from '../../lib/session.js';
 import type { SigningKey } from '../../lib/signing-keys.js';
@@ -93,15 +94,18 @@ function Chosen({ review: { keys = [], set, standing }, signingKey, scope, setOp
         <option value="">{words.importKey}</option>
       </SelectField>
       <Thumbprint kid={signingKey.kid} thumbprint={signingKey.thumbprint} />
-      {standing && <Standing standing={standing} kid={signingKey.kid} scope={scope} onTrust={() => setOpen('trust')} />}
+      {standing && <Standing {...{ standing, signingKey, scope }} onTrust={() => setOpen('trust')} />}
     </>
   );
 }
 
-type StandingProps = { standing: KeyStanding; kid: string; scope: string; onTrust: () => void };
+type StandingProps = { standing: KeyStanding; signingKey: SigningKey; scope: string; onTrust: () => void };
 
-function Standing({ standing, kid, scope, onTrust }: StandingProps) {
+function Standing({ standing, signingKey, scope, onTrust }: StandingProps) {
   const { can } = useSession();
+  const asked = useOwnRequest(signingKey);
+  const { kid } = signingKey;
+  const isAsked = standing.type === 'unknown' && asked?.status === 'pending';
   if (standing.type === 'trusted')
     return (
       <p className="key-state" data-done="true">
@@ -112,8 +116,9 @@ function Standing({ standing, kid, scope, onTrust }: StandingProps) {
   const isScope = standing.type === 'out_of_scope';
   return (
     <Banner
-      tone="warning"
-      title={words.untrusted[standing.type](kid)}
+      tone={isAsked ? 'info' : 'warning'}
+      live={isAsked}
+      title={isAsked ? words.askedFor(kid) : words.untrusted[standing.type](kid)}
       actions={
         standing.type === 'unknown' && (
           <Button size="s" onClick={onTrust}>
@@ -122,7 +127,8 @@ function Standing({ standing, kid, scope, onTrust }: StandingProps) {
         )
       }
     >
-      {words.untrustedBody} {isScope && words.scopeBody(standing.listed.scope?.join(', ') ?? '')}
+      {isAsked ? words.askedBody : words.untrustedBody}{' '}
+      {isScope && words.scopeBody(standing.listed.scope?.join(', ') ?? '')}
     </Banner>
   );
 }

@@ -117,6 +117,8 @@ export const publishMessages = {
   needKey: 'Choose a key that the registry trusts for this name.',
   trustFor: (scope: string) => `Trust this key for ${scope}…`,
   ask: 'Ask an admin…',
+  askedFor: (kid: string) => `An admin was asked to trust ${kid}`,
+  askedBody: 'This page goes on by itself when they accept.',
   trustedFor: (scope: string) => `Trusted by the registry for ${scope}`,
   everyName: 'every name',
 
