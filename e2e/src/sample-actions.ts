@@ -139,7 +139,7 @@ const guide: SampleDocument = {
         actions: [
           { command: 'press_key', params: { key: 'HOME' } },
           { command: 'launch_app', params: { package: 'com.example.guide' }, label: 'Start the guide' },
-          { command: 'wait', params: { seconds: 2 } },
+          { command: 'press_key', params: { key: 'DPAD_CENTER' } },
         ],
       },
       { id: 'back', label: 'Back to live TV', actions: [{ command: 'press_key', params: { key: 'BACK' } }] },
