@@ -3,6 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import * as exported from './index.js';
+import { COMPARISON_ANSWERED, COMPARISON_SENT, FULL_CONTRACT } from './testing/comparison-examples.js';
 import { WORKSPACE_ANSWERED, WORKSPACE_SENT } from './testing/workspace-examples.js';
 
 const AT = '2026-11-01T00:00:00Z';
@@ -38,20 +39,6 @@ const release = {
   ...verdict,
   ...state,
 };
-const contained = { verdict: 'compatible' };
-const uncontained = { verdict: 'breaking', witness: null };
-const side = { verdict: 'compatible', strict: uncontained, declared_only: contained };
-const change = { side: 'input', pointer: '/inputSchema/type', kind: 'type_changed', verdict: 'unknown', message: 'm' };
-const danger = { side: 'input', pointer: '/inputSchema', kind: 'undeclared_members', message: 'm' };
-const leastComparison = {
-  ...{ verdict: 'compatible', policy: 'declared_only', input: side, output: side },
-  ...{ changes: [], dangerous: [], bump: 'patch' },
-};
-const fullComparison = {
-  ...leastComparison,
-  ...{ changes: [change], dangerous: [{ ...danger, witness: {} }], least_version: '1.0.1' },
-};
-const fullContract = { ...fullComparison, base: '1.0.0', outcome: 'accepted', accepted_reason: 'r' };
 const proven = { proof: [{ index: 0, hashes: [] }], checkpoint: 'note' };
 const checkpoint = { origin: 'o', size: 1, root: LOG_HASH, checkpoint: 'note' };
 const consistency = { from: 1, to: 1, hashes: [], checkpoint: 'note' };
@@ -135,6 +122,7 @@ const resolved = {
 type Row = { full: object[]; least: object };
 
 const SENT: Readonly<Record<string, Row>> = {
+  ...COMPARISON_SENT,
   ...WORKSPACE_SENT,
   ActionSet: { full: [setOfSteps], least: { id: 'a', actions: [] } },
   AddKey: {
@@ -152,10 +140,6 @@ const SENT: Readonly<Record<string, Row>> = {
   },
   CloneDefinition: { full: [{ id: 1, title: 't' }, { reference: 'a@1.0.0' }], least: { id: 1 } },
   CommandSpec: { full: [{ shell: 'sh', cwd: '.', timeout_s: 1, cmd: 'x' }], least: { cmd: 'x' } },
-  CompareReleases: {
-    full: [{ name: 'a', from: '1.0.0', to: 'latest', strict: true }],
-    least: { name: 'a', from: '^1', to: 'latest' },
-  },
   CreateDefinition: {
     full: [
       {
@@ -280,6 +264,7 @@ const SENT: Readonly<Record<string, Row>> = {
 };
 
 const ANSWERED: Readonly<Record<string, Row>> = {
+  ...COMPARISON_ANSWERED,
   ...WORKSPACE_ANSWERED,
   Action: {
     full: [{ ...itemWithoutChannels, ...actionFields, next_cursor: 'x' }],
@@ -328,7 +313,6 @@ const ANSWERED: Readonly<Record<string, Row>> = {
   ChannelMove: { full: [{ ...leastMove, reason: 'r' }], least: leastMove },
   ChannelMovePage: { full: [{ items: [leastMove], next_cursor: 'x' }], least: { items: [] } },
   Check: { full: [check], least: { name: 'signed', ok: true, detail: 'd' } },
-  DangerousFinding: { full: [{ ...danger, witness: null }], least: danger },
   Definition: {
     full: [{ ...summary, spec: {}, ...contract, origin_changed: true }],
     least: { ...leastSummary, spec: {} },
@@ -347,20 +331,6 @@ const ANSWERED: Readonly<Record<string, Row>> = {
     least: { kty: 'OKP', crv: 'Ed25519', alg: 'Ed25519', use: 'sig', kid: 'k', x: 'AA' },
   },
   LogEntry: { full: [entry], least: leastEntry },
-  ContainmentAnswer: {
-    full: [uncontained, { verdict: 'unknown', keyword: 'pattern', pointer: '/properties/a/pattern' }],
-    least: contained,
-  },
-  ContractChange: { full: [change], least: change },
-  ContractComparison: {
-    full: [fullComparison],
-    least: leastComparison,
-  },
-  PublishContract: { full: [fullContract], least: { ...leastComparison, base: '1.0.0', outcome: 'passed' } },
-  ReleaseComparison: {
-    full: [{ ...fullComparison, name: 'files.move', from: '1.0.0', to: '1.1.0' }],
-    least: { ...leastComparison, name: 'files.move', from: '1.0.0', to: '1.1.0' },
-  },
   ConsistencyProof: {
     full: [{ from: 0, to: 1, hashes: [LOG_HASH] }],
     least: { from: 0, to: 0, hashes: [] },
@@ -384,7 +354,7 @@ const ANSWERED: Readonly<Record<string, Row>> = {
     least: { from: null, to: null, log_index: 0 },
   },
   PublishedRelease: {
-    full: [{ ...release, created: true, warnings: [warning], ...proven, contract: fullContract }],
+    full: [{ ...release, created: true, warnings: [warning], ...proven, contract: FULL_CONTRACT }],
     least: { ...leastRelease, created: false, warnings: [], ...proven },
   },
   Release: { full: [release], least: leastRelease },
@@ -412,7 +382,6 @@ const ANSWERED: Readonly<Record<string, Row>> = {
     full: [{ action: { ...summary, spec: {}, ...contract }, warnings: [warning] }],
     least: { action: { ...leastSummary, spec: {} }, warnings: [] },
   },
-  SideComparison: { full: [side], least: side },
   Session: { full: [{ caller, expires_at: AT }], least: { caller: null, expires_at: null } },
   SignInLink: { full: [{ url: 'u', expires_at: AT }], least: { url: 'u', expires_at: AT } },
   Suggestion: { full: [suggestion], least: suggestion },

@@ -1,0 +1,51 @@
+// Values of the objects of comparisons, for the test that knows every object on the wire.
+
+const contained = { verdict: 'compatible' };
+const uncontained = { verdict: 'breaking', witness: null };
+const side = { verdict: 'compatible', strict: uncontained, declared_only: contained };
+const change = { side: 'input', pointer: '/inputSchema/type', kind: 'type_changed', verdict: 'unknown', message: 'm' };
+const danger = { side: 'input', pointer: '/inputSchema', kind: 'undeclared_members', message: 'm' };
+const leastComparison = {
+  ...{ verdict: 'compatible', policy: 'declared_only', input: side, output: side },
+  ...{ changes: [], dangerous: [], bump: 'patch' },
+};
+const fullComparison = {
+  ...leastComparison,
+  ...{ changes: [change], dangerous: [{ ...danger, witness: {} }], least_version: '1.0.1' },
+};
+/** A comparison with all that the gate adds. */
+export const FULL_CONTRACT = { ...fullComparison, base: '1.0.0', outcome: 'accepted', accepted_reason: 'r' };
+
+/** What callers send. */
+export const COMPARISON_SENT = {
+  CompareReleases: {
+    full: [{ name: 'a', from: '1.0.0', to: 'latest', strict: true }],
+    least: { name: 'a', from: '^1', to: 'latest' },
+  },
+};
+
+/** What the registry answers. */
+export const COMPARISON_ANSWERED = {
+  ContainmentAnswer: {
+    full: [uncontained, { verdict: 'unknown', keyword: 'pattern', pointer: '/properties/a/pattern' }],
+    least: contained,
+  },
+
+  ContractChange: { full: [change], least: change },
+
+  ContractComparison: {
+    full: [fullComparison],
+    least: leastComparison,
+  },
+
+  DangerousFinding: { full: [{ ...danger, witness: null }], least: danger },
+
+  PublishContract: { full: [FULL_CONTRACT], least: { ...leastComparison, base: '1.0.0', outcome: 'passed' } },
+
+  ReleaseComparison: {
+    full: [{ ...fullComparison, name: 'files.move', from: '1.0.0', to: '1.1.0' }],
+    least: { ...leastComparison, name: 'files.move', from: '1.0.0', to: '1.1.0' },
+  },
+
+  SideComparison: { full: [side], least: side },
+};
