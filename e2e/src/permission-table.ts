@@ -80,6 +80,7 @@ export const ROWS: Readonly<Record<string, Row>> = {
   'releases.publish': { needs: 'releases:publish', names: (world) => signed(world, '1.1.0') },
   'releases.get': READ,
   'releases.verify': READ,
+  'releases.compare': READ,
   'releases.resolve': READ,
   'releases.resign': {
     needs: 'releases:publish',
