@@ -47,7 +47,7 @@ describe('recovery from the machine, with PostgreSQL while the server runs', () 
     });
     const { items } = (await entries.json()) as { items: { type: string; actor?: string; data?: object }[] };
     const logged = items.find(({ type, actor }) => type === 'api_key.create' && actor === 'system:machine');
-    expect(logged?.data).toMatchObject({ name: 'back in' });
+    expect(logged?.data).toMatchObject({ before: null, after: { name: 'back in' } });
     expect(JSON.stringify(items)).not.toContain(stdout.trim().slice(17));
   });
 
