@@ -329,6 +329,8 @@ describe.skipIf(!isBrowserExpected)('keys (CHROMIUM_PATH)', () => {
     await trustKey(page, kid);
     await visit(page, '/keys/trusted');
     await card(kid).getByText('Details').click();
+    // Where the click has scrolled to, a button of another key may be half below a bar.
+    await page.evaluate(() => window.scrollTo(0, 0));
     await check('trusted');
     await card(kid)
       .getByRole('button', { name: `Change ${kid}` })

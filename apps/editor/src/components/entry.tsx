@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import { classNames } from './class-names.js';
 import '../styles/features/keys.css';
+import '../styles/features/people.css';
 
 type EntryProps = {
   /** Tells it from the others of its list. */

@@ -27,7 +27,7 @@ export function PendingRequests() {
   const requests = data?.items ?? [];
   if (requests.length === 0) return null;
   return (
-    <section aria-labelledby="key-requests">
+    <section aria-labelledby="key-requests" className="settings-section">
       <h2 id="key-requests">{words.requests}</h2>
       <ul className="panel key-list" aria-label={words.requests}>
         {requests.map((request) => (
