@@ -5,6 +5,7 @@ import { addApiKeys } from './commands/api-keys.js';
 import { addAudit } from './commands/audit.js';
 import { addCatalogue } from './commands/catalogue.js';
 import { addChannel } from './commands/channel.js';
+import { addCompare } from './commands/compare.js';
 import { addCompletion } from './commands/completion.js';
 import { addExport } from './commands/export.js';
 import { addImport } from './commands/import-mcp.js';
@@ -34,6 +35,7 @@ const COMMANDS: readonly AddCommand[] = [
   addValidate,
   addSign,
   addPublish,
+  addCompare,
   addSearch,
   addGet,
   addVersions,

@@ -7,6 +7,7 @@ import { type DocumentFile, listDocumentFiles, readDocumentFiles, signDocument }
 import { exitCodeOf } from '../exit-code.js';
 import { type Failure, reportFiles, toFailureItem, toFailureLines } from '../file-errors.js';
 import { loadSigningKey } from '../signing-key.js';
+import { reportDryRun } from './dry-run.js';
 import { toWarningLines } from './validate.js';
 
 type Options = {
@@ -16,6 +17,7 @@ type Options = {
   version?: string;
   onBehalfOf?: string;
   dryRun?: boolean;
+  acceptUnknown?: string;
 };
 
 type Item = Pick<PublishedRelease, 'name' | 'version' | 'hash' | 'log_index' | 'created' | 'warnings'> & {
@@ -44,7 +46,11 @@ export const addPublish: AddCommand = (program, context) => {
     .option('--note <text>', 'a note about the release')
     .option('--version <version>', 'publish under this version instead of the document’s own')
     .option('--on-behalf-of <who>', 'the person or agent behind you')
-    .option('--dry-run', 'check and sign, but send nothing')
+    .option(
+      '--accept-unknown <reason>',
+      'publish what cannot be decided to be compatible, and have the reason recorded',
+    )
+    .option('--dry-run', 'check, sign and compare with the release before, but send nothing')
     .addHelpText('after', toExamples('publish actions/files', 'publish move.json --version 1.2.0 --channel production'))
     .action((paths: string[], options: Options) => publish(context(), paths, options));
 };
@@ -60,7 +66,7 @@ async function publish(context: CommandContext, paths: string[], options: Option
     return;
   }
   const signed = await signAll(context, files, options.kid);
-  if (options.dryRun === true) reportDryRun(context, signed);
+  if (options.dryRun === true) await reportDryRun(context, signed);
   else report(context, await sendAll(context, signed, options), signed.length);
 }
 
@@ -165,7 +171,7 @@ async function moveChannel(
 }
 
 function send(registry: Registry, { parsed, signatures }: DocumentFile, options: Options): Promise<PublishedRelease> {
-  const { channel, note, onBehalfOf } = options;
+  const { channel, note, onBehalfOf, acceptUnknown } = options;
   return registry.call((trpc) =>
     trpc.releases.publish.mutate({
       document: parsed.canonical,
@@ -173,6 +179,7 @@ function send(registry: Registry, { parsed, signatures }: DocumentFile, options:
       ...(channel && { channel }),
       ...(note && { note }),
       ...(onBehalfOf && { on_behalf_of: onBehalfOf }),
+      ...(acceptUnknown && { accept_unknown: acceptUnknown }),
     }),
   );
 }
@@ -205,22 +212,6 @@ function toSummary({ items, failed, untried }: Outcome, total: number): string[]
     ...(untried > 0 ? [`${untried} were not tried: run it again for them`] : []),
   ];
   return [`${counts.join(', ')}.`];
-}
-
-function reportDryRun({ io }: CommandContext, files: readonly DocumentFile[]): void {
-  const items = files.map(({ parsed: { document, hash, warnings } }) => ({
-    name: document.name,
-    version: document.version,
-    hash,
-    warnings,
-  }));
-  io.result(
-    { dry_run: true, items },
-    items.flatMap(({ name, version, hash, warnings }) => [
-      `would publish ${name}@${version} ${hash}`,
-      ...toWarningLines(warnings),
-    ]),
-  );
 }
 
 async function signAll(

@@ -1,0 +1,166 @@
+// `actions compare`: may the newer contract follow the older one? Files need no registry; what a registry holds is verified
+// here before it is compared. In a batch each line is a pair of schemas, and its answer a line.
+import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
+import {
+  type ContractDocument,
+  compareContracts,
+  isStepEnough,
+  isVersion,
+  proveContainment,
+  StrictJsonError,
+  strictRead,
+  toInvalidJson,
+} from '@action-registry/core';
+import { createAjvJudge } from '@action-registry/core/ajv-judge';
+import { type ContractComparison, isJsonObject, type Json, LIMITS, RegistryError } from '@action-registry/schema';
+import { type AddCommand, type CommandContext, toExamples } from '../command.js';
+import { toContractLines } from '../contract-lines.js';
+import { STDIN } from '../document-file.js';
+import { withFile } from '../file-errors.js';
+import { UsageError } from '../usage-error.js';
+
+type Options = { strict?: boolean; batch?: string };
+
+const READ_LIMITS = { maxBytes: 8 * LIMITS.documentBytes };
+const DIALECTS = { 'draft-04': 4, 'draft-06': 6, 'draft-07': 7, '2019-09': 2019, '2020-12': 2020 } as const;
+
+export const addCompare: AddCommand = (program, context) => {
+  program
+    .command('compare')
+    .description('what changed between two contracts, whether it breaks callers, and the least version that says so')
+    .argument('[old]', 'a document file, or a reference such as files.move@1.2.0')
+    .argument('[new]', 'the same')
+    .option('--strict', 'callers may send whatever the older schema accepts, not only what it declares')
+    .option(
+      '--batch <file>',
+      'pairs of schemas, {id, original, update} a line (- for standard input); answers a line each',
+    )
+    .addHelpText(
+      'after',
+      toExamples(
+        'compare files.move@1.2.0 move.json',
+        'compare old.json new.json --json',
+        'compare --batch pairs.jsonl',
+      ),
+    )
+    .action((old: string | undefined, next: string | undefined, options: Options) => {
+      if (options.batch !== undefined) return compareBatch(context(), options.batch, options);
+      if (old === undefined || next === undefined)
+        throw new UsageError('Give two files or references, or --batch FILE.');
+      return compare(context(), { old, next }, options);
+    });
+};
+
+async function compare(context: CommandContext, { old, next }: { old: string; next: string }, options: Options) {
+  const [older, newer] = [await readSide(context, old), await readSide(context, next)];
+  const policy = options.strict === true ? 'strict' : 'declared_only';
+  const compared = compareContracts(older, newer, { policy, judges: [createAjvJudge] });
+  const name = (side: ContractDocument, given: string) => side.version ?? given;
+  context.io.result(
+    { ...compared },
+    [`${name(older, old)} → ${name(newer, next)}`, ...toContractLines(compared)],
+    findRefusal(compared, older, newer),
+  );
+}
+
+/** A step that is too small; without versions, anything that is not compatible. */
+function findRefusal(
+  { verdict, changes, least_version }: ContractComparison,
+  { version: from }: ContractDocument,
+  { version: to }: ContractDocument,
+): RegistryError | undefined {
+  const isFine =
+    from === undefined || to === undefined || least_version === undefined
+      ? verdict === 'compatible'
+      : isStepEnough(to, least_version);
+  if (isFine) return undefined;
+  const least = least_version ?? 'the next major version';
+  return new RegistryError('INCOMPATIBLE_CHANGE', `The change needs ${least}.`, {
+    details: { least_version: least, changes: [...changes], ...(from !== undefined && { base: from }) },
+  });
+}
+
+/** A file that is there, else a reference that is resolved and verified. */
+async function readSide({ open }: CommandContext, given: string): Promise<ContractDocument> {
+  const text = await readFile(given, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw new UsageError(`'${given}' cannot be read: ${error.message}`, { cause: error });
+  });
+  if (text !== undefined) return toContract(text, given);
+  if (/[/\\]|\.json$/.test(given)) throw new UsageError(`There is no file '${given}'.`);
+  const registry = await open();
+  return JSON.parse((await registry.resolve(given)).document) as ContractDocument;
+}
+
+/** A document as people write it, or a signed file around one; versions are only taken where they are lawful. */
+function toContract(text: string, file: string): ContractDocument {
+  const value = readText(text, file);
+  if (!isJsonObject(value)) throw new UsageError(`'${file}' holds no document: it is no JSON object.`);
+  const inner = typeof value.document === 'string' ? readText(value.document, file) : value;
+  if (!isJsonObject(inner)) throw new UsageError(`'${file}' holds no document.`);
+  const { version, ...contract } = inner as ContractDocument;
+  return isVersion(version) ? { ...contract, version } : contract;
+}
+
+function readText(text: string, file: string): Json {
+  try {
+    return strictRead(text, READ_LIMITS);
+  } catch (error) {
+    throw withFile(file, error instanceof StrictJsonError ? toInvalidJson(error, 'The document') : error);
+  }
+}
+
+async function compareBatch({ io }: CommandContext, file: string, options: Options): Promise<void> {
+  const input = file === STDIN ? process.stdin : createReadStream(file);
+  const opened = new Promise<never>((_resolve, reject) => input.once('error', reject));
+  const counts = { lines: 0, malformed: 0 };
+  const pour = io.pour(answerLines(createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY }), options, counts));
+  await Promise.race([pour, opened]).catch((error: NodeJS.ErrnoException) => {
+    throw error.code === 'ENOENT' ? new UsageError(`There is no file '${file}'.`, { cause: error }) : error;
+  });
+  if (counts.malformed > 0)
+    throw new UsageError(`${counts.malformed} of ${counts.lines} lines are no {id, original, update}.`);
+}
+
+async function* answerLines(
+  lines: AsyncIterable<string>,
+  { strict = false }: Options,
+  counts: { lines: number; malformed: number },
+): AsyncGenerator<string> {
+  for await (const line of lines) {
+    if (line.trim() === '') continue;
+    counts.lines += 1;
+    const answer = answerPair(line, strict);
+    if ('error' in answer) counts.malformed += 1;
+    yield `${JSON.stringify(answer)}\n`;
+  }
+}
+
+/** The answer to one line: can `update` read all that `original` accepts? */
+function answerPair(line: string, strict: boolean): { [key: string]: unknown } {
+  let pair: Json;
+  try {
+    pair = JSON.parse(line) as Json;
+  } catch (error) {
+    return { error: error instanceof Error ? error.message : String(error) };
+  }
+  if (!isJsonObject(pair)) return { error: 'the line is no JSON object' };
+  const { id = null, original, update, draft } = pair;
+  if (original === undefined || update === undefined) return { id, error: 'original or update is missing' };
+  const dialect = DIALECTS[String(draft) as keyof typeof DIALECTS];
+  const judges = [createAjvJudge];
+  const { steps: _steps, ...answer } = proveContainment(original, update, { declaredOnly: !strict, judges, dialect });
+  return { id, ...answer, changes: listChanges(original, update) };
+}
+
+function listChanges(original: Json, update: Json) {
+  const [old, next] = [original, update].map((schema) => (isJsonObject(schema) ? schema : undefined));
+  if (old === undefined || next === undefined) return [];
+  const { changes } = compareContracts({ inputSchema: old }, { inputSchema: next });
+  return changes.map(({ side: _side, pointer, ...change }) => ({
+    ...change,
+    pointer: pointer.replace(/^\/inputSchema/, ''),
+  }));
+}

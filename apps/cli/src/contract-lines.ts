@@ -1,0 +1,42 @@
+// A comparison for people: the verdict first, then what breaks with its example, then the rest, and the least version at the end.
+import type { ContractChange, ContractComparison, Json, SideComparison } from '@action-registry/schema';
+
+const MARKS = { compatible: '✔', breaking: '✖', unknown: '!' } as const;
+const VERDICTS = { compatible: 'compatible', breaking: 'breaking', unknown: 'not decided' } as const;
+const WITNESS_CHARACTERS_MAX = 400;
+const CHANGES_SHOWN = 40;
+const ORDER = { breaking: 0, unknown: 1, compatible: 2 } as const;
+
+/** The lines of a comparison. */
+export function toContractLines(compared: ContractComparison): string[] {
+  const { verdict, changes, dangerous, bump, least_version } = compared;
+  const least = least_version === undefined ? '' : `: ${least_version} or later`;
+  return [
+    `${MARKS[verdict]} ${VERDICTS[verdict]}; the least step is ${bump}${least}`,
+    ...toSideLines('inputs', compared.input),
+    ...toSideLines('outputs', compared.output),
+    ...toChangeLines(changes),
+    ...dangerous.map(({ pointer, message, witness }) => `  ! ${pointer || '/'}: ${message}${toExample(witness)}`),
+  ];
+}
+
+/** What a side says beyond its changes: the value that tells the schemas apart, or what stood in the way. */
+function toSideLines(side: string, { verdict, strict, declared_only }: SideComparison): string[] {
+  const answer = declared_only.verdict === verdict ? declared_only : strict;
+  if (answer.verdict === 'breaking') return [`  ✖ ${side}:${toExample(answer.witness)}`];
+  if (answer.verdict !== 'unknown') return [];
+  return [`  ! ${side}: not decided, because of ${answer.keyword ?? 'something'} at ${answer.pointer || '/'}`];
+}
+
+function toChangeLines(changes: readonly ContractChange[]): string[] {
+  const sorted = changes.toSorted((a, b) => ORDER[a.verdict] - ORDER[b.verdict]);
+  const lines = sorted.slice(0, CHANGES_SHOWN).map(({ verdict, message }) => `  ${MARKS[verdict]} ${message}`);
+  const more = changes.length - CHANGES_SHOWN;
+  return more > 0 ? [...lines, `  and ${more} more (--json has them)`] : lines;
+}
+
+function toExample(witness: Json | undefined): string {
+  if (witness === undefined) return '';
+  const text = JSON.stringify(witness);
+  return ` for example ${text.length <= WITNESS_CHARACTERS_MAX ? text : `${text.slice(0, WITNESS_CHARACTERS_MAX)}…`}`;
+}

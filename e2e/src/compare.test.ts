@@ -1,0 +1,103 @@
+// Comparing contracts as people and scripts do: files alone, against a registry, in batches, and before anything is published.
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startTestRegistry, type TestRegistry } from './harness.js';
+
+let registry: TestRegistry;
+beforeAll(async () => {
+  registry = await startTestRegistry();
+  expect((await registry.cli('init')).code).toBe(0);
+  expect((await registry.cli('publish', await write('1.0.0', { path: { type: 'string', maxLength: 255 } }))).code).toBe(
+    0,
+  );
+});
+afterAll(() => registry.stop());
+
+async function write(version: string, properties: object, file = `move-${version}.json`): Promise<string> {
+  const inputSchema = { type: 'object', properties };
+  const document = { name: 'compared.move', version, kind: 'tool', spec: {}, inputSchema };
+  await writeFile(path.join(registry.folder, file), JSON.stringify(document, null, 2));
+  return file;
+}
+
+const NARROW = { path: { type: 'string', maxLength: 128 } };
+const WIDE = { path: { type: 'string', maxLength: 255 }, mode: { enum: ['copy', 'move'] } };
+
+test('two files are compared without a registry, with a witness and the least version', async () => {
+  const [old, next] = [await write('1.0.0', WIDE, 'old.json'), await write('1.0.1', NARROW, 'new.json')];
+  const { code, stdout } = await registry.cli('compare', old, next, '--json');
+  expect(code).toBe(2);
+  const answer = JSON.parse(stdout) as { input: { declared_only: { witness: { path: string } } } };
+  expect(answer).toMatchObject({ verdict: 'breaking', bump: 'major', least_version: '2.0.0' });
+  expect(answer).toMatchObject({ error: { code: 'INCOMPATIBLE_CHANGE' } });
+  expect(answer.input.declared_only.witness.path.length).toBeGreaterThan(128);
+  const shown = await registry.cli('compare', old, next);
+  expect(shown.stdout).toContain('255 → 128: longer texts are refused now');
+  expect((await registry.cli('compare', next, await write('1.1.0', WIDE, 'wide.json'))).code).toBe(0);
+  expect((await registry.cli('compare', old, 'no-such.json')).stderr).toContain("There is no file 'no-such.json'");
+});
+
+test('a reference is compared with a file, and a dry run says what the gate would', async () => {
+  const narrow = await write('1.0.1', NARROW);
+  expect((await registry.cli('compare', 'compared.move@1.0.0', narrow)).code).toBe(2);
+  const dry = await registry.cli('publish', narrow, '--dry-run', '--json');
+  expect(dry.code).toBe(2);
+  expect(JSON.parse(dry.stdout)).toMatchObject({
+    dry_run: true,
+    items: [{ contract: { base: '1.0.0', least_version: '2.0.0', verdict: 'breaking' } }],
+  });
+  const refused = await registry.cli('publish', narrow, '--json');
+  expect([refused.code, JSON.parse(refused.stdout).failed?.[0]?.error?.code]).toEqual([2, 'INCOMPATIBLE_CHANGE']);
+  const wide = await write('1.1.0', WIDE);
+  const fine = await registry.cli('publish', wide, '--dry-run');
+  expect([fine.code, fine.stdout]).toEqual([0, expect.stringContaining('compatible; the least step is minor')]);
+  expect((await registry.cli('publish', wide)).code).toBe(0);
+});
+
+test('a batch answers each line by its own, also past one that is none', async () => {
+  const pairs = [
+    { id: 'wider', original: { type: 'string' }, update: { type: ['string', 'null'] } },
+    { id: 'open', original: { properties: { a: {} } }, update: { properties: { a: {}, b: { type: 'null' } } } },
+    { id: 7, original: true, update: { type: 'object' } },
+  ];
+  await writeFile(
+    path.join(registry.folder, 'pairs.jsonl'),
+    `${pairs.map((pair) => JSON.stringify(pair)).join('\n')}\n`,
+  );
+  const answers = async (...flags: string[]) => {
+    const { code, stdout } = await registry.cli('compare', '--batch', 'pairs.jsonl', ...flags);
+    const lines = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { id: unknown; verdict: string });
+    return { code, verdicts: lines.map(({ id, verdict }) => [id, verdict]) };
+  };
+  expect(await answers()).toEqual({
+    code: 0,
+    verdicts: [
+      ['wider', 'compatible'],
+      ['open', 'compatible'],
+      [7, 'breaking'],
+    ],
+  });
+  expect((await answers('--strict')).verdicts[1]).toEqual(['open', 'breaking']);
+  await writeFile(path.join(registry.folder, 'bad.jsonl'), 'nope\n{"id":1,"original":{},"update":{}}\n');
+  const bad = await registry.cli('compare', '--batch', 'bad.jsonl');
+  expect([bad.code, bad.stdout.trim().split('\n').length]).toEqual([2, 2]);
+});
+
+test('two releases are compared over REST', async () => {
+  const answer = await registry.fetch('/actions/compared.move/compare?from=1.0.0&to=latest');
+  expect(await answer.json()).toMatchObject({
+    name: 'compared.move',
+    from: '1.0.0',
+    to: '1.1.0',
+    verdict: 'compatible',
+  });
+  const missing = await registry.fetch('/actions/compared.move/compare?from=1.0.0&to=9.9.9');
+  expect([missing.status, ((await missing.json()) as { error: { code: string } }).error.code]).toEqual([
+    404,
+    'VERSION_NOT_FOUND',
+  ]);
+});
