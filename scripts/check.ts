@@ -13,6 +13,7 @@ import { checkProtocol } from './check-protocol.js';
 import { checkSecurity } from './check-security.js';
 import { checkSettings } from './check-settings.js';
 import { checkApiDoc } from './generate-api-doc.js';
+import { checkContractsDoc } from './generate-contracts-doc.js';
 import { checkErrorsDoc } from './generate-errors-doc.js';
 import { type Check, formatResult, runChecks } from './run-checks.js';
 import { ROOT, toolEnv } from './workspace.mjs';
@@ -42,6 +43,7 @@ const CHECKS: readonly Check[] = [
   { name: 'attacks have their tests', run: () => checkSecurity(ROOT) },
   { name: 'error list is fresh', run: () => checkErrorsDoc(ROOT) },
   { name: 'table of procedures is fresh', run: () => checkApiDoc(ROOT) },
+  { name: 'table of changes is fresh', run: () => checkContractsDoc(ROOT) },
   { name: 'migrations in order', run: () => checkMigrations(ROOT) },
   { name: 'sizes of the editor', run: () => checkEditorSize(ROOT) },
   { name: 'settings are documented', run: () => checkSettings(ROOT) },

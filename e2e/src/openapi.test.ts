@@ -130,7 +130,10 @@ const GOOD: readonly (readonly [string, (id: string) => Sent])[] = [
   ['releases.get', () => ({ path: MOVE })],
   ['releases.verify', () => ({ path: MOVE })],
   ['canonical', () => ({ path: MOVE })],
-  ['releases.compare', () => ({ path: { name: MOVE.name }, query: { from: MOVE.version, to: 'latest', strict: 'true' } })],
+  [
+    'releases.compare',
+    () => ({ path: { name: MOVE.name }, query: { from: MOVE.version, to: 'latest', strict: 'true' } }),
+  ],
   ['releases.resolve', () => ({ body: { references: { a: 'files.move@^1', b: 'no.such' } } })],
   [
     'releases.deprecate',
