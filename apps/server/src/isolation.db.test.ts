@@ -47,8 +47,13 @@ const VALUES: JsonObject = {
     member_id: 1,
     sort: 'title',
     dir: 'asc',
+    device_model: 'android_mobile',
   },
 };
+
+/** Where a procedure takes something else under a name of those. */
+const OWN_VALUES: Readonly<Record<string, JsonObject>> = { 'releases.compare': { from: '1.0.0', to: '1.0.0' } };
+const valuesOf = (name: string): JsonObject => ({ ...VALUES, ...OWN_VALUES[name] });
 
 let database: TestDatabase;
 let registry: TestRegistry;
@@ -147,7 +152,7 @@ function requiredOf(name: string, procedure: Procedure): JsonObject {
   );
   return Object.fromEntries(
     fields.map(([field]) => {
-      const value = VALUES[field];
+      const value = valuesOf(name)[field];
       if (value === undefined) throw new Error(`${name} needs '${field}': give VALUES one, so that it is tried here`);
       return [field, value];
     }),
@@ -160,7 +165,7 @@ function inputsOf(name: string, procedure: Procedure): unknown[] {
   const least = requiredOf(name, procedure);
   const wide = 'limit' in shape ? { ...least, limit: 200 } : least;
   const varied = Object.keys(shape).flatMap((field) => {
-    const values = field === 'id' || field === 'member_id' ? Object.values(ids) : [VALUES[field]];
+    const values = field === 'id' || field === 'member_id' ? Object.values(ids) : [valuesOf(name)[field]];
     return values.filter((value) => value !== undefined).map((value) => ({ ...wide, [field]: value }));
   });
   return [undefined, wide, ...varied].filter((input) => isGood(procedure, input));

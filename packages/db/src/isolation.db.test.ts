@@ -13,7 +13,10 @@ import { AT, logEntry, seedRelease, seedWorkspace } from './testing/seed.js';
 /** Stands in every private row of the first workspace, and nowhere else. */
 const SECRET = `secret${randomBytes(6).toString('hex')}`;
 /** The tables whose rows are all public, and those of which some are. */
-const PUBLIC_TABLES = ['action_search', 'action_versions', 'actions', 'log_leaves', 'namespaces', 'trusted_keys'];
+const PUBLIC_TABLES = [
+  ...['action_commands', 'action_search', 'action_versions', 'actions', 'catalogues'],
+  ...['log_leaves', 'namespaces', 'trusted_keys'],
+];
 const PRIVATE_TABLES = [
   ...['action_definitions', 'api_keys', 'definition_revisions', 'key_requests', 'log_events', 'log_sources'],
   ...['namespace_offers', 'sessions', 'workspace_members', 'workspaces'],

@@ -96,7 +96,7 @@ const OPTIONAL = new Set(
 );
 /** What is no value of any field but those that hold anything. */
 const FOREIGN = Symbol('foreign');
-const HOLDS_ANYTHING = new Set(['REVISION_CONFLICT.current']);
+const HOLDS_ANYTHING = new Set(['REVISION_CONFLICT.current', 'INCOMPATIBLE_CHANGE.contract']);
 
 describe.each(Object.entries(ALL))('%s', (code, entry) => {
   const details = DETAILS[code as ErrorCode];
