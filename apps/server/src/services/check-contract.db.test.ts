@@ -95,7 +95,8 @@ describeEachDatabase('the gate of a publish', (_kind, open) => {
     expect(accepted).toMatchObject({ contract: { outcome: 'accepted', accepted_reason: 'Only longer.' } });
     const [event] = await listEventsBySubject(database.db, { subject: 'gate.opaque@1.0.1', limit: 1 });
     expect(event?.data?.contract).toMatchObject({ outcome: 'accepted', accepted_reason: 'Only longer.' });
-    const broken = await publish('gate.opaque@1.0.2', WITH({ path: { type: 'null' } }), { accept_unknown: 'No.' });
+    await publish('gate.plain@1.0.0', WITH({ path: text }));
+    const broken = await publish('gate.plain@1.0.1', WITH({ path: { type: 'null' } }), { accept_unknown: 'No.' });
     expect(broken.code).toBe('INCOMPATIBLE_CHANGE');
   });
 
