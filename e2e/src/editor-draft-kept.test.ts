@@ -67,6 +67,52 @@ describe.skipIf(!isBrowserExpected)('what is typed in a draft (CHROMIUM_PATH)', 
     editor.problems.splice(0, editor.problems.length, ...editor.problems.filter((each) => !/ERR_INTERNET/.test(each)));
   });
 
+  test('what is typed before the rules are here waits for them: told, not sent, and saved once it is mended', async () => {
+    const id = await at.clone('disk.usage@1.4.0');
+    const { title } = await at.stored(id);
+    let letGo = (): void => undefined;
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    await page.route(/problem-rules/, async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.goto(`/app/drafts/${id}`);
+    await page.getByText('Looking for problems…').waitFor();
+    await page.keyboard.press('Control+Enter');
+    await at.field('Title').fill('');
+    await expect.poll(() => at.saveState()).toBe('saving');
+    await expect.poll(() => journal(page)).toContain('Show disk usage.');
+    expect(new URL(page.url()).pathname).toBe(`/app/drafts/${id}`);
+    letGo();
+    await expect.poll(() => at.saveState()).toBe('invalid');
+    await page.locator('.problem[data-weight=error]').waitFor();
+    expect(new URL(page.url()).pathname).toBe(`/app/drafts/${id}`);
+    expect((await at.stored(id)).title).toBe(title);
+    await at.field('Title').fill('Mended');
+    await at.isSaved();
+    expect((await at.stored(id)).title).toBe('Mended');
+  });
+
+  test('where the rules cannot be fetched that is said, and the registry judges what is saved', async () => {
+    const id = await at.clone('disk.usage@1.4.0');
+    await page.route(/problem-rules/, (route) => route.abort());
+    await visit(page, `/drafts/${id}`);
+    await page.getByText('The rules could not be fetched').waitFor();
+    await at.field('Title').fill('Saved all the same');
+    await at.isSaved();
+    await at.field('Title').fill('');
+    await expect.poll(() => at.saveState()).toBe('invalid');
+    await page.locator('.problem[data-weight=error]').waitFor();
+    expect((await at.stored(id)).title).toBe('Saved all the same');
+    await page.unroute(/problem-rules/);
+    await at.field('Title').fill('Judged here again');
+    await at.isSaved();
+    await page.locator('.problem[data-weight=publish]').waitFor();
+    editor.problems.length = 0;
+  });
+
   test('leaving with everything saved asks nothing; leaving with problems asks once and keeps the text', async () => {
     const id = await at.clone('disk.usage@1.4.0');
     await visit(page, `/drafts/${id}`);

@@ -9,11 +9,16 @@ afterEach(() => {
 });
 
 /** A draft, a registry that answers when told, and the machine between them. */
-function start() {
+function start({ isKnown = true } = {}) {
   const draft = { text: 'a', stored: 'a', savable: true };
   const sent: string[] = [];
   const answers: ((outcome: SaveOutcome) => Promise<void>)[] = [];
+  let know = (): void => undefined;
+  const known = new Promise<void>((resolve) => {
+    know = resolve;
+  });
   const autosave = createAutosave({
+    ...(!isKnown && { ready: () => known }),
     isChanged: () => draft.text !== draft.stored,
     isSavable: () => draft.savable,
     save: () => {
@@ -35,7 +40,11 @@ function start() {
     autosave.touch();
   };
   const answer = (outcome: SaveOutcome) => answers.shift()?.(outcome);
-  return { autosave, sent, states, type, answer, draft };
+  const knowNow = async (): Promise<void> => {
+    know();
+    await vi.advanceTimersByTimeAsync(0);
+  };
+  return { autosave, sent, states, type, answer, draft, know: knowNow };
 }
 
 describe('saving by itself', () => {
@@ -50,6 +59,38 @@ describe('saving by itself', () => {
     await answer('saved');
     expect(sent).toEqual(['bc']);
     expect(states).toEqual(['clean', 'dirty', 'saving', 'saved']);
+  });
+
+  it('sends nothing before it is known what would be refused, and then what stands there', async () => {
+    const { autosave, sent, type, answer, know } = start({ isKnown: false });
+    type('b');
+    await vi.advanceTimersByTimeAsync(10_000);
+    type('bc');
+    expect([autosave.get(), sent]).toEqual(['saving', []]);
+    await know();
+    await answer('saved');
+    expect([autosave.get(), sent]).toEqual(['saved', ['bc']]);
+  });
+
+  it('sends nothing that turns out to be refused, to be undone, or to be over', async () => {
+    for (const [text, savable, state] of [
+      ['b', false, 'invalid'],
+      ['a', true, 'clean'],
+    ] as const) {
+      const { autosave, sent, type, know } = start({ isKnown: false });
+      type('b');
+      const flushed = autosave.flush();
+      type(text, savable);
+      await know();
+      expect([await flushed, autosave.get(), sent]).toEqual([state, state, []]);
+    }
+    const { autosave, sent, type, know } = start({ isKnown: false });
+    type('b');
+    const flushed = autosave.flush();
+    autosave.stop();
+    await know();
+    await flushed;
+    expect(sent).toEqual([]);
   });
 
   it('sends nothing that would be refused, and says so', async () => {

@@ -20,8 +20,10 @@ export type SaveOutcome = 'saved' | 'refused' | 'offline' | 'conflict' | 'failed
 export type AutosaveOptions = {
   /** True while the draft differs from what the registry has. */
   isChanged: () => boolean;
-  /** True while the registry would accept the draft. */
+  /** True while the registry would accept the draft, as far as that is known. */
   isSavable: () => boolean;
+  /** Resolves when `isSavable` knows; nothing is sent before. */
+  ready?: () => Promise<void>;
   /** Sends the draft as it is now. */
   save: () => Promise<SaveOutcome>;
   delayMs?: number;
@@ -88,7 +90,7 @@ export function createAutosave(options: AutosaveOptions): Autosave {
 }
 
 /** What sends, one save at a time, until nothing is left to send or nothing can be. */
-function createRunner({ isChanged, isSavable, save, retryMs = RETRY_MS }: AutosaveOptions) {
+function createRunner({ isChanged, isSavable, ready, save, retryMs = RETRY_MS }: AutosaveOptions) {
   const store = createStore<SaveState>('clean');
   let rest: SaveState = 'clean';
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -105,6 +107,13 @@ function createRunner({ isChanged, isSavable, save, retryMs = RETRY_MS }: Autosa
   };
   const sendOnce = async (): Promise<SaveState> => {
     store.set('saving');
+    if (ready !== undefined) {
+      await ready();
+      if (isStopped) return store.get();
+      // What was not known before, and what was typed meanwhile.
+      const state = judge();
+      if (state !== 'dirty') return show(state);
+    }
     const outcome = await save();
     if (outcome === 'saved') rest = 'saved';
     if (isStopped) return store.get();

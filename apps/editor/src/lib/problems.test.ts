@@ -3,8 +3,8 @@ import type { JsonObject, Kind } from '@action-registry/schema';
 import { describe, expect, it } from 'vitest';
 import { createDraftDocument } from './draft-document.js';
 import { contentOf, templateOf, toDraftText, toSaveFields } from './draft-document-fields.js';
+import * as rules from './problem-rules.js';
 import { countErrors, findProblems, lineOf, problemAt, toProblems } from './problems.js';
-import { findExampleProblems } from './problems-examples.js';
 import { applyEdits } from './text-edit.js';
 
 const defaultModel = 'model-1';
@@ -12,7 +12,7 @@ const defaultModel = 'model-1';
 function problemsOf(kind: Kind, content: object | string) {
   const text = typeof content === 'string' ? content : JSON.stringify(content, null, 2);
   const state = createDraftDocument(text).get();
-  const problems = findProblems(state, { kind, defaultModel });
+  const problems = findProblems(state, { kind, defaultModel, rules });
   return { text, problems, lines: problems.map(({ weight, path }) => `${weight} ${path}`) };
 }
 
@@ -25,6 +25,17 @@ const prompt = (spec: JsonObject, more: JsonObject = {}): JsonObject => ({
 });
 
 describe('the problems of a draft', () => {
+  it('are without the rules those of its text and those that the registry told', () => {
+    const find = (text: string) => {
+      const note = { weight: 'error', path: '/title', message: 'Told.', about: '' } as const;
+      const options = { kind: 'prompt', defaultModel, rules: undefined, notes: [note] } as const;
+      return findProblems(createDraftDocument(text).get(), options).map(({ weight, path }) => `${weight} ${path}`);
+    };
+    expect(find('{"title": "", "kind": "tool"}')).toEqual(['error /title']);
+    expect(find('{"title": "Mended", "kind": "tool"}')).toEqual([]);
+    expect(find('{"title": ')).toEqual(['error ']);
+  });
+
   it('are none in a whole draft, and none that keep a template or a built-in from being saved', () => {
     expect(problemsOf('prompt', prompt({ prompt: 'Hi' })).lines).toEqual([]);
     for (const kind of ['prompt', 'command', 'tool', 'device'] as const) {
@@ -146,7 +157,7 @@ describe('the problems of a draft', () => {
     const text = JSON.stringify(prompt({ prompt: 'Hi' }));
     const note = { weight: 'error' as const, path: '/name', message: 'Taken.', about: 'a.b' };
     const document = createDraftDocument(text);
-    const find = () => findProblems(document.get(), { kind: 'prompt', defaultModel, notes: [note] });
+    const find = () => findProblems(document.get(), { kind: 'prompt', defaultModel, rules, notes: [note] });
     expect(find()).toMatchObject([{ path: '/name', message: 'Taken.' }]);
     document.setField('/name', 'a.c');
     expect(find()).toEqual([]);
@@ -217,7 +228,7 @@ describe('examples', () => {
     };
     const state = createDraftDocument(JSON.stringify(content)).get();
     if (state.tree === undefined) throw new Error('the text is JSON');
-    const found = findExampleProblems({ value: state.value, tree: state.tree });
+    const found = rules.findExampleProblems({ value: state.value, tree: state.tree });
     expect(found.map(({ path }) => path)).toEqual(['/examples/0/input/n', '/examples/2/input']);
     expect(problemAt(toProblems({ tree: state.tree }, found), '/examples')?.path).toBe('/examples/0/input/n');
   });
@@ -228,7 +239,7 @@ describe('examples', () => {
       const content = { ...prompt({ prompt: 'Hi' }), inputSchema, examples: [{ input: { a: 'x' } }] };
       const state = createDraftDocument(JSON.stringify(content)).get();
       if (state.tree === undefined) throw new Error('the text is JSON');
-      expect(() => findExampleProblems({ value: state.value, tree: state.tree as never })).not.toThrow();
+      expect(() => rules.findExampleProblems({ value: state.value, tree: state.tree as never })).not.toThrow();
     },
   );
 });

@@ -5,11 +5,7 @@ import { type DraftState, rangeOf, valueAt } from './draft-document.js';
 import { isSameJson } from './json-same.js';
 import { parsePointer } from './json-tree.js';
 import { problemMessages } from './messages/draft.js';
-import { findCommandProblems } from './problems-command.js';
-import { findContentProblems } from './problems-content.js';
-import { findFieldProblems } from './problems-fields.js';
-import { findPromptProblems } from './problems-prompt.js';
-import { findUnknownKeys } from './problems-unknown.js';
+import type { ProblemRules } from './rules-loader.js';
 import type { TextEdit } from './text-edit.js';
 
 /** `error` keeps a draft from being saved, `publish` from being published; a `warning` is for people to weigh. */
@@ -43,21 +39,20 @@ export type DraftView = {
 /** What the registry said about the value at a path; it counts until that value is another one. */
 export type ServerNote = { weight: Weight; path: string; message: string; about: Json | undefined };
 
+/** What a draft is held against; without the rules only what the registry said of it is known. */
+export type ProblemOptions = {
+  kind: Kind;
+  defaultModel: string;
+  rules: Pick<ProblemRules, 'findRuleProblems'> | undefined;
+  notes?: readonly ServerNote[];
+};
+
 /** Everything that is wrong, in the order of the text; while the text cannot be read, only why. */
-export function findProblems(
-  state: DraftState,
-  { kind, defaultModel, notes = [] }: { kind: Kind; defaultModel: string; notes?: readonly ServerNote[] },
-): Problem[] {
+export function findProblems(state: DraftState, { kind, defaultModel, rules, notes = [] }: ProblemOptions): Problem[] {
   const { text, value, tree, problem } = state;
   if (problem !== undefined || tree === undefined) return [toTextProblem(state)];
   const view: DraftView = { kind, text, value, tree, defaultModel };
-  const findings = [
-    ...findFieldProblems(view),
-    ...findUnknownKeys(view),
-    ...findContentProblems(view),
-    ...findPromptProblems(view),
-    ...findCommandProblems(view),
-  ];
+  const findings = rules?.findRuleProblems(view) ?? [];
   const standing = notes.filter(
     ({ path, message, about }) =>
       isSameJson(valueAt(value, parsePointer(path)), about) &&

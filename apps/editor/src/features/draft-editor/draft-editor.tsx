@@ -3,6 +3,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { classNames } from '../../components/class-names.js';
 import { draftMessages as words } from '../../lib/messages/draft.js';
+import { useRouteReady } from '../../lib/route-ready.js';
 import { useSession } from '../../lib/session.js';
 import { Banners } from './banners.js';
 import { useDiscard } from './discard.js';
@@ -10,7 +11,7 @@ import { DraftForm } from './draft-form.js';
 import type { LockState } from './draft-lock.js';
 import type { DraftSession } from './draft-session.js';
 import { useEditorCommands } from './editor-commands.js';
-import { EditorProvider, useFactsOf, useProblems } from './editor-context.js';
+import { EditorProvider, useFactsOf, useProblems, useRulesOf } from './editor-context.js';
 import { EditorBar, EditorHead } from './editor-head.js';
 import { JsonView } from './json-view.js';
 import { LeaveGuard } from './leave-guard.js';
@@ -34,7 +35,8 @@ export function DraftEditor({ session, defaultModel, lock, isMoving }: DraftEdit
   const [isPublishTried, setPublishTried] = useState(false);
   const isLeaving = useRef(false);
   const view = useView(kind);
-  const problems = useProblems(session);
+  const rules = useRulesOf(session);
+  const problems = useProblems(session, rules);
   const permissionReason = whyNot('definitions:write');
   const isLocked = lock.state === 'elsewhere' || lock.state === 'lost';
   const readOnlyReason = permissionReason ?? (isLocked ? words.otherTab.title : undefined);
@@ -52,10 +54,11 @@ export function DraftEditor({ session, defaultModel, lock, isMoving }: DraftEdit
     discard: discard.ask,
   });
   useSavingOnTheWayOut(session);
+  useRouteReady(lock.state !== 'waiting' && rules !== undefined);
   useField(view.field, goTo);
   const facts = useMemo(
-    () => ({ session, kind, problems, readOnlyReason, isPublishTried, defaultModel, goTo }),
-    [session, kind, problems, readOnlyReason, isPublishTried, defaultModel, goTo],
+    () => ({ session, kind, rules, problems, readOnlyReason, isPublishTried, defaultModel, goTo }),
+    [session, kind, rules, problems, readOnlyReason, isPublishTried, defaultModel, goTo],
   );
   return (
     <EditorProvider value={facts}>

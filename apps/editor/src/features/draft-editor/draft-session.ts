@@ -7,7 +7,8 @@ import { contentOf, orderOf, type SaveFields, toDraftText, toSaveFields } from '
 import type { CallError } from '../../lib/errors.js';
 import { currentTab, openJournal } from '../../lib/journal.js';
 import { isSameJson } from '../../lib/json-same.js';
-import { countErrors, findProblems, type Problem, type ServerNote } from '../../lib/problems.js';
+import { countErrors, findProblems, type Problem, type ProblemOptions, type ServerNote } from '../../lib/problems.js';
+import { createRulesLoader, type RulesLoader } from '../../lib/rules-loader.js';
 import { createStore, type Store } from '../../lib/store.js';
 import type { ApiClient } from '../../lib/trpc.js';
 import { type Conflict, saveDraft } from './save-draft.js';
@@ -26,7 +27,9 @@ export type DraftSession = {
   document: DraftDocument;
   autosave: Autosave;
   facts: Pick<Store<DraftFacts>, 'get' | 'subscribe'>;
-  /** What is wrong with the text as it stands. */
+  /** The rules that `problems` goes by: on their way when the session begins. */
+  rules: RulesLoader;
+  /** What is wrong with the text as it stands, as far as the rules are here. */
   problems: () => Problem[];
   /** Resolves a conflict: what is here is saved over what somebody else saved. */
   keepMine: () => Promise<void>;
@@ -61,12 +64,17 @@ export function createDraftSession(options: SessionOptions): DraftSession {
     savedAt: undefined,
   });
   const set = (change: Partial<DraftFacts>): void => facts.set({ ...facts.get(), ...change });
-  const problems = memoByState(document, facts, (state, { notes }) =>
-    findProblems(state, { kind: definition.kind, defaultModel, notes }),
-  );
+  const rules = createRulesLoader();
+  void rules.load();
+  const problems = memoProblems({ document, facts, rules }, { kind: definition.kind, defaultModel });
   const saving = createSaving({ options, document, facts, set });
   const { isChanged, save, keep } = saving;
-  const autosave = createAutosave({ isChanged, isSavable: () => countErrors(problems()) === 0, save });
+  const autosave = createAutosave({
+    isChanged,
+    isSavable: () => countErrors(problems()) === 0,
+    ready: rules.load,
+    save,
+  });
   const stopFollowing = document.subscribe(() => {
     void keep();
     autosave.touch();
@@ -79,7 +87,7 @@ export function createDraftSession(options: SessionOptions): DraftSession {
     autosave.reset();
   };
   return {
-    ...{ document, autosave, facts, problems, keep },
+    ...{ document, autosave, facts, rules, problems, keep },
     keepMine: async () => {
       const { conflict } = facts.get();
       if (conflict === undefined) return;
@@ -145,18 +153,18 @@ function createSaving({ options, document, facts, set }: SavingOptions) {
   };
   return { isChanged, keep, save, setStored };
 }
-/** Computes once for each state of the text and of what the registry said. */
-function memoByState(
-  document: DraftDocument,
-  facts: Store<DraftFacts>,
-  find: (state: ReturnType<DraftDocument['get']>, facts: DraftFacts) => Problem[],
-): () => Problem[] {
-  let last: { state: unknown; notes: unknown; problems: Problem[] } | undefined;
-  return () => {
+
+type Judged = { document: DraftDocument; facts: Store<DraftFacts>; rules: RulesLoader };
+
+/** Finds the problems once for each state of the text, of what the registry said, and of the rules. */
+function memoProblems({ document, facts, rules }: Judged, of: Pick<ProblemOptions, 'kind' | 'defaultModel'>) {
+  let last: { state: unknown; notes: unknown; known: unknown; problems: Problem[] } | undefined;
+  return (): Problem[] => {
     const state = document.get();
     const { notes } = facts.get();
-    if (last === undefined || last.state !== state || last.notes !== notes)
-      last = { state, notes, problems: find(state, facts.get()) };
+    const known = rules.get() ?? undefined;
+    if (last === undefined || last.state !== state || last.notes !== notes || last.known !== known)
+      last = { state, notes, known, problems: findProblems(state, { ...of, notes, rules: known }) };
     return last.problems;
   };
 }

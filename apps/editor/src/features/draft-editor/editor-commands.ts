@@ -72,6 +72,7 @@ function useReview({ session, view, goTo, reviewReason, onPublishTried }: Comman
   const navigate = useNavigate();
   const review = async (): Promise<void> => {
     onPublishTried();
+    await session.rules.load();
     const blocking = session.problems().filter(({ weight }) => weight !== 'warning');
     const [first] = blocking;
     if (first !== undefined) {

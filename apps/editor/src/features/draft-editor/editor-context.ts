@@ -5,13 +5,15 @@ import { createContext, useContext, useEffect, useMemo, useState, useSyncExterna
 import type { SaveState } from '../../lib/autosave.js';
 import type { DraftState } from '../../lib/draft-document.js';
 import { type Problem, toProblems } from '../../lib/problems.js';
-import { findExampleProblems } from '../../lib/problems-examples.js';
+import type { ProblemRules } from '../../lib/rules-loader.js';
 import type { DraftFacts, DraftSession } from './draft-session.js';
 
 /** The editor's shared facts. */
 export type EditorFacts = {
   session: DraftSession;
   kind: Kind;
+  /** The rules that problems are found by, undefined while they are on their way, null when they could not be fetched. */
+  rules: ProblemRules | null | undefined;
   problems: readonly Problem[];
   /** Why nothing can be changed; undefined when it can. */
   readOnlyReason: string | undefined;
@@ -54,22 +56,27 @@ export function useSaveState({ autosave }: DraftSession): SaveState {
   return useSyncExternalStore(autosave.subscribe, autosave.get);
 }
 
+/** The rules that a session's problems are found by, followed. */
+export function useRulesOf({ rules }: DraftSession): EditorFacts['rules'] {
+  return useSyncExternalStore(rules.subscribe, rules.get);
+}
+
 const EXAMPLES_MS = 300;
 
 /** Everything that is wrong, examples included; those are looked at a moment after typing. */
-export function useProblems(session: DraftSession): readonly Problem[] {
+export function useProblems(session: DraftSession, rules: EditorFacts['rules']): readonly Problem[] {
   const state = useDraftOf(session);
   const facts = useFactsOf(session);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the list follows from the text and the registry's notes
-  const own = useMemo(() => session.problems(), [session, state, facts.notes]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the list follows from the text, the registry's notes and the rules
+  const own = useMemo(() => session.problems(), [session, state, facts.notes, rules]);
   const [examples, setExamples] = useState<{ of: DraftState; problems: Problem[] } | undefined>();
   useEffect(() => {
     const { tree, value } = state;
-    if (tree === undefined || value.examples === undefined) return setExamples(undefined);
+    if (tree === undefined || value.examples === undefined || rules == null) return setExamples(undefined);
     const timer = setTimeout(() => {
-      setExamples({ of: state, problems: toProblems({ tree }, findExampleProblems({ value, tree })) });
+      setExamples({ of: state, problems: toProblems({ tree }, rules.findExampleProblems({ value, tree })) });
     }, EXAMPLES_MS);
     return () => clearTimeout(timer);
-  }, [state]);
+  }, [state, rules]);
   return useMemo(() => (examples?.of === state ? [...own, ...examples.problems] : own), [own, examples, state]);
 }

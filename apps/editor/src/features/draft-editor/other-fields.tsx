@@ -4,7 +4,6 @@ import { valueAt } from '../../lib/draft-document.js';
 import { truncateMiddle } from '../../lib/format.js';
 import { parsePointer } from '../../lib/json-tree.js';
 import { fieldMessages as words } from '../../lib/messages/draft.js';
-import { findDroppedPaths } from '../../lib/problems-unknown.js';
 import { toText } from './bound-fields.js';
 import { useDraft, useEditor } from './editor-context.js';
 import { Section } from './section.js';
@@ -13,9 +12,12 @@ const SHOWN = 80;
 
 /** The list, where there is any. */
 export function OtherFields() {
-  const { kind, defaultModel, goTo } = useEditor();
+  const { kind, rules, defaultModel, goTo } = useEditor();
   const { value } = useDraft();
-  const paths = useMemo(() => findDroppedPaths({ kind, value, defaultModel }), [kind, value, defaultModel]);
+  const paths = useMemo(
+    () => rules?.findDroppedPaths({ kind, value, defaultModel }) ?? [],
+    [rules, kind, value, defaultModel],
+  );
   if (paths.length === 0) return null;
   return (
     <Section id="other" title={words.sections.other}>

@@ -95,7 +95,6 @@ function LoadedDraft({ definition, defaultModel, user }: LoadedProps) {
       await session?.autosave.flush();
     },
   });
-  useRouteReady(session !== undefined && lock.state !== 'waiting');
   if (session === undefined) return <Loading />;
   return <DraftEditor {...{ session, defaultModel, lock, isMoving }} />;
 }

@@ -3,6 +3,7 @@ import { CircleAlert, CircleCheck, type LucideIcon, Send, TriangleAlert, Wand2 }
 import { Button } from '../../components/button.js';
 import { Icon } from '../../components/icon.js';
 import { keysOf } from '../../lib/commands.js';
+import { messages } from '../../lib/messages/common.js';
 import { problemMessages as words } from '../../lib/messages/draft.js';
 import { lineOf, type Problem, type Weight } from '../../lib/problems.js';
 import { useDraft, useEditor } from './editor-context.js';
@@ -13,14 +14,7 @@ const ICONS: Readonly<Record<Weight, LucideIcon>> = { error: CircleAlert, publis
 export function ProblemList({ currentId }: { currentId: string | undefined }) {
   const { problems } = useEditor();
   const { text } = useDraft();
-  if (problems.length === 0)
-    return (
-      <div className="no-problems">
-        <Icon of={CircleCheck} size={20} />
-        <p>{words.none}</p>
-        <p className="muted">{words.noneBody}</p>
-      </div>
-    );
+  if (problems.length === 0) return <NoProblems />;
   return (
     <ul className="problem-list" aria-label={words.list}>
       {problems.map((problem) => (
@@ -32,6 +26,22 @@ export function ProblemList({ currentId }: { currentId: string | undefined }) {
         />
       ))}
     </ul>
+  );
+}
+
+/** What an empty list means: only rules that are here find nothing. */
+function NoProblems() {
+  const { session, rules } = useEditor();
+  if (rules === undefined) return <p className="no-problems muted">{words.looking}</p>;
+  const [icon, title, body] =
+    rules === null ? [TriangleAlert, words.unchecked, words.uncheckedBody] : [CircleCheck, words.none, words.noneBody];
+  return (
+    <div className="no-problems">
+      <Icon of={icon} size={20} />
+      <p>{title}</p>
+      <p className="muted">{body}</p>
+      {rules === null && <Button onClick={() => void session.rules.load()}>{messages.retry}</Button>}
+    </div>
   );
 }
 

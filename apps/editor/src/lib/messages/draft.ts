@@ -239,6 +239,9 @@ export const fieldMessages = {
 export const problemMessages = {
   none: 'No problems.',
   noneBody: 'Everything here can be saved and published.',
+  looking: 'Looking for problems…',
+  unchecked: 'The rules could not be fetched, so problems are not shown while you type.',
+  uncheckedBody: 'The registry checks what is saved, and its answer is shown here.',
   list: 'Problems',
   weights: { error: 'Error', publish: 'Before publishing', warning: 'Warning' },
   count: (count: number) => countOf(count, 'problem', 'problems'),
