@@ -195,6 +195,7 @@ export {
   insertSession,
   isCredentialGood,
   revokeSession,
+  revokeSessionsOf,
   type SessionRow,
   takeSignInLink,
 } from './queries/sessions.js';

@@ -7,6 +7,7 @@ import {
   lockPerson,
   type MemberRow,
   listMembers as queryMembers,
+  revokeSessionsOf,
   updateMember,
 } from '@action-registry/db';
 import {
@@ -101,6 +102,8 @@ export async function removeMember(ctx: CallerContext, { id }: RemoveMember): Pr
     assertMayGrant(ctx, before.role);
     const at = ctx.now().toISOString();
     const after = await updateMember(tx, { id, removed_at: at, updated_at: at });
+    // Coming back gives the row back, and must not give back what browsers kept.
+    await revokeSessionsOf(tx, { member_id: id, at });
     await logMember(ctx, tx, { before, after: undefined });
     return toMember(after);
   });

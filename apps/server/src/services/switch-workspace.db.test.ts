@@ -77,6 +77,20 @@ describeEachDatabase('browsers of people', (_kind, open) => {
     expect(await refusalOf(createLink(ours, { member_id: id }))).toEqual(['MEMBER_NOT_FOUND', { id }]);
   });
 
+  test('who comes back signs in again: no session or link from before they left works', async () => {
+    const cleo = { subject: 'https://id.example.org|cleo', role: 'viewer' } as const;
+    const { id } = await putMember(ours, cleo);
+    const at = await browser();
+    await signIn(at, { link_token: (await linkTo(id)).replace(/^.*#token=/, '') });
+    const unused = (await linkTo(id)).replace(/^.*#token=/, '');
+    await removeMember(ours, { id });
+    await putMember(ours, cleo);
+    expect((await browser(tokenOf(at))).principal).toBeUndefined();
+    const dead = ['UNAUTHENTICATED', { reason: 'unknown' }];
+    expect(await refusalOf(signIn(await browser(), { link_token: unused }))).toEqual(dead);
+    expect((await follow(await linkTo(id))).principal).toMatchObject({ actor: `member:${id}` });
+  });
+
   test('a person changes to another workspace of theirs: another session, as long as the first, which ends', async () => {
     const first = await follow(await linkTo(anne));
     const ends = first.principal?.session?.expires_at;

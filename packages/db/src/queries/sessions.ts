@@ -137,6 +137,14 @@ export async function revokeSession(tx: Db, { id, at }: { id: number; at: string
     .where(and(eq(sessions.id, id), isNull(sessions.revoked_at)));
 }
 
+/** Ends every session and link of a member of the caller's workspace. */
+export async function revokeSessionsOf(tx: Db, { member_id, at }: { member_id: number; at: string }): Promise<void> {
+  await tx
+    .update(sessions)
+    .set({ revoked_at: at })
+    .where(and(eq(sessions.member_id, member_id), isNull(sessions.revoked_at)));
+}
+
 /** Forgets the workspace's sessions and links that expired before a time. */
 export async function deleteExpiredSessions(tx: Db, before: string): Promise<void> {
   await tx.delete(sessions).where(lt(sessions.expires_at, before));
