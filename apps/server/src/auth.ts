@@ -179,7 +179,7 @@ async function findSessionPrincipal(hash: Uint8Array, deps: Deps): Promise<Outco
 function toSessionPrincipal(row: SessionRow, hasEnded: (at: string | null) => boolean): Principal | undefined {
   const { api_key: key, member, workspace, workspace_id: workspaceId } = row;
   const place = { workspaceId, workspace };
-  const session = { id: row.id, expires_at: row.expires_at };
+  const session = { id: row.id, expires_at: row.expires_at, proven: row.proven };
   if (key !== null && key.revoked_at === null && !hasEnded(key.expires_at)) {
     const credential = { type: 'api_key', id: key.id, sessionId: row.id } as const;
     const shownCredential = `${key.key_prefix} (session)`;

@@ -53,8 +53,8 @@ export type Principal = {
   endsAt: string | null;
   /** What of the credential may be shown, in the audit of its workspace. */
   shownCredential: string;
-  /** The session by whose cookie the caller came; undefined for an API key of its own. */
-  session: { id: number; expires_at: string } | undefined;
+  /** The session by whose cookie the caller came; undefined without one. `proven`: it goes back to a token of the person's own. */
+  session: { id: number; expires_at: string; proven: boolean } | undefined;
 };
 
 /** What is said of the answer on the way: header fields, whichever door gives it, and the route for metrics. */

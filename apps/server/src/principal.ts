@@ -1,4 +1,5 @@
 // Who a caller is, from the row that their credential was found by: an API key's holder or a member of a workspace.
+import { type Database, findMemberships, type Membership } from '@action-registry/db';
 import { type Caller, Permission, ROLE_PERMISSIONS, Role } from '@action-registry/schema';
 import type { Principal } from './context.js';
 
@@ -37,6 +38,18 @@ export function toMember({ id, name, subject, role: text }: MemberFacts, place: 
 /** Those that this version knows. */
 function toPermissions(texts: readonly string[]): ReadonlySet<Permission> {
   return new Set(texts.flatMap((text) => Permission.safeParse(text).data ?? []));
+}
+
+/**
+ * Where the caller may be: for a person who proved who they are, by a token or a session that goes back to one, wherever they
+ * are a member. Whoever came by a link that somebody made for them is known in the workspace of that link alone: its admins
+ * can add anybody and make a link for them.
+ */
+export async function findOwnMemberships({ db }: Database, principal: Principal): Promise<Membership[]> {
+  const { subject, session, workspace } = principal;
+  if (subject === undefined) return [];
+  const memberships = await findMemberships(db, subject);
+  return session?.proven === false ? memberships.filter((each) => each.workspace === workspace) : memberships;
 }
 
 /** A principal as callers see themselves. */

@@ -4,7 +4,6 @@ import {
   type Credential,
   type Database,
   deleteExpiredSessions,
-  findMemberships,
   insertSession,
   lockMember,
   revokeSession,
@@ -20,7 +19,7 @@ import {
 } from '@action-registry/schema';
 import { authenticateKey, authenticateSession, forgetCallers } from '../auth.js';
 import type { CallerContext, Context, Principal } from '../context.js';
-import { toCaller } from '../principal.js';
+import { findOwnMemberships, toCaller } from '../principal.js';
 import { createToken, hashToken, toSetCookie } from '../session-cookie.js';
 import { administer, assertMayGrant } from './administer.js';
 import { toMemberNotFound } from './members.js';
@@ -30,8 +29,8 @@ const SESSION_S = 7 * 24 * 60 * 60;
 const LINK_S = 10 * 60;
 const DEAD_LINK = 'The sign-in link was used already or has expired. Ask for another, or sign in with an API key.';
 
-/** For whom a session or link is made. */
-type Holder = { workspaceId: number; credential: Pick<Credential, 'type' | 'id'> };
+/** For whom a session or link is made; `proven` when it is the member's own doing, who came by a token. */
+type Holder = { workspaceId: number; credential: Pick<Credential, 'type' | 'id'>; proven?: boolean };
 
 /** Signs the caller's browser in with an API key or a one-time link. */
 export async function signIn(ctx: Context, { api_key, link_token }: SignIn): Promise<Session> {
@@ -50,14 +49,19 @@ async function openSession(ctx: Context, holder: Holder, seconds: number): Promi
 
 async function getHolder(ctx: Context, api_key: string): Promise<Holder> {
   const { principal, refusal } = await authenticateKey(api_key.trim(), ctx);
-  if (principal !== undefined) return principal;
+  if (principal !== undefined) return toHolder(principal);
   throw refusal ?? toUnknown('This registry does not know the API key.');
+}
+
+function toHolder({ workspaceId, credential, subject, session }: Principal): Holder {
+  return { workspaceId, credential, proven: subject !== undefined && session?.proven !== false };
 }
 
 async function takeLink(ctx: Context, token: string): Promise<Holder> {
   const taken = await takeSignInLink(ctx.database.db, { hash: hashToken(token), at: ctx.now().toISOString() });
   const credential = taken && toCredential(taken);
-  if (taken !== undefined && credential !== undefined) return { workspaceId: taken.workspace_id, credential };
+  if (taken !== undefined && credential !== undefined)
+    return { workspaceId: taken.workspace_id, credential, proven: taken.proven };
   throw toUnknown(DEAD_LINK);
 }
 
@@ -73,12 +77,16 @@ function toUnknown(message: string): RegistryError<'UNAUTHENTICATED'> {
 type Parts = { database: Database; now: () => Date };
 type TokenFor = { kind: 'session' | 'link'; seconds: number };
 
-async function storeToken({ database, now }: Parts, { workspaceId, credential }: Holder, { kind, seconds }: TokenFor) {
+async function storeToken(
+  { database, now }: Parts,
+  { workspaceId, credential, proven = false }: Holder,
+  { kind, seconds }: TokenFor,
+) {
   const { token, hash } = createToken();
   const created_at = now().toISOString();
   const expires_at = new Date(now().getTime() + seconds * 1_000).toISOString();
   const holder = credential.type === 'api_key' ? { api_key_id: credential.id } : { member_id: credential.id };
-  const row = { workspace_id: workspaceId, ...holder, token_hash: hash, kind, created_at, expires_at };
+  const row = { workspace_id: workspaceId, ...holder, token_hash: hash, kind, proven, created_at, expires_at };
   await transact({ database }, workspaceId, async (tx) => {
     await deleteExpiredSessions(tx, created_at);
     await insertSession(tx, row);
@@ -117,7 +125,7 @@ async function endSession(ctx: Context, { session, workspaceId }: Principal): Pr
 
 /** A one-time link to the caller's registry: for another browser of the caller's, or for a member. */
 export async function createLink(ctx: CallerContext, { member_id }: CreateLink): Promise<SignInLink> {
-  const holder = member_id === undefined ? ctx.principal : await getMemberHolder(ctx, member_id);
+  const holder = member_id === undefined ? toHolder(ctx.principal) : await getMemberHolder(ctx, member_id);
   return createSignInLink(ctx, { holder, origin: ctx.origin });
 }
 
@@ -135,15 +143,14 @@ export async function switchWorkspace(ctx: Context, { workspace }: SwitchWorkspa
   if (ctx.refusal !== undefined) throw ctx.refusal;
   const { principal } = ctx;
   if (principal?.session === undefined) throw toNotSignedIn();
-  const { subject } = principal;
-  const memberships = subject === undefined ? [] : await findMemberships(ctx.database.db, subject);
+  const memberships = await findOwnMemberships(ctx.database, principal);
   const found = memberships.find((membership) => membership.workspace === workspace);
   if (found === undefined) {
-    throw new RegistryError('WORKSPACE_NOT_FOUND', `You are not in a workspace '${workspace}'.`, {
-      details: { workspace },
-    });
+    const message = `This browser's sign-in opens no workspace '${workspace}'. Ask an admin of it for a link.`;
+    throw new RegistryError('WORKSPACE_NOT_FOUND', message, { details: { workspace } });
   }
-  const holder: Holder = { workspaceId: found.workspace_id, credential: { type: 'member', id: found.id } };
+  const { proven } = principal.session;
+  const holder: Holder = { workspaceId: found.workspace_id, credential: { type: 'member', id: found.id }, proven };
   const left = Math.floor((Date.parse(principal.session.expires_at) - ctx.now().getTime()) / 1_000);
   const session = await openSession(ctx, holder, left);
   await endSession(ctx, principal);

@@ -1,12 +1,13 @@
 import { describeEachDatabase } from '@action-registry/db/testing';
 import { isRegistryError, RegistryError, ROLE_PERMISSIONS } from '@action-registry/schema';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { authenticateSession } from '../auth.js';
+import { authenticate, authenticateSession } from '../auth.js';
 import type { CallerContext, Context } from '../context.js';
 import { startTestRegistry, type TestRegistry } from '../testing/registry.js';
 import { createApiKey } from './api-keys.js';
 import { putMember, removeMember } from './members.js';
 import { createLink, signIn, switchWorkspace } from './sessions.js';
+import { getCurrentWorkspace } from './workspaces.js';
 
 const START = Date.parse('2026-11-01T12:00:00.000Z');
 const HOUR_MS = 60 * 60 * 1_000;
@@ -46,6 +47,19 @@ describeEachDatabase('browsers of people', (_kind, open) => {
     return browser(tokenOf(at));
   };
   const linkTo = async (member_id: number) => (await createLink(ours, { member_id })).url;
+  /** The browser of a link that Anne made for herself, by her token of the identity provider. */
+  const followOwn = async (): Promise<Context> => {
+    const until = new Date(clock + HOUR_MS).toISOString();
+    const headers = new Headers({ Authorization: 'Bearer eyJ.anne.anne', 'X-Workspace': 'ours' });
+    const deps = { ...ours, checkToken: async () => ({ person: ANNE, until }) };
+    const { principal } = await authenticate({ method: 'POST', headers }, deps);
+    return follow((await createLink({ ...ours, principal: known(principal) }, {})).url);
+  };
+  const known = <T>(value: T | undefined): T => value ?? expect.fail('nobody is known');
+  const choicesOf = async (ctx: Context) => {
+    const { choices } = await getCurrentWorkspace({ ...ctx, principal: known(ctx.principal) });
+    return choices.map(({ slug }) => slug);
+  };
   const narrow = (facts: Partial<CallerContext['principal']>): CallerContext => ({
     ...ours,
     principal: { ...ours.principal, ...facts },
@@ -91,8 +105,24 @@ describeEachDatabase('browsers of people', (_kind, open) => {
     expect((await follow(await linkTo(id))).principal).toMatchObject({ actor: `member:${id}` });
   });
 
+  test('whoever made a link for a member gets into no other workspace of that person, and does not learn of any', async () => {
+    const victim = await putMember(theirs, { subject: ANNE, role: 'viewer' });
+    const { url } = await createLink(theirs, { member_id: victim.id });
+    const disguised = await follow(url);
+    expect(disguised.principal).toMatchObject({ workspace: 'theirs', subject: ANNE });
+    expect(await choicesOf(disguised)).toEqual(['theirs']);
+    const again = await follow((await createLink({ ...disguised, principal: known(disguised.principal) }, {})).url);
+    for (const ctx of [disguised, again])
+      for (const workspace of ['ours', 'no-such'])
+        expect(await refusalOf(switchWorkspace(ctx, { workspace }))).toEqual(['WORKSPACE_NOT_FOUND', { workspace }]);
+    await switchWorkspace(disguised, { workspace: 'theirs' });
+    const moved = await browser(tokenOf(disguised));
+    expect(await refusalOf(switchWorkspace(moved, { workspace: 'ours' }))).toMatchObject(['WORKSPACE_NOT_FOUND', {}]);
+  });
+
   test('a person changes to another workspace of theirs: another session, as long as the first, which ends', async () => {
-    const first = await follow(await linkTo(anne));
+    const first = await followOwn();
+    expect(await choicesOf(first)).toEqual(['ours', 'theirs']);
     const ends = first.principal?.session?.expires_at;
     clock += HOUR_MS;
     const there = await switchWorkspace(first, { workspace: 'theirs' });
@@ -108,7 +138,7 @@ describeEachDatabase('browsers of people', (_kind, open) => {
   });
 
   test('what is not theirs is as good as missing, for people and for sessions of API keys', async () => {
-    const person = await follow(await linkTo(anne));
+    const person = await followOwn();
     const { secret } = await createApiKey(ours, { name: 'browser', permissions: ['definitions:read'] });
     const at = await browser();
     await signIn(at, { api_key: secret });

@@ -1,12 +1,5 @@
 // Workspaces: the caller's own, and new ones, which operators make together with an admin API key for whoever is to run it.
-import {
-  appendLog,
-  findMemberships,
-  getOwnWorkspace,
-  insertWorkspace,
-  renameWorkspace,
-  type WorkspaceRow,
-} from '@action-registry/db';
+import { appendLog, getOwnWorkspace, insertWorkspace, renameWorkspace, type WorkspaceRow } from '@action-registry/db';
 import {
   type CreatedWorkspace,
   type CreateWorkspace,
@@ -18,16 +11,17 @@ import {
   type Workspace,
 } from '@action-registry/schema';
 import type { CallerContext } from '../context.js';
+import { findOwnMemberships } from '../principal.js';
 import { administer } from './administer.js';
 import { storeApiKey } from './api-keys.js';
 import { privateEntry } from './log-entry.js';
 import { transact } from './transact.js';
 
-/** Where the caller is; for a person, every workspace that they are in, this one too. */
+/** Where the caller is; for a person, every workspace that they may change to, this one too. */
 export async function getCurrentWorkspace(ctx: CallerContext): Promise<CurrentWorkspace> {
-  const { workspaceId, subject } = ctx.principal;
+  const { workspaceId } = ctx.principal;
   const row = await transact(ctx, workspaceId, (tx) => getOwnWorkspace(tx, workspaceId));
-  const memberships = subject === undefined ? [] : await findMemberships(ctx.database.db, subject);
+  const memberships = await findOwnMemberships(ctx.database, ctx.principal);
   const choices = memberships.map(({ workspace, workspace_name, role: text }) => {
     const role = Role.safeParse(text).data;
     return { slug: workspace, name: workspace_name, ...(role !== undefined && { role }) };

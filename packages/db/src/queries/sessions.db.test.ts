@@ -54,7 +54,7 @@ describeEachDatabase('sessions', (_kind, open) => {
     expect(await takeSignInLink(database.db, { hash, at: EXPIRY })).toBeUndefined();
     const taken = await Promise.all([1, 2, 3].map(() => takeSignInLink(database.db, { hash, at: LATER })));
     expect(taken.filter((row) => row !== undefined)).toEqual([
-      { workspace_id: workspace, api_key_id: apiKey, member_id: null },
+      { workspace_id: workspace, api_key_id: apiKey, member_id: null, proven: false },
     ]);
     expect(await takeSignInLink(database.db, { hash: await store('session'), at: LATER })).toBeUndefined();
   });

@@ -12,6 +12,8 @@ export type SessionRow = {
   id: number;
   expires_at: string;
   revoked_at: string | null;
+  /** Its member came by a token of the identity provider, and not by a link that somebody else made. */
+  proven: boolean;
   workspace_id: number;
   workspace: string;
   api_key: {
@@ -33,6 +35,7 @@ export async function findSessionByHash(db: Db, hash: Uint8Array): Promise<Sessi
       id: sql`id`.mapWith(sessions.id),
       expires_at: sql`expires_at`.mapWith(sessions.expires_at),
       revoked_at: sql<string | null>`revoked_at`.mapWith(sessions.revoked_at),
+      proven: sql<boolean>`proven`,
       workspace_id: sql`workspace_id`.mapWith(sessions.workspace_id),
       workspace: sql<string>`workspace`,
       api_key_id: sql<number | null>`api_key_id`.mapWith(sessions.api_key_id),
@@ -68,25 +71,26 @@ type FoundSession = Omit<SessionRow, 'api_key' | 'member'> & {
 };
 
 function toSessionRow(row: FoundSession): SessionRow {
-  const { id, expires_at, revoked_at, workspace_id, workspace, api_key_id, member_id } = row;
+  const { id, expires_at, revoked_at, proven, workspace_id, workspace, api_key_id, member_id } = row;
   const { key_prefix, permissions, name_globs, subject, role, removed_at } = row;
   const key = { name: row.key_name, key_prefix, permissions, name_globs };
   const until = { expires_at: row.key_expires_at, revoked_at: row.key_revoked_at };
   const api_key = api_key_id === null ? null : { id: api_key_id, ...key, ...until };
   const member = member_id === null ? null : { id: member_id, name: row.member_name, subject, role, removed_at };
-  return { id, expires_at, revoked_at, workspace_id, workspace, api_key, member };
+  return { id, expires_at, revoked_at, proven, workspace_id, workspace, api_key, member };
 }
 
 /** Uses a link up and returns whose it is; undefined when it is unknown, used or expired. Needs no workspace. */
 export async function takeSignInLink(
   db: Db,
   { hash, at }: { hash: Uint8Array; at: string },
-): Promise<{ workspace_id: number; api_key_id: number | null; member_id: number | null } | undefined> {
+): Promise<{ workspace_id: number; api_key_id: number | null; member_id: number | null; proven: boolean } | undefined> {
   const [row] = await db
     .select({
       workspace_id: sql`workspace_id`.mapWith(sessions.workspace_id),
       api_key_id: sql<number | null>`api_key_id`.mapWith(sessions.api_key_id),
       member_id: sql<number | null>`member_id`.mapWith(sessions.member_id),
+      proven: sql<boolean>`proven`,
     })
     .from(sql`take_sign_in_link(${hash}, ${at}::timestamptz)`);
   return row;

@@ -2,7 +2,7 @@
 
 import type { AddKey, Role } from '@action-registry/schema';
 import { sql } from 'drizzle-orm';
-import { bigserial, check, index, jsonb, pgTable, text, unique } from 'drizzle-orm/pg-core';
+import { bigserial, boolean, check, index, jsonb, pgTable, text, unique } from 'drizzle-orm/pg-core';
 import { bytea, instant, int64 } from '../columns.js';
 
 /** Workspaces; the slug is permanent. A session sees its own only. */
@@ -105,6 +105,8 @@ export const sessions = pgTable(
     token_hash: bytea().notNull().unique('sessions_token_hash_key'),
     // A link becomes a session when it is used; until then its token opens nothing.
     kind: text().$type<'link' | 'session'>().notNull(),
+    // Its member came by a token of the identity provider, and not by a link that somebody else made for them.
+    proven: boolean().notNull().default(false),
     created_at: instant().notNull(),
     expires_at: instant().notNull(),
     revoked_at: instant(),

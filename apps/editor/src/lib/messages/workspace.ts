@@ -70,7 +70,7 @@ export const workspaceMessages = {
 export const switchMessages = {
   label: (slug: string) => `Workspace ${slug}`,
   heading: 'Your workspaces',
-  onlyOne: 'You are in this workspace alone. Ask an admin of another one to add you there.',
+  onlyOne: 'This sign-in is for this workspace alone. Ask an admin of another one for a link.',
   ofKey:
     'An API key belongs to one workspace. To go to another one, sign in with a key of it, or as a person who is a member there.',
   settings: 'Workspace settings',
