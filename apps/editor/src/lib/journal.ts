@@ -59,13 +59,28 @@ export function serialize<T>(work: (value: T) => Promise<void>): (value: T) => P
   };
 }
 
-/** Work on a draft that closed tabs left behind, newest first. */
-export async function findRecoverable({ user, draft }: Omit<Place, 'tab'>): Promise<JournalEntry[]> {
+/**
+ * Work on a draft that closed tabs left behind, newest first; `onFound` hears of it now, and again when a tab that has some
+ * closes: one that was killed is told from an open one a moment later only.
+ */
+export async function watchRecoverable(
+  place: Omit<Place, 'tab'>,
+  { signal, onFound }: { signal: AbortSignal; onFound: (entries: JournalEntry[]) => void },
+): Promise<void> {
+  const look = async (): Promise<string[]> => {
+    const entries = await listEntries(place);
+    const open = await listOpenTabs();
+    const left = entries.filter(({ tab }) => !open.has(tab)).sort((a, b) => (a.at < b.at ? 1 : -1));
+    if (!signal.aborted) onFound(left);
+    return entries.map(({ tab }) => tab).filter((tab) => open.has(tab) && tab !== thisTab);
+  };
+  for (const tab of await look()) navigator.locks?.request(TAB_LOCK + tab, { signal }, () => {}).then(look, () => {});
+}
+
+async function listEntries({ user, draft }: Omit<Place, 'tab'>): Promise<JournalEntry[]> {
   try {
     const range = IDBKeyRange.bound([user, draft, ''], [user, draft, '\uffff']);
-    const entries = await readStore<JournalEntry[]>('journal', (store) => store.getAll(range));
-    const open = await listOpenTabs();
-    return entries.filter(({ tab }) => !open.has(tab)).sort((a, b) => (a.at < b.at ? 1 : -1));
+    return await readStore<JournalEntry[]>('journal', (store) => store.getAll(range));
   } catch {
     return [];
   }

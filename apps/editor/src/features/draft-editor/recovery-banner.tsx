@@ -5,7 +5,7 @@ import { Banner } from '../../components/banner.js';
 import { Button } from '../../components/button.js';
 import { showToast } from '../../components/toast.js';
 import { formatDateTime } from '../../lib/format.js';
-import { dropEntry, findRecoverable, type JournalEntry } from '../../lib/journal.js';
+import { dropEntry, type JournalEntry, watchRecoverable } from '../../lib/journal.js';
 import { keepFocus } from '../../lib/keep-focus.js';
 import { draftMessages as words } from '../../lib/messages/draft.js';
 import { useSession } from '../../lib/session.js';
@@ -77,11 +77,9 @@ function useRecovered(id: number): { entry: JournalEntry | undefined; settle: ()
   const user = caller?.actor;
   useEffect(() => {
     if (user === undefined) return;
-    let isWanted = true;
-    void findRecoverable({ user, draft: String(id) }).then((found) => isWanted && setEntries(found));
-    return () => {
-      isWanted = false;
-    };
+    const stop = new AbortController();
+    void watchRecoverable({ user, draft: String(id) }, { signal: stop.signal, onFound: setEntries });
+    return () => stop.abort();
   }, [user, id]);
   const [entry] = entries;
   const settle = (): void => {
