@@ -196,6 +196,7 @@ export {
   isCredentialGood,
   revokeSession,
   revokeSessionsOf,
+  type SessionInput,
   type SessionRow,
   takeSignInLink,
 } from './queries/sessions.js';

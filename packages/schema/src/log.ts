@@ -29,6 +29,7 @@ export const PRIVATE_EVENT_TYPES = [
   'workspace.update',
   'member.put',
   'member.remove',
+  'member.link',
   'api_key.create',
   'api_key.revoke',
   'key.request',

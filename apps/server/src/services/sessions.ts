@@ -1,12 +1,15 @@
 // Signing a browser in and out. A session stands for an API key or a member: it has their permissions and ends with them. Its
 // cookie goes into the answer's header, never into a body.
 import {
+  appendLog,
   type Credential,
   type Database,
+  type Db,
   deleteExpiredSessions,
   insertSession,
   lockMember,
   revokeSession,
+  type SessionInput,
   takeSignInLink,
 } from '@action-registry/db';
 import {
@@ -22,6 +25,7 @@ import type { CallerContext, Context, Principal } from '../context.js';
 import { findOwnMemberships, toCaller } from '../principal.js';
 import { createToken, hashToken, toSetCookie } from '../session-cookie.js';
 import { administer, assertMayGrant } from './administer.js';
+import { privateEntry } from './log-entry.js';
 import { toMemberNotFound } from './members.js';
 import { transact } from './transact.js';
 
@@ -77,21 +81,25 @@ function toUnknown(message: string): RegistryError<'UNAUTHENTICATED'> {
 type Parts = { database: Database; now: () => Date };
 type TokenFor = { kind: 'session' | 'link'; seconds: number };
 
-async function storeToken(
-  { database, now }: Parts,
-  { workspaceId, credential, proven = false }: Holder,
-  { kind, seconds }: TokenFor,
-) {
+function makeToken({ now }: Parts, { workspaceId, credential, proven = false }: Holder, { kind, seconds }: TokenFor) {
   const { token, hash } = createToken();
   const created_at = now().toISOString();
   const expires_at = new Date(now().getTime() + seconds * 1_000).toISOString();
   const holder = credential.type === 'api_key' ? { api_key_id: credential.id } : { member_id: credential.id };
   const row = { workspace_id: workspaceId, ...holder, token_hash: hash, kind, proven, created_at, expires_at };
-  await transact({ database }, workspaceId, async (tx) => {
-    await deleteExpiredSessions(tx, created_at);
-    await insertSession(tx, row);
-  });
+  return { row, token, expires_at };
+}
+
+async function storeToken(parts: Parts, holder: Holder, tokenFor: TokenFor) {
+  const { row, token, expires_at } = makeToken(parts, holder, tokenFor);
+  const { database } = parts;
+  await transact({ database }, holder.workspaceId, (tx) => insertToken(tx, row));
   return { token, expires_at };
+}
+
+async function insertToken(tx: Db, row: SessionInput): Promise<void> {
+  await deleteExpiredSessions(tx, row.created_at);
+  await insertSession(tx, row);
 }
 
 function setCookie(ctx: Context, token: string, maxAgeS: number): void {
@@ -125,17 +133,25 @@ async function endSession(ctx: Context, { session, workspaceId }: Principal): Pr
 
 /** A one-time link to the caller's registry: for another browser of the caller's, or for a member. */
 export async function createLink(ctx: CallerContext, { member_id }: CreateLink): Promise<SignInLink> {
-  const holder = member_id === undefined ? toHolder(ctx.principal) : await getMemberHolder(ctx, member_id);
-  return createSignInLink(ctx, { holder, origin: ctx.origin });
+  if (member_id !== undefined) return createMemberLink(ctx, member_id);
+  return createSignInLink(ctx, { holder: toHolder(ctx.principal), origin: ctx.origin });
 }
 
-/** Whoever signs a member in could act as them: that takes every right they have. */
-async function getMemberHolder(ctx: CallerContext, id: number): Promise<Holder> {
+/** Whoever signs a member in could act as them: that takes every right they have, and the log says who could. */
+function createMemberLink(ctx: CallerContext, id: number): Promise<SignInLink> {
   const { workspaceId } = ctx.principal;
-  const member = await administer(ctx, (tx) => lockMember(tx, id));
-  if (member === undefined) throw toMemberNotFound(id);
-  assertMayGrant(ctx, member.role);
-  return { workspaceId, credential: { type: 'member', id } };
+  return administer(ctx, async (tx) => {
+    const member = await lockMember(tx, id);
+    if (member === undefined) throw toMemberNotFound(id);
+    assertMayGrant(ctx, member.role);
+    const holder: Holder = { workspaceId, credential: { type: 'member', id } };
+    const { row, token, expires_at } = makeToken(ctx, holder, { kind: 'link', seconds: LINK_S });
+    await insertToken(tx, row);
+    const data = { subject: member.subject, before: null, after: { expires_at } };
+    const event = { type: 'member.link', subject: `member:${id}`, data } as const;
+    await appendLog(tx, [privateEntry(event, { ...ctx.principal, at: row.created_at })]);
+    return { url: toLinkUrl(ctx.origin, token), expires_at };
+  });
 }
 
 /** Moves a person's browser to another workspace of theirs: a session there in place of this one, and no longer than it. */
@@ -168,5 +184,9 @@ export async function createSignInLink(
   { holder, origin }: { holder: Holder; origin: string },
 ): Promise<SignInLink> {
   const { token, expires_at } = await storeToken(parts, holder, { kind: 'link', seconds: LINK_S });
-  return { url: `${origin}/app/sign-in#token=${token}`, expires_at };
+  return { url: toLinkUrl(origin, token), expires_at };
+}
+
+function toLinkUrl(origin: string, token: string): string {
+  return `${origin}/app/sign-in#token=${token}`;
 }

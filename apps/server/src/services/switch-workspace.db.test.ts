@@ -5,6 +5,7 @@ import { authenticate, authenticateSession } from '../auth.js';
 import type { CallerContext, Context } from '../context.js';
 import { startTestRegistry, type TestRegistry } from '../testing/registry.js';
 import { createApiKey } from './api-keys.js';
+import { listAudit } from './audit.js';
 import { putMember, removeMember } from './members.js';
 import { createLink, signIn, switchWorkspace } from './sessions.js';
 import { getCurrentWorkspace } from './workspaces.js';
@@ -68,6 +69,13 @@ describeEachDatabase('browsers of people', (_kind, open) => {
   test('a link signs in the member it was made for, with their role', async () => {
     const { principal } = await follow(await linkTo(anne));
     expect(principal).toMatchObject({ actor: `member:${anne}`, name: 'Anne', role: 'admin', workspace: 'ours' });
+  });
+
+  test('the audit says who made a link for a member, and when it ends', async () => {
+    const { expires_at } = await createLink(ours, { member_id: anne });
+    const { items } = await listAudit(ours, { limit: 1, types: ['member.link'] });
+    const facts = { subject: ANNE, before: null, after: { expires_at } };
+    expect(items).toMatchObject([{ actor: ours.principal.actor, subject: `member:${anne}`, data: facts }]);
   });
 
   test('nobody makes a link for a member who may more than they, nor for one of another workspace', async () => {

@@ -20,6 +20,7 @@ const TYPES: Readonly<Record<EventType, string>> = {
   'workspace.update': 'Workspace renamed',
   'member.put': 'Member added or changed',
   'member.remove': 'Member removed',
+  'member.link': 'Sign-in link made for member',
   'api_key.create': 'API key made',
   'api_key.revoke': 'API key revoked',
   'key.request': 'Key asked to be trusted',
