@@ -15,10 +15,11 @@ import { assertNames } from './assert-names.js';
 import { moveChannel } from './channels.js';
 import { cloneDefinition } from './clone-definition.js';
 import { createDefinition, deleteDefinition, restoreDefinition, updateDefinition } from './definitions.js';
-import { addKey } from './keys.js';
+import { addKey, retireKey } from './keys.js';
 import { deprecateRelease, undeprecateRelease, unyankRelease, yankRelease } from './moderate-release.js';
 import { publishRelease } from './publish-release.js';
 import { resignRelease } from './resign-release.js';
+import { revokeKey } from './revoke-key.js';
 
 const GLOBS = ['files.*', 'web.fetch'];
 
@@ -75,6 +76,7 @@ describeEachDatabase('a key for some names', (_kind, open) => {
     inside = (await createDefinition(ctx, draft('files.plan'))).action.id;
     deleted = (await createDefinition(ctx, draft('notes.gone'))).action.id;
     await deleteDefinition(ctx, { id: deleted });
+    await addKey(ctx, toKeyAddition('notes', { scope: ['notes.*'] }).input);
   });
   afterAll(() => registry.stop());
 
@@ -141,6 +143,13 @@ describeEachDatabase('a key for some names', (_kind, open) => {
     ],
     ['keys:manage', 'trusting a key for all', '*', () => addKey(narrow, toKeyAddition('k2').input)],
     ['keys:manage', 'trusting a root key', '*', () => addKey(narrow, toKeyAddition('k3', { role: 'root' }).input)],
+    ['keys:manage', 'retiring a key', 'notes.*', () => retireKey(narrow, { kid: 'notes' })],
+    [
+      'keys:manage',
+      'revoking a key',
+      'notes.*',
+      () => revokeKey(narrow, { kid: 'notes', reason: 'Mine.', last_valid_index: 0, signatures: [] }),
+    ],
   ])('%s: %s outside them is refused, and nothing is logged', async (permission, _what, name, call) => {
     const size = await logSize(registry.deps.database.db);
     expect(await refusalOf(call())).toEqual(['FORBIDDEN', { permission, name, name_globs: GLOBS }]);
@@ -164,6 +173,7 @@ describeEachDatabase('a key for some names', (_kind, open) => {
     const clone = await cloneDefinition(narrow, { reference: 'notes.add@1.0.0' });
     expect(clone.action.name).toBeUndefined();
     await addKey(narrow, toKeyAddition('inside', { scope: ['files.move', 'web.fetch'] }).input);
+    expect(await retireKey(narrow, { kid: 'inside' })).toMatchObject({ status: 'retired' });
   });
 
   test('publishing into a channel takes the right to move channels', async () => {

@@ -227,6 +227,8 @@ export async function getOwnKey(ctx: CallerContext, kid: string): Promise<KeyRow
       { details: { kid, reason: 'configured' } },
     );
   if (row.workspace_id === null) assertOperator(ctx);
+  // A key that ends changes the verdict on all that it may sign.
+  assertNames(ctx, 'keys:manage', row.scope ?? ['*']);
   return row;
 }
 
