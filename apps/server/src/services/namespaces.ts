@@ -113,5 +113,9 @@ function toNamespaceNotFound(namespace: string): RegistryError<'NAMESPACE_NOT_FO
 
 function toOwnWorkspace(slug: string): RegistryError<'INVALID_BODY'> {
   const issues = [{ path: '/to', message: 'must be another workspace' }];
-  return new RegistryError('INVALID_BODY', `A namespace is offered to another workspace than '${slug}', which is yours.`, { details: { issues } });
+  return new RegistryError(
+    'INVALID_BODY',
+    `A namespace is offered to another workspace than '${slug}', which is yours.`,
+    { details: { issues } },
+  );
 }
