@@ -195,6 +195,7 @@ export {
   insertSession,
   isCredentialGood,
   revokeSession,
+  revokeSessionsLinkedBy,
   revokeSessionsOf,
   type SessionInput,
   type SessionRow,

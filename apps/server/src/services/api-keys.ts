@@ -9,6 +9,7 @@ import {
   lockKeysMadeBy,
   type OwnApiKeyRow,
   listApiKeys as queryApiKeys,
+  revokeSessionsLinkedBy,
 } from '@action-registry/db';
 import {
   type ApiKey,
@@ -128,6 +129,7 @@ export async function endKeysBeyond(
 async function endKey(ctx: CallerContext, tx: Db, row: OwnApiKeyRow): Promise<LogEntryInput> {
   const at = ctx.now().toISOString();
   await endApiKey(tx, { id: row.id, revoked_at: at, revoked_by: ctx.principal.actor });
+  await revokeSessionsLinkedBy(tx, { maker: `api_key:${row.key_prefix}`, at });
   const data = { name: row.name, before: { status: toApiKey(row, at).status }, after: { status: 'revoked' } };
   return privateEntry({ type: 'api_key.revoke', subject: `api_key:${row.key_prefix}`, data }, { ...ctx.principal, at });
 }

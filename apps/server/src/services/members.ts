@@ -7,6 +7,7 @@ import {
   lockPerson,
   type MemberRow,
   listMembers as queryMembers,
+  revokeSessionsLinkedBy,
   revokeSessionsOf,
   updateMember,
 } from '@action-registry/db';
@@ -104,6 +105,7 @@ export async function removeMember(ctx: CallerContext, { id }: RemoveMember): Pr
     const after = await updateMember(tx, { id, removed_at: at, updated_at: at });
     // Coming back gives the row back, and must not give back what browsers kept.
     await revokeSessionsOf(tx, { member_id: id, at });
+    await revokeSessionsLinkedBy(tx, { maker: `member:${id}`, at });
     await logMember(ctx, tx, { before, after: undefined });
     return toMember(after);
   });

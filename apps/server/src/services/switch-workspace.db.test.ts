@@ -1,10 +1,10 @@
 import { describeEachDatabase } from '@action-registry/db/testing';
 import { isRegistryError, RegistryError, ROLE_PERMISSIONS } from '@action-registry/schema';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { authenticate, authenticateSession } from '../auth.js';
+import { authenticate, authenticateSession, forgetCallers } from '../auth.js';
 import type { CallerContext, Context } from '../context.js';
 import { startTestRegistry, type TestRegistry } from '../testing/registry.js';
-import { createApiKey } from './api-keys.js';
+import { createApiKey, revokeApiKey } from './api-keys.js';
 import { listAudit } from './audit.js';
 import { putMember, removeMember } from './members.js';
 import { createLink, signIn, switchWorkspace } from './sessions.js';
@@ -97,6 +97,27 @@ describeEachDatabase('browsers of people', (_kind, open) => {
     expect(await refusalOf(opened)).toEqual(['UNAUTHENTICATED', { reason: 'unknown' }]);
     expect(at.answer.headers.get('set-cookie')).toBeNull();
     expect(await refusalOf(createLink(ours, { member_id: id }))).toEqual(['MEMBER_NOT_FOUND', { id }]);
+  });
+
+  test('revoking an API key, or removing a member, ends the sessions and links that they made for others', async () => {
+    const { id: dora } = await putMember(ours, { subject: 'https://id.example.org|dora', role: 'viewer' });
+    const { id: emil } = await putMember(ours, { subject: 'https://id.example.org|emil', role: 'admin' });
+    const stolen = await registry.caller('ours');
+    const byEmil = { ...ours, principal: known((await follow(await linkTo(emil))).principal) };
+    for (const [maker, end] of [
+      [stolen, () => revokeApiKey(ours, { id: stolen.principal.credential.id })],
+      [byEmil, () => removeMember(ours, { id: emil })],
+    ] as const) {
+      const at = await browser();
+      await signIn(at, { link_token: (await createLink(maker, { member_id: dora })).url.replace(/^.*#token=/, '') });
+      const { url: unused } = await createLink(maker, { member_id: dora });
+      expect((await browser(tokenOf(at))).principal).toMatchObject({ actor: `member:${dora}` });
+      await end();
+      forgetCallers(ours);
+      expect((await browser(tokenOf(at))).principal).toBeUndefined();
+      const again = signIn(await browser(), { link_token: unused.replace(/^.*#token=/, '') });
+      expect(await refusalOf(again)).toEqual(['UNAUTHENTICATED', { reason: 'unknown' }]);
+    }
   });
 
   test('who comes back signs in again: no session or link from before they left works', async () => {

@@ -1,8 +1,8 @@
 // Browser sessions and the one-time links that become sessions. Both are found by the hash of their token, through
 // functions that need no workspace; nothing returns a hash.
-import { type AnyColumn, and, eq, gt, isNull, lt, or, sql } from 'drizzle-orm';
+import { type AnyColumn, and, eq, gt, inArray, isNull, lt, or, sql } from 'drizzle-orm';
 import type { Db } from '../database.js';
-import { apiKeys, sessions, workspaceMembers } from '../tables.js';
+import { apiKeys, logEvents, sessions, workspaceMembers } from '../tables.js';
 
 /** A session or link to store; `token_hash` is SHA-256 of the whole token. */
 export type SessionInput = Omit<typeof sessions.$inferInsert, 'id' | 'revoked_at'>;
@@ -147,6 +147,21 @@ export async function revokeSessionsOf(tx: Db, { member_id, at }: { member_id: n
     .update(sessions)
     .set({ revoked_at: at })
     .where(and(eq(sessions.member_id, member_id), isNull(sessions.revoked_at)));
+}
+
+/**
+ * Ends every session and link of the members for whom `maker` (as the log names them) once made a sign-in link, whoever made
+ * the others: whose credential was stolen may have opened them.
+ */
+export async function revokeSessionsLinkedBy(tx: Db, { maker, at }: { maker: string; at: string }): Promise<void> {
+  const linked = tx
+    .select({ id: sql`split_part(${logEvents.subject}, ':', 2)::bigint` })
+    .from(logEvents)
+    .where(and(eq(logEvents.actor, maker), eq(logEvents.type, 'member.link')));
+  await tx
+    .update(sessions)
+    .set({ revoked_at: at })
+    .where(and(inArray(sessions.member_id, linked), isNull(sessions.revoked_at)));
 }
 
 /** Forgets the workspace's sessions and links that expired before a time. */
