@@ -15,10 +15,14 @@ import {
 } from './browser.js';
 import { LOOKS } from './editor-addresses.js';
 import { startTestRegistry, type TestRegistry } from './harness.js';
+import { createProviderKey, type IdentityProvider, startIdentityProvider } from './identity-provider.js';
 import { addPerson, call, openAs } from './people.js';
 import { publishSamples } from './sample-actions.js';
 
+const AUDIENCE = 'https://registry.example/api';
+
 describe.skipIf(!isBrowserExpected)('members and workspaces (CHROMIUM_PATH)', () => {
+  let provider: IdentityProvider;
   let registry: TestRegistry;
   let browser: Browser;
   let editor: EditorContext;
@@ -26,7 +30,9 @@ describe.skipIf(!isBrowserExpected)('members and workspaces (CHROMIUM_PATH)', ()
   /** The admin key of a second workspace, `acme`. */
   let acmeKey: string;
   beforeAll(async () => {
-    [registry, browser] = await Promise.all([startTestRegistry(), launchBrowser()]);
+    provider = await startIdentityProvider({ keys: [await createProviderKey('ES256')], clients: ['dee'] });
+    const env = { OIDC_ISSUER: provider.issuer, OIDC_AUDIENCE: AUDIENCE };
+    [registry, browser] = await Promise.all([startTestRegistry({ env }), launchBrowser()]);
     const body = { slug: 'acme', name: 'Acme Tools' };
     acmeKey = (await call<{ secret: string }>(registry, '/workspaces', { body })).secret;
     await publishSamples(createRegistry({ url: registry.url, apiKey: registry.adminKey }));
@@ -34,6 +40,7 @@ describe.skipIf(!isBrowserExpected)('members and workspaces (CHROMIUM_PATH)', ()
   afterAll(async () => {
     await browser.close();
     await registry.stop();
+    await provider.stop();
   });
   beforeEach(async () => {
     editor = await openEditor(browser, registry.url);
@@ -191,10 +198,24 @@ describe.skipIf(!isBrowserExpected)('members and workspaces (CHROMIUM_PATH)', ()
   });
 
   test('a person of two workspaces goes from one to the other; a key says that it belongs to one', async () => {
-    const subject = 'https://id.example.org|dee';
+    const subject = `${provider.issuer}|dee`;
     const dee = await addPerson(registry, { subject, name: 'Dee', role: 'admin' });
     await addPerson(registry, { subject, name: 'Dee', role: 'viewer' }, acmeKey);
-    const { editor: other, page: theirs } = await openAs({ registry, browser }, dee);
+    // A link that somebody else made stays where it was made.
+    const { editor: kept, page: there } = await openAs({ registry, browser }, dee);
+    await there.getByRole('button', { name: 'Workspace default' }).click();
+    expect(await there.getByRole('menuitemradio', { name: /^Acme Tools/ }).count()).toBe(0);
+    await kept.close();
+    // Who proved to be Dee goes where Dee may go.
+    const answer = await registry.fetch('/sessions/links', {
+      method: 'POST',
+      headers: { authorization: `Bearer ${await provider.issue('dee', AUDIENCE)}`, 'x-workspace': 'default' },
+    });
+    const { url } = (await answer.json()) as { url: string };
+    const other = await openEditor(browser, registry.url);
+    const theirs = await other.newPage();
+    await theirs.goto(url);
+    await ready(theirs, '/library');
     const menu = (slug: string) => theirs.getByRole('button', { name: `Workspace ${slug}` });
     await menu('default').click();
     await theirs.getByRole('menuitemradio', { name: /^Acme Tools/ }).click();
