@@ -68,7 +68,9 @@ function parsePermissions(text: string, before: Permission[] = []): Permission[]
     const { data } = Permission.safeParse(each.trim());
     if (data !== undefined) return data;
     const choice = { given: each.trim(), known: Permission.options };
-    throw new UsageError(`There is no permission '${each.trim()}'.`, { choice });
+    throw new UsageError(`There is no permission '${each.trim()}'. There are ${Permission.options.join(', ')}.`, {
+      choice,
+    });
   });
   return [...before, ...named];
 }
