@@ -18,3 +18,15 @@ export class UsageError extends RegistryError<'USAGE'> {
 function toDetails({ given, known }: Choice): { suggestions: Suggestion[] } {
   return { suggestions: suggest(given, known) };
 }
+
+/** The parts of a comma-separated value, each one of what there is; `what` names one of them in the refusal. */
+export function parseChoices<Value extends string>(text: string, known: readonly Value[], what: string): Value[] {
+  return text.split(',').map((part) => {
+    const given = part.trim();
+    const value = known.find((each) => each === given);
+    if (value !== undefined) return value;
+    const near = suggest(given, known).length > 0;
+    const hint = near ? '' : ` There are ${known.join(', ')}.`;
+    throw new UsageError(`There is no ${what} '${given}'.${hint}`, { choice: { given, known } });
+  });
+}

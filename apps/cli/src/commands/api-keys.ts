@@ -6,7 +6,7 @@ import { collectPages, parseId, parseLimit, toMoreLines } from '../pages.js';
 import { toTable } from '../plain-text.js';
 import { scopeOption } from '../scope-option.js';
 import { parseExpiry } from '../times.js';
-import { UsageError } from '../usage-error.js';
+import { parseChoices, UsageError } from '../usage-error.js';
 
 type ListOptions = { status?: ApiKeyStatus; limit: number; cursor?: string };
 type CreateOptions = { role?: Role; permissions?: Permission[]; names?: string[]; expires?: string };
@@ -64,15 +64,7 @@ function addCreate(keys: Command, context: () => CommandContext): void {
 }
 
 function parsePermissions(text: string, before: Permission[] = []): Permission[] {
-  const named = text.split(',').map((each) => {
-    const { data } = Permission.safeParse(each.trim());
-    if (data !== undefined) return data;
-    const choice = { given: each.trim(), known: Permission.options };
-    throw new UsageError(`There is no permission '${each.trim()}'. There are ${Permission.options.join(', ')}.`, {
-      choice,
-    });
-  });
-  return [...before, ...named];
+  return [...before, ...parseChoices(text, Permission.options, 'permission')];
 }
 
 async function list({ io, open }: CommandContext, { limit, cursor, ...filter }: ListOptions): Promise<void> {

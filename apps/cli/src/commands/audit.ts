@@ -7,7 +7,7 @@ import { type AddCommand, type CommandContext, toExamples } from '../command.js'
 import { collectPages, parseLimit, toMoreLines } from '../pages.js';
 import { toTable } from '../plain-text.js';
 import { parseTime } from '../times.js';
-import { UsageError } from '../usage-error.js';
+import { parseChoices, UsageError } from '../usage-error.js';
 
 type Options = {
   type?: EventType[];
@@ -52,13 +52,7 @@ export const addAudit: AddCommand = (program, context) => {
 };
 
 function parseTypes(text: string, before: EventType[] = []): EventType[] {
-  const named = text.split(',').map((each) => {
-    const { data } = EventType.safeParse(each.trim());
-    if (data !== undefined) return data;
-    const choice = { given: each.trim(), known: EventType.options };
-    throw new UsageError(`There is no type of event '${each.trim()}'.`, { choice });
-  });
-  return [...before, ...named];
+  return [...before, ...parseChoices(text, EventType.options, 'type of event')];
 }
 
 async function audit(cli: CommandContext, options: Options): Promise<void> {
