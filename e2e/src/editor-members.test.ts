@@ -206,15 +206,18 @@ describe.skipIf(!isBrowserExpected)('members and workspaces (CHROMIUM_PATH)', ()
     await there.getByRole('button', { name: 'Workspace default' }).click();
     expect(await there.getByRole('menuitemradio', { name: /^Acme Tools/ }).count()).toBe(0);
     await kept.close();
-    // Who proved to be Dee goes where Dee may go.
-    const answer = await registry.fetch('/sessions/links', {
-      method: 'POST',
-      headers: { authorization: `Bearer ${await provider.issue('dee', AUDIENCE)}`, 'x-workspace': 'default' },
-    });
-    const { url } = (await answer.json()) as { url: string };
+    // Who proved to be Dee says where, and goes where Dee may go.
     const other = await openEditor(browser, registry.url);
     const theirs = await other.newPage();
-    await theirs.goto(url);
+    await visit(theirs, '/sign-in');
+    await theirs.getByRole('textbox', { name: 'API key' }).fill(await provider.issue('dee', AUDIENCE));
+    await theirs.keyboard.press('Enter');
+    const choice = theirs.getByRole('combobox', { name: 'Workspace' });
+    await choice.waitFor();
+    expect(await choice.getByRole('option').allTextContents()).toEqual(['acme', 'default']);
+    expect(await findViolations(theirs)).toEqual([]);
+    await choice.selectOption('default');
+    await theirs.locator('main').getByRole('button', { name: 'Sign in', exact: true }).click();
     await ready(theirs, '/library');
     const menu = (slug: string) => theirs.getByRole('button', { name: `Workspace ${slug}` });
     await menu('default').click();

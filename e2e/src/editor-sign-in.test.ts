@@ -65,6 +65,7 @@ describe.skipIf(!isBrowserExpected)('signing in (CHROMIUM_PATH)', () => {
     await page.keyboard.press('Enter');
     await page.locator('.field-error', { hasText: 'API key' }).waitFor();
     expect(await keyBox().inputValue()).toBe('ark_wrong');
+    expect(await page.getByRole('dialog').count()).toBe(0);
   });
 
   test('a one-time link signs in once; its token leaves the address at once', async () => {

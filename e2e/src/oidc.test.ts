@@ -21,7 +21,7 @@ let registry: TestRegistry;
 let databaseUrl: string;
 
 beforeAll(async () => {
-  provider = await startIdentityProvider({ keys: [es, rs, ps, ed], clients: ['alice', 'stranger'] });
+  provider = await startIdentityProvider({ keys: [es, rs, ps, ed], clients: ['alice', 'bob', 'stranger'] });
   const { url, template } = inject('postgres');
   databaseUrl = await createDatabase(url, template);
   const env = { OIDC_ISSUER: provider.issuer, OIDC_AUDIENCE: AUDIENCE };
@@ -32,7 +32,8 @@ beforeAll(async () => {
       `insert into workspaces (slug, name, created_at) values ('${slug}', '${slug}', now())`,
     );
   await addMember('alice', 'default', 'publisher');
-  await addMember('alice', 'zzz', 'viewer');
+  await addMember('bob', 'default', 'publisher');
+  await addMember('bob', 'zzz', 'viewer');
 });
 afterAll(async () => {
   await registry.stop();
@@ -108,15 +109,18 @@ describe('a token of the provider', () => {
       expect([changed, (await list(await signToken(es, claims(changed)))).status]).toEqual([changed, 200]);
   });
 
-  test('works where X-Workspace says, else in the first by name', async () => {
-    const token = await provider.issue('alice', AUDIENCE);
+  test('works where X-Workspace says, and of several asks which one', async () => {
+    const token = await provider.issue('bob', AUDIENCE);
     const whereIs = async (headers: Record<string, string>) => {
       const { caller } = (await (await ask('/sessions/current', token, { headers })).json()) as {
         caller: { workspace: string; role: string };
       };
       return [caller.workspace, caller.role];
     };
-    expect(await whereIs({})).toEqual(['default', 'publisher']);
+    const asked = await (await list(token)).json();
+    expect(asked).toMatchObject({
+      error: { code: 'UNAUTHENTICATED', details: { reason: 'choose_workspace', workspaces: ['default', 'zzz'] } },
+    });
     expect(await whereIs({ 'x-workspace': 'zzz' })).toEqual(['zzz', 'viewer']);
     expect(await whereIs({ 'x-workspace': 'default' })).toEqual(['default', 'publisher']);
   });

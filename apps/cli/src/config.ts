@@ -7,6 +7,8 @@ import { UsageError } from './usage-error.js';
 export type CliConfig = {
   url: string | undefined;
   apiKey: string | undefined;
+  /** Which workspace is meant, for tokens of people who are in several. */
+  workspace: string | undefined;
   configDir: string;
   dataDir: string;
   trustFile: string;
@@ -35,6 +37,7 @@ export function loadCliConfig(env: Readonly<Record<string, string | undefined>> 
   return {
     url: url === undefined ? undefined : parseRegistryUrl(url),
     apiKey: read('ACTION_REGISTRY_API_KEY'),
+    workspace: read('ACTION_REGISTRY_WORKSPACE'),
     configDir,
     dataDir: resolve(read('DATA_DIR') ?? './data'),
     trustFile: resolve(read('ACTIONS_TRUST_FILE') ?? join(configDir, 'trusted-keys.json')),

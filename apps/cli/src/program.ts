@@ -62,7 +62,8 @@ const VERSION = '0.1.0';
 const HELP = `
 Environment:
   ACTION_REGISTRY_URL      the registry (default: where you are logged in, else http://localhost:8000)
-  ACTION_REGISTRY_API_KEY  API key, instead of a stored one
+  ACTION_REGISTRY_API_KEY  API key or token of the identity provider, instead of a stored one
+  ACTION_REGISTRY_WORKSPACE  which workspace, for tokens of people who are in several
   ACTIONS_SIGNING_KEY      signing key for CI: base64 of its seed, or the text of a key file; ACTIONS_SIGNING_KID names it
   ACTIONS_PASSPHRASE       passphrase of the key file
   ACTIONS_CONFIG_DIR       where keys, logins and pinned keys are kept; ACTIONS_TRUST_FILE names the pinned keys alone

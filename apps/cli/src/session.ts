@@ -29,5 +29,10 @@ export function connect({ config, io }: Session, options: RegistryOptions): Regi
     );
   };
   const log = { remembered: createCheckpointFile(config, url), onFork };
-  return createRegistry({ log, ...options, ...(config.timeoutMs !== undefined && { timeoutMs: config.timeoutMs }) });
+  const { workspace, timeoutMs } = config;
+  return createRegistry({
+    ...{ log, ...options },
+    ...(workspace !== undefined && { workspace }),
+    ...(timeoutMs !== undefined && { timeoutMs }),
+  });
 }

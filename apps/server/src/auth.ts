@@ -6,6 +6,7 @@ import {
   findApiKeyByHash,
   findMemberships,
   findSessionByHash,
+  type Membership,
   type SessionRow,
   touchApiKey,
 } from '@action-registry/db';
@@ -32,9 +33,8 @@ const NOBODY: Outcome = { principal: undefined, refusal: undefined };
 export function authenticate(request: { method: string; headers: Headers }, deps: Deps): Promise<Outcome> | Outcome {
   const token = readToken(request.headers);
   if (token !== undefined) {
-    const { checkToken } = deps;
-    if (checkToken === undefined || !isTokenShaped(token)) return authenticateKey(token, deps);
-    return authenticatePerson(() => checkToken(token), { token, workspace: request.headers.get('x-workspace'), deps });
+    if (deps.checkToken === undefined || !isTokenShaped(token)) return authenticateKey(token, deps);
+    return authenticatePerson(token, { workspace: request.headers.get('x-workspace'), deps });
   }
   const cookie = readCookie(request.headers.get('cookie'), deps.cookieName);
   if (cookie === undefined) return NOBODY;
@@ -52,11 +52,14 @@ export function authenticateKey(token: string, deps: Deps): Promise<Outcome> | O
 }
 
 /** Whom a token of the identity provider names, in the workspace that the caller asks for. */
-function authenticatePerson(check: () => Promise<TokenHolder>, asked: Asked & { token: string }): Promise<Outcome> {
-  const hash = hashToken(asked.token);
+export function authenticatePerson(token: string, asked: Asked): Promise<Outcome> | Outcome {
+  const { checkToken } = asked.deps;
+  if (checkToken === undefined)
+    return refuse('unknown', 'This registry takes no tokens of an identity provider (OIDC_ISSUER).');
+  const hash = hashToken(token);
   return remember(`token ${hash.toString('base64')} ${asked.workspace ?? ''}`, asked.deps, async () => {
     try {
-      return { principal: await findPerson(await check(), asked), refusal: undefined };
+      return { principal: await findPerson(await checkToken(token), asked), refusal: undefined };
     } catch (error) {
       if (isRegistryError(error)) return { principal: undefined, refusal: error };
       throw error;
@@ -133,6 +136,8 @@ type Asked = { workspace: string | null; deps: Deps };
 
 async function findPerson({ person, until }: TokenHolder, { workspace, deps }: Asked): Promise<Principal> {
   const memberships = await findMemberships(deps.database.db, person);
+  // Admins add whom they like: where somebody is taken without saying so must not depend on who added them.
+  if (workspace === null && memberships.length > 1) throw toChoose(memberships);
   const member = workspace === null ? memberships[0] : memberships.find((each) => each.workspace === workspace);
   if (member === undefined) throw toNoMember(person, workspace);
   const place = { workspaceId: member.workspace_id, workspace: member.workspace };
@@ -143,6 +148,12 @@ async function findPerson({ person, until }: TokenHolder, { workspace, deps }: A
     shownCredential: 'token',
     session: undefined,
   };
+}
+
+function toChoose(memberships: readonly Membership[]): RegistryError<'UNAUTHENTICATED'> {
+  const workspaces = memberships.map(({ workspace }) => workspace);
+  const message = `You are a member of ${workspaces.join(', ')}. Say which one you mean: X-Workspace: ${workspaces[0]}.`;
+  return new RegistryError('UNAUTHENTICATED', message, { details: { reason: 'choose_workspace', workspaces } });
 }
 
 /** Whether a workspace of the asked-for name exists is not said. */

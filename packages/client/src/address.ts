@@ -1,5 +1,5 @@
 // A registry's address and the caller's key as they were given, before anything is sent. Neither is repeated in an error.
-import { RegistryError } from '@action-registry/schema';
+import { RegistryError, WorkspaceSlug } from '@action-registry/schema';
 import { toNoAddress } from './network-errors.js';
 
 /**
@@ -14,12 +14,21 @@ export function toBase(url: string): string {
   return url.replace(/\/+$/, '');
 }
 
-/** The header of a key; throws UNAUTHENTICATED for one that no header can carry, before an error of the system's repeats it. */
-export function toAuthorization(apiKey: string): Record<string, string> {
-  if (/^[\x21-\x7e]+$/.test(apiKey)) return { authorization: `Bearer ${apiKey}` };
+/** The headers of a key; throws UNAUTHENTICATED for one that no header can carry, before an error of the system's repeats it. */
+export function toAuthorization(apiKey: string, workspace?: string): Record<string, string> {
+  if (workspace !== undefined && !WorkspaceSlug.safeParse(workspace).success) throw toNoSlug(workspace);
+  const where = workspace === undefined ? {} : { 'x-workspace': workspace };
+  if (/^[\x21-\x7e]+$/.test(apiKey)) return { authorization: `Bearer ${apiKey}`, ...where };
   throw new RegistryError(
     'UNAUTHENTICATED',
     'The API key is empty, or has spaces or characters that no key has. Nothing was sent.',
     { details: { reason: 'malformed' } },
   );
+}
+
+function toNoSlug(workspace: string): RegistryError<'INVALID_BODY'> {
+  const issues = [{ path: '/workspace', message: 'must be the slug of a workspace' }];
+  return new RegistryError('INVALID_BODY', `'${workspace}' is no slug of a workspace. Nothing was sent.`, {
+    details: { issues },
+  });
 }

@@ -239,3 +239,17 @@ describe('errors', () => {
     await expect(registryThatAnswers({}).call(() => Promise.reject(bug))).rejects.toBe(bug);
   });
 });
+
+test('the workspace goes with the key, and only as a slug', async () => {
+  const sent: (string | null)[] = [];
+  const fetch = async (_input: unknown, init?: RequestInit): Promise<Response> => {
+    const headers = new Headers(init?.headers);
+    sent.push(headers.get('authorization'), headers.get('x-workspace'));
+    return Response.json({ result: { data: {} } });
+  };
+  const registry = createRegistry({ url: 'http://registry.example', apiKey: 'eyJ.a.b', workspace: 'acme', fetch });
+  await registry.call((trpc) => trpc.system.health.query());
+  expect(sent).toEqual(['Bearer eyJ.a.b', 'acme']);
+  const create = () => createRegistry({ url: 'http://registry.example', apiKey: 'eyJ.a.b', workspace: 'a\nb' });
+  expect(create).toThrow(expect.objectContaining({ code: 'INVALID_BODY' }));
+});

@@ -27,7 +27,10 @@ import { type WatchOptions, watchEvents } from './watch.js';
 /** `trust` are the keys pinned on this machine, `log` is what is demanded of the log; time-outs are in milliseconds. */
 export type RegistryOptions = {
   url: string;
+  /** An API key, or a token of the registry's identity provider. */
   apiKey?: string;
+  /** Which workspace is meant, for a token of somebody who is in several; its slug. */
+  workspace?: string;
   trust?: readonly TrustedKeyEntry[];
   log?: LogOptions;
   fetch?: typeof fetch;
@@ -78,6 +81,7 @@ type Found = { release: Release; asked: Asked };
 export function createRegistry({
   url,
   apiKey,
+  workspace,
   trust: keys = [],
   log = {},
   fetch = globalThis.fetch,
@@ -87,7 +91,7 @@ export function createRegistry({
   const base = toBase(url);
   const trust = createTrust(keys);
   const transport = { url: base, fetch, timeoutMs, retry };
-  const headers = apiKey === undefined ? {} : toAuthorization(apiKey);
+  const headers = apiKey === undefined ? {} : toAuthorization(apiKey, workspace);
   const fetchCall = createTransport(transport);
   const trpc = createTrpcClient({
     url: base,

@@ -40,7 +40,7 @@ const DETAILS: { readonly [Code in ErrorCode]: Required<ErrorDetails<Code>> } = 
   INVALID_COMMAND: { ...INVALID, available: { stage: ['stage.move'] } },
   INVALID_CATALOGUE: INVALID,
   INVALID_CURSOR: {},
-  UNAUTHENTICATED: { reason: 'expired' },
+  UNAUTHENTICATED: { reason: 'choose_workspace', workspaces: ['a', 'b'] },
   FORBIDDEN: { permission: 'keys:manage', name: NAME, name_globs: ['files.*'] },
   CROSS_SITE_REQUEST: { origin: null },
   READONLY: { id: 9_000_000_000 },
@@ -66,6 +66,7 @@ const DETAILS: { readonly [Code in ErrorCode]: Required<ErrorDetails<Code>> } = 
   NAME_COLLISION: { name: NAME, existing: 'files_move' },
   KEY_EXISTS: { kid: 'k', existing_kid: 'k', reason: 'public_key' },
   WORKSPACE_EXISTS: { slug: 'b' },
+  LAST_ADMIN: { id: 1 },
   IDEMPOTENCY_CONFLICT: { key: 'x' },
   LIMIT_REACHED: { what: 'releases', limit: 10_000 },
   PAYLOAD_TOO_LARGE: { what: 'document', limit: 1, actual: 2 },
@@ -90,7 +91,7 @@ const DETAILS: { readonly [Code in ErrorCode]: Required<ErrorDetails<Code>> } = 
 };
 /** Fields that may be left out of the details of some codes. */
 const OPTIONAL = new Set(
-  'base contract suggestions limit actual available name kid scope id changed_by current last_valid_index name_globs replaced_by rule'.split(
+  'base contract suggestions limit actual available name kid scope id changed_by current last_valid_index name_globs replaced_by rule workspaces'.split(
     ' ',
   ),
 );

@@ -133,7 +133,10 @@ export const ERRORS = {
     status: 401,
     title: 'The call needs an API key, or the given one does not work.',
     help: 'Send Authorization: Bearer KEY or X-API-Key. `actions login` stores one.',
-    details: z.object({ reason: z.enum(['missing', 'malformed', 'unknown', 'expired', 'revoked', 'no_member']) }),
+    details: z.object({
+      reason: z.enum(['missing', 'malformed', 'unknown', 'expired', 'revoked', 'no_member', 'choose_workspace']),
+      workspaces: z.array(z.string()).optional(),
+    }),
   },
   FORBIDDEN: {
     status: 403,
@@ -293,6 +296,12 @@ export const ERRORS = {
     title: 'That slug is taken by another workspace.',
     help: 'Choose another slug.',
     details: z.object({ slug: z.string() }),
+  },
+  LAST_ADMIN: {
+    status: 409,
+    title: 'Nobody would be left who may administer the workspace.',
+    help: 'Make somebody else an admin first.',
+    details: z.object({ id: z.int() }),
   },
   IDEMPOTENCY_CONFLICT: {
     status: 409,

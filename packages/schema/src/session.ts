@@ -17,12 +17,26 @@ export const Caller = z.object({
 });
 export type Caller = z.infer<typeof Caller>;
 
-/** Input of `sessions.signIn`: an API key, or the token of a one-time link (one of the two). */
+const TOKEN_CHARACTERS_MAX = 16_384;
+
+/**
+ * Input of `sessions.signIn`: an API key, the token of a one-time link, or a token of the identity provider (one of the
+ * three); `workspace` beside the last says where, for people who are in several.
+ */
 export const SignIn = z
-  .strictObject({ api_key: z.string().min(1).max(200).optional(), link_token: z.string().min(1).max(200).optional() })
+  .strictObject({
+    api_key: z.string().min(1).max(200).optional(),
+    link_token: z.string().min(1).max(200).optional(),
+    token: z.string().min(1).max(TOKEN_CHARACTERS_MAX).optional(),
+    workspace: WorkspaceSlug.optional(),
+  })
   .refine(
-    (input) => (input.api_key === undefined) !== (input.link_token === undefined),
-    'give either api_key or link_token',
+    ({ api_key, link_token, token }) => [api_key, link_token, token].filter((each) => each !== undefined).length === 1,
+    'give one of api_key, link_token and token',
+  )
+  .refine(
+    ({ token, workspace }) => workspace === undefined || token !== undefined,
+    'workspace goes with token: keys and links have theirs',
   );
 export type SignIn = z.infer<typeof SignIn>;
 

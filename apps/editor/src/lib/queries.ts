@@ -20,7 +20,7 @@ export function createQueries(): QueryClient {
         ends.set(mutation.mutationId, beginOwnChange());
       },
       onSettled: (...settled) => ends.get(settled[4].mutationId)?.(),
-      onError: (error) => followRefusal(error, true),
+      onError: (...[error, , , { meta }]) => meta?.signsIn !== true && followRefusal(error, true),
     }),
     defaultOptions: {
       queries: {

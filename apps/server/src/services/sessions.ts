@@ -20,7 +20,7 @@ import {
   type SignInLink,
   type SwitchWorkspace,
 } from '@action-registry/schema';
-import { authenticateKey, authenticateSession, forgetCallers } from '../auth.js';
+import { authenticateKey, authenticatePerson, authenticateSession, forgetCallers } from '../auth.js';
 import type { CallerContext, Context, Principal } from '../context.js';
 import { findOwnMemberships, toCaller } from '../principal.js';
 import { createToken, hashToken, toSetCookie } from '../session-cookie.js';
@@ -36,10 +36,19 @@ const DEAD_LINK = 'The sign-in link was used already or has expired. Ask for ano
 /** For whom a session or link is made; `proven` when it is the member's own doing, who came by a token. */
 type Holder = { workspaceId: number; credential: Pick<Credential, 'type' | 'id'>; proven?: boolean };
 
-/** Signs the caller's browser in with an API key or a one-time link. */
-export async function signIn(ctx: Context, { api_key, link_token }: SignIn): Promise<Session> {
-  const holder = api_key === undefined ? await takeLink(ctx, link_token ?? '') : await getHolder(ctx, api_key);
-  return openSession(ctx, holder, SESSION_S);
+/** Signs the caller's browser in with an API key, a one-time link or a token of the identity provider. */
+export async function signIn(ctx: Context, input: SignIn): Promise<Session> {
+  return openSession(ctx, await findHolder(ctx, input), SESSION_S);
+}
+
+async function findHolder(ctx: Context, { api_key, link_token, token, workspace }: SignIn): Promise<Holder> {
+  if (link_token !== undefined) return takeLink(ctx, link_token);
+  const { principal, refusal } =
+    token === undefined
+      ? await authenticateKey((api_key ?? '').trim(), ctx)
+      : await authenticatePerson(token.trim(), { workspace: workspace ?? null, deps: ctx });
+  if (principal !== undefined) return toHolder(principal);
+  throw refusal ?? toUnknown('This registry does not know the API key.');
 }
 
 async function openSession(ctx: Context, holder: Holder, seconds: number): Promise<Session> {
@@ -49,12 +58,6 @@ async function openSession(ctx: Context, holder: Holder, seconds: number): Promi
   if (principal === undefined) throw toUnknown(DEAD_LINK);
   setCookie(ctx, token, seconds);
   return { caller: toCaller(principal), expires_at };
-}
-
-async function getHolder(ctx: Context, api_key: string): Promise<Holder> {
-  const { principal, refusal } = await authenticateKey(api_key.trim(), ctx);
-  if (principal !== undefined) return toHolder(principal);
-  throw refusal ?? toUnknown('This registry does not know the API key.');
 }
 
 function toHolder({ workspaceId, credential, subject, session }: Principal): Holder {

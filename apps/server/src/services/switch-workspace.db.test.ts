@@ -71,6 +71,28 @@ describeEachDatabase('browsers of people', (_kind, open) => {
     expect(principal).toMatchObject({ actor: `member:${anne}`, name: 'Anne', role: 'admin', workspace: 'ours' });
   });
 
+  test('a token of the identity provider signs its person in where they say, as somebody who proved who they are', async () => {
+    const until = new Date(clock + HOUR_MS).toISOString();
+    const takes = async () => ({ ...(await browser()), checkToken: async () => ({ person: ANNE, until }) });
+    const token = 'eyJ.anne.anne';
+    const workspaces = ['ours', 'theirs'];
+    expect(await refusalOf(signIn(await takes(), { token }))).toEqual([
+      'UNAUTHENTICATED',
+      { reason: 'choose_workspace', workspaces },
+    ]);
+    expect(await refusalOf(signIn(await takes(), { token, workspace: 'not-hers' }))).toEqual([
+      'UNAUTHENTICATED',
+      { reason: 'no_member' },
+    ]);
+    expect(await refusalOf(signIn(await browser(), { token }))).toEqual(['UNAUTHENTICATED', { reason: 'unknown' }]);
+    const at = await takes();
+    expect((await signIn(at, { token, workspace: 'theirs' })).caller).toMatchObject({
+      workspace: 'theirs',
+      role: 'viewer',
+    });
+    expect(await choicesOf(await browser(tokenOf(at)))).toEqual(workspaces);
+  });
+
   test('the audit says who made a link for a member, and when it ends', async () => {
     const { expires_at } = await createLink(ours, { member_id: anne });
     const { items } = await listAudit(ours, { limit: 1, types: ['member.link'] });

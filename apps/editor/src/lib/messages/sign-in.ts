@@ -5,8 +5,11 @@ export const signInMessages = {
   title: 'Sign in',
   lead: 'Write, review, sign and publish actions.',
   key: 'API key',
-  keyHint: 'It is sent once to open a session and is not kept in this browser.',
+  keyHint:
+    'Or a token of your identity provider, where the registry takes them. It is sent once to open a session and is not kept in this browser.',
   keyMissing: 'Paste an API key.',
+  workspace: 'Workspace',
+  workspaceHint: 'You are a member of several; the switcher changes it later.',
   submit: 'Sign in',
   where: 'Where is my key?',
   whereBody: 'The first start of a registry writes an admin key to a file of its data folder:',
