@@ -16,6 +16,7 @@ export {
   type ApiKeyRow,
   countApiKeys,
   findApiKeyByHash,
+  hasKeyFor,
   insertApiKey,
   listApiKeys,
   lockApiKey,
@@ -78,6 +79,7 @@ export {
   updateDefinition,
 } from './queries/definitions.js';
 export {
+  countPendingRequests,
   decideKeyRequest,
   findKeyRequest,
   findPendingRequests,
@@ -136,6 +138,7 @@ export {
   findMemberships,
   insertMember,
   listMembers,
+  lockAdmins,
   lockMember,
   lockPerson,
   type MemberRow,

@@ -31,7 +31,7 @@ export const addMembers: AddCommand = (program, context) => {
     });
   members
     .command('remove')
-    .description('take a person out; their sessions end')
+    .description('take a person out; their sessions and the API keys they made end')
     .argument('<id>', 'their number, as the list shows it', parseId)
     .addHelpText('after', toExamples('members remove 3'))
     .action(async (id: number) => {

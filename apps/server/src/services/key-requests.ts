@@ -3,6 +3,7 @@
 import { canonicalize } from '@action-registry/core';
 import {
   appendLog,
+  countPendingRequests,
   type Db,
   findKeyRequest,
   findPendingRequests,
@@ -28,6 +29,9 @@ import { checkAddition, planAddition, storeAddition, toFacts, toKeyExists } from
 import { privateEntry } from './log-entry.js';
 import { transact } from './transact.js';
 
+/** What waits is read by a person, and everybody who publishes may add to it. */
+const PENDING_MAX = 100;
+
 /** Asks for a key to be trusted; the same again, while nobody has answered, is the first request. */
 export async function requestKey(ctx: CallerContext, key: RequestKey): Promise<KeyRequest> {
   const { thumbprint } = await checkAddition(ctx, key);
@@ -38,6 +42,7 @@ export async function requestKey(ctx: CallerContext, key: RequestKey): Promise<K
   return transact(ctx, workspaceId, async (tx) => {
     const standing = (await findPendingRequests(tx, thumbprint)).find((row) => isSame(row.key, key));
     if (standing !== undefined) return toKeyRequest(standing);
+    if ((await countPendingRequests(tx)) >= PENDING_MAX) throw toTooMany();
     const row = { workspace_id: workspaceId, key, thumbprint, requested_by: actor, created_at };
     const inserted = await insertKeyRequest(tx, row);
     const after = { status: 'pending', role: key.role, scope: key.scope ?? null };
@@ -45,6 +50,13 @@ export async function requestKey(ctx: CallerContext, key: RequestKey): Promise<K
     const event = { type: 'key.request', subject: key.kid, data } as const;
     await appendLog(tx, [privateEntry(event, { ...ctx.principal, at: created_at })]);
     return toKeyRequest(inserted);
+  });
+}
+
+function toTooMany(): RegistryError<'LIMIT_REACHED'> {
+  const message = `${PENDING_MAX} requests wait for an answer. Ask whoever manages keys to accept or decline some.`;
+  return new RegistryError('LIMIT_REACHED', message, {
+    details: { what: 'pending key requests of a workspace', limit: PENDING_MAX },
   });
 }
 

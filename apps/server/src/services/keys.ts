@@ -31,7 +31,6 @@ import { assertNames } from './assert-names.js';
 import { toKeyFacts } from './key-facts.js';
 import { publicEntry } from './log-entry.js';
 import { isStorableTime } from './storable-time.js';
-import { transact } from './transact.js';
 
 /** Every key there ever was, in order of kid. They are hints: a client trusts only what it pinned. */
 export async function listTrustedKeys(ctx: Context): Promise<{ items: TrustedKey[] }> {
@@ -200,7 +199,7 @@ export async function retireKey(ctx: CallerContext, { kid }: { kid: string }): P
   const { workspace_id: workspaceId } = await getOwnKey(ctx, kid);
   const { actor } = ctx.principal;
   const at = ctx.now().toISOString();
-  await transact(ctx, workspaceId, async (tx) => {
+  await administer(ctx, async (tx) => {
     if (workspaceId === null) await enterOperator(tx);
     // Whoever publishes with the key now is waited for here, and not under the log's lock.
     const standing = await lockKey(tx, kid);

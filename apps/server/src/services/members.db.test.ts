@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { CallerContext } from '../context.js';
 import { toMember } from '../principal.js';
 import { startTestRegistry, type TestRegistry } from '../testing/registry.js';
-import { createApiKey, listApiKeys } from './api-keys.js';
+import { createApiKey, listApiKeys, revokeApiKey } from './api-keys.js';
 import { listMembers, putMember, removeMember } from './members.js';
 import { createWorkspace, getCurrentWorkspace, updateWorkspace } from './workspaces.js';
 
@@ -168,6 +168,10 @@ describeEachDatabase('people and their workspaces', (_kind, open) => {
     const size = await logSize(registry.deps.database.db);
     await updateWorkspace(ctx, { name: 'Ours, renamed' });
     expect(await logSize(registry.deps.database.db)).toBe(size);
+    expect(await refusalOf(updateWorkspace(as({ nameGlobs: ['files.*'] }), { name: 'Mine' }))).toEqual([
+      'FORBIDDEN',
+      { permission: 'members:manage', name: '*', name_globs: ['files.*'] },
+    ]);
     const [event] = await eventsOf('workspace:ours');
     expect(event?.data).toEqual({ before: { name: 'ours' }, after: { name: 'Ours, renamed' } });
   });
@@ -176,6 +180,30 @@ describeEachDatabase('people and their workspaces', (_kind, open) => {
     const narrow = as({ nameGlobs: ['files.*'], endsAt: '2100-01-01T00:00:00.000Z' });
     const made = await createWorkspace(narrow, { slug: 'narrow', name: 'Narrow' });
     expect(made.api_key).toMatchObject({ name_globs: ['files.*'], expires_at: '2100-01-01T00:00:00.000Z' });
+  });
+
+  test('the last who may manage members stays: another admin, or an API key for every name, must be there', async () => {
+    const operator = await registry.caller('alone');
+    const [gina, hugo] = ['https://id.example.org|gina', 'https://id.example.org|hugo'];
+    const { id } = await putMember(operator, { subject: gina, role: 'admin' });
+    const admin = await person(gina);
+    await createApiKey(admin, { name: 'narrow', permissions: [...ROLE_PERMISSIONS.admin], name_globs: ['files.*'] });
+    // With the operator's key, which is for every name, nobody else need be there.
+    expect(await putMember(admin, { subject: gina, role: 'publisher' })).toMatchObject({ role: 'publisher' });
+    await putMember(operator, { subject: gina, role: 'admin' });
+    const { items } = await listApiKeys(operator, { limit: 200 });
+    for (const key of items) if (key.name_globs === undefined) await revokeApiKey(admin, { id: key.id });
+    const last = ['LAST_ADMIN', { id }];
+    expect(await refusalOf(removeMember(admin, { id }))).toEqual(last);
+    expect(await refusalOf(putMember(admin, { subject: gina, role: 'publisher' }))).toEqual(last);
+    expect(await findMemberships(registry.deps.database.db, gina)).toMatchObject([{ role: 'admin' }]);
+    const other = await putMember(admin, { subject: hugo, role: 'admin' });
+    // Two who step down at the same moment do not both leave.
+    const both = await Promise.all([
+      refusalOf(removeMember(admin, { id })),
+      refusalOf(removeMember(await person(hugo), { id: other.id })),
+    ]);
+    expect(both.filter((outcome) => outcome === 'accepted')).toHaveLength(1);
   });
 
   test('the list goes on where a page ended', async () => {

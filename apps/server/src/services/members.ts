@@ -2,7 +2,9 @@
 import {
   appendLog,
   type Db,
+  hasKeyFor,
   insertMember,
+  lockAdmins,
   lockMember,
   lockPerson,
   type MemberRow,
@@ -92,6 +94,7 @@ async function changePerson(ctx: CallerContext, tx: Db, { standing, input }: Put
   const back = isIn ? {} : { removed_at: null, added_by: ctx.principal.actor };
   const after = await updateMember(tx, { id, ...change, ...back, updated_at: at });
   await logMember(ctx, tx, { before: isIn ? standing : undefined, after });
+  if (isIn && role === 'admin') await assertAdministered(ctx, tx, id);
   return after;
 }
 
@@ -107,8 +110,17 @@ export async function removeMember(ctx: CallerContext, { id }: RemoveMember): Pr
     await revokeSessionsOf(tx, { member_id: id, at });
     await revokeSessionsLinkedBy(tx, { maker: `member:${id}`, at });
     await logMember(ctx, tx, { before, after: undefined });
+    if (before.role === 'admin') await assertAdministered(ctx, tx, id);
     return toMember(after);
   });
+}
+
+/** Throws LAST_ADMIN when nobody is left who may manage members: another admin, or an API key that works for every name. */
+async function assertAdministered(ctx: CallerContext, tx: Db, id: number): Promise<void> {
+  if (await lockAdmins(tx)) return;
+  if (await hasKeyFor(tx, { permission: 'members:manage', at: ctx.now().toISOString() })) return;
+  const message = 'Nobody else may manage members of this workspace. Make somebody else an admin first.';
+  throw new RegistryError('LAST_ADMIN', message, { details: { id } });
 }
 
 /** Says that a workspace has no such member, whoever else may. */

@@ -4,10 +4,10 @@ import { type RevocationProblem, verifyKeyRevoke } from '@action-registry/core';
 import { appendLog, type Db, enterOperator, type KeyRow, lockKey, logSize, setKeyStatus } from '@action-registry/db';
 import { RegistryError, type RevokeKey, type TrustedKey } from '@action-registry/schema';
 import type { CallerContext } from '../context.js';
+import { administer } from './administer.js';
 import { toKeyFacts } from './key-facts.js';
 import { getKey, getOwnKey } from './keys.js';
 import { publicEntry } from './log-entry.js';
-import { transact } from './transact.js';
 
 const WORDS: Readonly<Record<RevocationProblem, string>> = {
   unsigned: 'a root key is trusted here, so one of them must sign it',
@@ -26,7 +26,7 @@ export async function revokeKey(ctx: CallerContext, input: RevokeKey): Promise<T
   const signatures = assertSigned(ctx, input);
   const { actor } = ctx.principal;
   const at = ctx.now().toISOString();
-  await transact(ctx, workspaceId, async (tx) => {
+  await administer(ctx, async (tx) => {
     if (workspaceId === null) await enterOperator(tx);
     // Whoever publishes with the key now is waited for here, and not under the log's lock.
     const standing = await lockKey(tx, kid);

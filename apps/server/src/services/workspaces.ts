@@ -14,6 +14,7 @@ import type { CallerContext } from '../context.js';
 import { findOwnMemberships } from '../principal.js';
 import { administer } from './administer.js';
 import { storeApiKey } from './api-keys.js';
+import { assertNames } from './assert-names.js';
 import { privateEntry } from './log-entry.js';
 import { transact } from './transact.js';
 
@@ -53,6 +54,7 @@ export async function createWorkspace(ctx: CallerContext, { slug, name }: Create
 /** Gives the caller's workspace another name; the same name changes nothing. */
 export async function updateWorkspace(ctx: CallerContext, { name }: UpdateWorkspace): Promise<Workspace> {
   const { workspaceId, workspace } = ctx.principal;
+  assertNames(ctx, 'members:manage', ['*']);
   const at = ctx.now().toISOString();
   return administer(ctx, async (tx) => {
     const before = await renameWorkspace(tx, { id: workspaceId, name });

@@ -1,5 +1,5 @@
 // API keys. A key is found by the hash of its whole token, through the one function that reads hashes; nothing returns one.
-import { and, count, desc, eq, gt, isNotNull, isNull, lt, lte, or, type SQL, sql } from 'drizzle-orm';
+import { and, arrayContains, count, desc, eq, gt, isNotNull, isNull, lt, lte, or, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../database.js';
 import { apiKeys } from '../tables.js';
 
@@ -107,6 +107,18 @@ export function lockKeysMadeBy(tx: Db, actor: string): Promise<OwnApiKeyRow[]> {
     .where(and(eq(apiKeys.created_by, actor), isNull(apiKeys.revoked_at)))
     .orderBy(apiKeys.id)
     .for('no key update');
+}
+
+/** Whether a key of the caller's workspace that works at `at` has the permission, for every name. */
+export async function hasKeyFor(tx: Db, { permission, at }: { permission: string; at: string }): Promise<boolean> {
+  const may = arrayContains(apiKeys.permissions, [permission]);
+  const isWide = or(isNull(apiKeys.name_globs), arrayContains(apiKeys.name_globs, ['*']));
+  const [row] = await tx
+    .select({ id: apiKeys.id })
+    .from(apiKeys)
+    .where(and(hasStatus({ status: 'active', at }), may, isWide))
+    .limit(1);
+  return row !== undefined;
 }
 
 /** Ends a key for good. */

@@ -24,6 +24,11 @@ export function findPendingRequests(tx: Db, thumbprint: string): Promise<KeyRequ
     .where(and(eq(keyRequests.thumbprint, thumbprint), eq(keyRequests.status, 'pending')));
 }
 
+/** How many requests of the caller's workspace wait for an answer. */
+export async function countPendingRequests(tx: Db): Promise<number> {
+  return tx.$count(keyRequests, eq(keyRequests.status, 'pending'));
+}
+
 /** The request of the caller's workspace that has that id. */
 export async function findKeyRequest(tx: Db, id: number): Promise<KeyRequestRow | undefined> {
   const [row] = await tx.select().from(keyRequests).where(eq(keyRequests.id, id));

@@ -36,6 +36,17 @@ export async function lockPerson(tx: Db, subject: string): Promise<MemberRow | u
   return row;
 }
 
+/** Whether the caller's workspace has an admin among its people, who stays one until the transaction ends. */
+export async function lockAdmins(tx: Db): Promise<boolean> {
+  const rows = await tx
+    .select({ id: workspaceMembers.id })
+    .from(workspaceMembers)
+    .where(and(eq(workspaceMembers.role, 'admin'), isNull(workspaceMembers.removed_at)))
+    .orderBy(asc(workspaceMembers.id))
+    .for('no key update');
+  return rows.length > 0;
+}
+
 /** Adds a person who never was a member; undefined when another transaction just did. */
 export async function insertMember(
   tx: Db,

@@ -39,13 +39,16 @@ export function listOwnNamespaces(
     .limit(limit);
 }
 
-/** What others offer the workspace of that slug, in order of name. */
+const OFFERS_MAX = 200;
+
+/** What others offer the workspace of that slug, in order of name; of very many, which others may make, the first. */
 export function listReceivedOffers(tx: Db, slug: string): Promise<NamespaceOfferRow[]> {
   return tx
     .select()
     .from(namespaceOffers)
     .where(eq(namespaceOffers.to_workspace, slug))
-    .orderBy(asc(sql`${namespaceOffers.namespace} collate "C"`));
+    .orderBy(asc(sql`${namespaceOffers.namespace} collate "C"`))
+    .limit(OFFERS_MAX);
 }
 
 /** The offer of a namespace that the caller's workspace made or was made. */
