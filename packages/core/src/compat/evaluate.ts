@@ -8,24 +8,38 @@ import { matchesPattern } from './pattern-match.js';
 /** True or false, or undefined where an assertion has no meaning here (a reference out of the document, a loop). */
 export type Truth = boolean | undefined;
 
-/** What is left to do and how deep it is; a schema can be written so that one value takes more than all time to check. */
-type Meter = { left: number; depth: number };
+/**
+ * What is left to do, how deep it is, and what is known of the lists and objects in the value: alternatives that refer to each
+ * other ask the same of them again and again, twice as often with each level.
+ */
+type Meter = { left: number; depth: number; readonly known: Map<object, Map<Formula, boolean>> };
 
 const WORK_MAX = 200_000;
 const DEPTH_MAX = 600;
 
 /** Whether the value satisfies the formula; undefined also when that takes too much work. */
 export function evaluate(formula: Formula, value: Json): Truth {
-  return judge(formula, value, { left: WORK_MAX, depth: 0 });
+  return judge(formula, value, { left: WORK_MAX, depth: 0, known: new Map() });
 }
 
 function judge(formula: Formula, value: Json, meter: Meter): Truth {
   meter.left -= 1;
   if (meter.left < 0 || meter.depth > DEPTH_MAX) return undefined;
+  const known = typeof value === 'object' && value !== null ? knownOf(value, meter) : undefined;
+  const before = known?.get(formula);
+  if (before !== undefined) return before;
   meter.depth += 1;
   const truth = judgeShape(formula, value, meter);
   meter.depth -= 1;
+  // What was not found out may be found out at less depth.
+  if (truth !== undefined) known?.set(formula, truth);
   return truth;
+}
+
+function knownOf(value: object, { known }: Meter): Map<Formula, boolean> {
+  const found = known.get(value) ?? new Map<Formula, boolean>();
+  known.set(value, found);
+  return found;
 }
 
 function judgeShape(formula: Formula, value: Json, meter: Meter): Truth {

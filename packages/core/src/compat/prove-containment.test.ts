@@ -1,6 +1,7 @@
 // Containment, case by case: what each guard is for. The many pairs are in soundness.test.ts and vectors.test.ts.
 import type { Json, JsonObject } from '@action-registry/schema';
 import { describe, expect, it } from 'vitest';
+import { createAjvJudge } from './ajv-judge.js';
 import { createProver, proveContainment } from './prove-containment.js';
 
 const PROTO: JsonObject = JSON.parse('{"properties": {"__proto__": {"type": "string"}}}') as JsonObject;
@@ -8,6 +9,23 @@ const TREE = (leaf: Json): Json => ({
   $ref: '#/$defs/tree',
   $defs: { tree: { properties: { leaf, below: { items: { $ref: '#/$defs/tree' } } } } },
 });
+
+/** Products of many types that hold products, or only name one: each type tried asks the same of what it holds. */
+const CATALOGUE = (types: number): JsonObject => {
+  const held = { oneOf: [{ $ref: '#/$defs/name' }, { $ref: '#/$defs/product' }] };
+  const one = (index: number): [string, Json] => [
+    `t${index}`,
+    {
+      type: 'object',
+      properties: { tag: { const: `t${index}` }, a: { $ref: '#/$defs/held' }, b: { $ref: '#/$defs/held' } },
+      required: ['tag', 'a'],
+    },
+  ];
+  const names = Array.from({ length: types }, (_, index) => one(index));
+  const product = { oneOf: names.map(([name]) => ({ $ref: `#/$defs/${name}` })) };
+  const name = { type: 'object', properties: { id: { type: 'string' } }, required: ['id'] };
+  return { $ref: '#/$defs/product', $defs: { name, held, product, ...Object.fromEntries(names) } };
+};
 
 function verdictOf(writer: Json, reader: Json): string {
   return proveContainment(writer, reader).verdict;
@@ -97,6 +115,14 @@ describe('containment', () => {
     expect(proveContainment(siblings, small).verdict).toBe('compatible');
     const declared = { $schema: 'http://json-schema.org/draft-07/schema#', ...siblings };
     expect(proveContainment(declared, small).verdict).toBe('breaking');
+  });
+
+  it('is refuted for alternatives that hold each other, however often they would be asked the same', () => {
+    const judges = [createAjvJudge];
+    expect(proveContainment(CATALOGUE(9), CATALOGUE(8), { judges }).verdict).toBe('breaking');
+    expect(proveContainment(CATALOGUE(9), CATALOGUE(9), { judges }).verdict).toBe('compatible');
+    expect(proveContainment(CATALOGUE(9), CATALOGUE(8), { judges, declaredOnly: true }).verdict).toBe('breaking');
+    expect(proveContainment(CATALOGUE(8), CATALOGUE(9), { judges, declaredOnly: true }).verdict).toBe('compatible');
   });
 
   it('asks every judge before it shows a witness', () => {
