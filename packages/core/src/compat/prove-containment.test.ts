@@ -79,6 +79,7 @@ describe('containment', () => {
     ],
     ['the least length', { type: 'string', minLength: 3 }, { minLength: 4 }, 'aaa'],
     ['a key of no name', { type: 'object', minProperties: 1 }, { maxProperties: 0 }, { a: 'a' }],
+    ['a number far below a limit that no double is near', { type: 'integer' }, { minimum: 1e308 }, 0],
     ['an overlap of alternatives', { maximum: 5, minimum: 3 }, { oneOf: [{ maximum: 5 }, { minimum: 3 }] }, 3],
   ])('is refuted with %s', (name, writer, reader, witness) => {
     const answer = proveContainment(writer, reader);

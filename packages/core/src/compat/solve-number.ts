@@ -61,7 +61,9 @@ function solveOnGrid(literals: readonly Formula[], { low, high }: Range, unit: D
   if (refused.some((of) => isMultiple(unit, of))) return EMPTY;
   const start = from ?? (to !== undefined && to < 0n ? to : 0n);
   const step = from === undefined && to !== undefined ? -1n : 1n;
-  const origin = from === undefined && to !== undefined && to >= 0n ? to : start;
+  // Near a limit that is too large to be counted to, hardly any number is written as a double; downwards all come round again.
+  const isNear = to !== undefined && to >= 0n && to <= BigInt(Number.MAX_SAFE_INTEGER);
+  const origin = from === undefined && isNear ? to : start;
   // Every residue comes round again after `period`: what was not found by then, but for the listed values, is not there.
   const period = refused.reduce((all, of) => leastCommonMultiple(all, of), unit);
   const round = floorQuotient(period, unit);
