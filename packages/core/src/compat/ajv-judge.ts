@@ -1,5 +1,5 @@
 // The second judge, on Node alone: Ajv compiles schemas to code, which the pages of a strict Content-Security-Policy may not.
-import type { Json } from '@action-registry/schema';
+import { isJsonObject, type Json } from '@action-registry/schema';
 import { Ajv, type AnySchema } from 'ajv';
 import { Ajv2019 } from 'ajv/dist/2019.js';
 import { Ajv2020 } from 'ajv/dist/2020.js';
@@ -34,8 +34,29 @@ export const createAjvJudge: JudgeMaker = (schema, dialect) => {
 
 function compile(schema: Json, dialect: Dialect): ((value: Json) => unknown) | undefined {
   try {
-    return new CLASSES[dialect](OPTIONS).compile(schema as AnySchema);
+    return new CLASSES[dialect](OPTIONS).compile(withContainsApart(schema) as AnySchema);
   } catch {
     return undefined;
   }
+}
+
+const CONTAINS = ['contains', 'minContains', 'maxContains'];
+
+/**
+ * The same schema with `contains` in a branch of its own: Ajv 8.20 passes over it on lists that end before a tuple beside it does.
+ * A property that is called `contains` stays, for only a tuple is a list of schemas.
+ */
+function withContainsApart(schema: Json): Json {
+  if (Array.isArray(schema)) return schema.map(withContainsApart);
+  if (!isJsonObject(schema)) return schema;
+  const entries = Object.entries(schema).map(([key, value]): [string, Json] => [
+    key,
+    key === 'const' || key === 'enum' ? value : withContainsApart(value),
+  ]);
+  const isTuple = Array.isArray(schema.prefixItems) || Array.isArray(schema.items);
+  if (!isTuple || schema.contains === undefined) return Object.fromEntries(entries);
+  const [apart, kept] = [true, false].map((moves) =>
+    Object.fromEntries(entries.filter(([key]) => CONTAINS.includes(key) === moves)),
+  );
+  return { ...kept, allOf: [...(Array.isArray(kept?.allOf) ? kept.allOf : []), apart ?? {}] };
 }

@@ -1,0 +1,42 @@
+// The judge by Ajv says what the specification says, also where Ajv itself has a fault; it abstains where it cannot tell.
+import type { Json } from '@action-registry/schema';
+import { describe, expect, it } from 'vitest';
+import { createAjvJudge } from './ajv-judge.js';
+import { proveContainment } from './prove-containment.js';
+
+const TEXT = { type: 'string' };
+const TUPLE = { prefixItems: [{ type: 'integer' }] };
+
+describe('the judge by Ajv', () => {
+  it.each<[string, Json, Json, boolean]>([
+    ['a list that ends before its tuple', { ...TUPLE, contains: TEXT }, [], false],
+    ['one that is counted', { ...TUPLE, contains: TEXT, maxContains: 1 }, [], false],
+    ['one that needs no such item', { ...TUPLE, contains: TEXT, minContains: 0 }, [], true],
+    ['one with rules beside it', { ...TUPLE, contains: TEXT, allOf: [{ minItems: 2 }] }, ['a'], false],
+    [
+      'a property of that name',
+      { properties: { contains: { type: 'integer' } }, prefixItems: [] },
+      { contains: 1 },
+      true,
+    ],
+    ['a value that looks like it', { const: { contains: 1, items: [] } }, { contains: 1, items: [] }, true],
+  ])('follows `contains` beside a tuple: %s', (_, schema, value, valid) => {
+    expect(createAjvJudge(schema, 2020)(value)).toBe(valid);
+  });
+
+  it('follows it in the dialects that write a tuple as `items`', () => {
+    const schema = { items: [{ type: 'integer' }], contains: TEXT };
+    expect([createAjvJudge(schema, 7)([]), createAjvJudge(schema, 2019)([])]).toEqual([false, false]);
+    expect([createAjvJudge(schema, 7)([1, 'a']), createAjvJudge(schema, 2019)([1, 'a'])]).toEqual([true, true]);
+  });
+
+  it('does not keep a witness back for that', () => {
+    const reader = { type: 'array', ...TUPLE, contains: TEXT };
+    const answer = proveContainment({ type: 'array' }, reader, { judges: [createAjvJudge] });
+    expect(answer).toMatchObject({ verdict: 'breaking', witness: [] });
+  });
+
+  it('cannot tell where Ajv cannot compile the schema', () => {
+    expect(createAjvJudge({ $ref: 'https://example.com/nowhere' }, 2020)(1)).toBeUndefined();
+  });
+});
