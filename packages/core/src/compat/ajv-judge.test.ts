@@ -30,10 +30,24 @@ describe('the judge by Ajv', () => {
     expect([createAjvJudge(schema, 7)([1, 'a']), createAjvJudge(schema, 2019)([1, 'a'])]).toEqual([true, true]);
   });
 
+  it.each([
+    [4.35, 0.01, true],
+    [1, 0.00001, true],
+    [4.355, 0.01, false],
+    [0.3, 0.1, true],
+    [0.5, 1, false],
+  ])('knows whether %d is a multiple of %d, as decimals', (value, multipleOf, valid) => {
+    expect(createAjvJudge({ multipleOf }, 2020)(value)).toBe(valid);
+    expect(createAjvJudge({ multipleOf }, 4)(value)).toBe(valid);
+  });
+
   it('does not keep a witness back for that', () => {
     const reader = { type: 'array', ...TUPLE, contains: TEXT };
     const answer = proveContainment({ type: 'array' }, reader, { judges: [createAjvJudge] });
     expect(answer).toMatchObject({ verdict: 'breaking', witness: [] });
+    const price = { type: 'number', multipleOf: 0.01, minimum: 4.35 };
+    const lower = proveContainment(price, { ...price, maximum: 4 }, { judges: [createAjvJudge] });
+    expect(lower).toMatchObject({ verdict: 'breaking', witness: 4.35 });
   });
 
   it('cannot tell where Ajv cannot compile the schema', () => {

@@ -11,6 +11,8 @@ const OPTIONS = {
   validateFormats: false,
   validateSchema: false,
   unicodeRegExp: true,
+  // Ajv divides doubles, by which 4.35 is no multiple of 0.01.
+  multipleOfPrecision: 9,
   logger: false,
   addUsedSchema: false,
   meta: false,
