@@ -27,6 +27,10 @@ const CATALOGUE = (types: number): JsonObject => {
   return { $ref: '#/$defs/product', $defs: { name, held, product, ...Object.fromEntries(names) } };
 };
 
+const FLAG = { type: 'object', properties: { a: { type: 'boolean' } }, additionalProperties: false };
+/** The first objects that come up, each unlike those before it. */
+const FOUR: Json = [{}, { a: 'a' }, { b: 'a', c: 'a' }, { d: 'a', e: 'a', f: 'a' }];
+
 function verdictOf(writer: Json, reader: Json): string {
   return proveContainment(writer, reader).verdict;
 }
@@ -64,6 +68,7 @@ describe('containment', () => {
       { not: { type: 'array' } },
     ],
     ['a name that objects have by nature', PROTO, PROTO],
+    ['objects that differ, of which there are three', { items: FLAG, uniqueItems: true }, { maxItems: 3 }],
     ['annotations', { format: 'email', title: 'x', type: 'string' }, { type: 'string', format: 'uri' }],
   ])('is proved for %s', (_, writer, reader) => {
     expect(verdictOf(writer, reader)).toBe('compatible');
@@ -80,6 +85,13 @@ describe('containment', () => {
     ['the least length', { type: 'string', minLength: 3 }, { minLength: 4 }, 'aaa'],
     ['a key of no name', { type: 'object', minProperties: 1 }, { maxProperties: 0 }, { a: 'a' }],
     ['a number far below a limit that no double is near', { type: 'integer' }, { minimum: 1e308 }, 0],
+    [
+      'four objects that differ',
+      { type: 'array', items: { type: 'object' }, uniqueItems: true },
+      { maxItems: 3 },
+      FOUR,
+    ],
+    ['an object that is none of two', { type: 'object' }, { enum: [{}, { a: 'a' }] }, { b: 'a', c: 'a' }],
     ['an overlap of alternatives', { maximum: 5, minimum: 3 }, { oneOf: [{ maximum: 5 }, { minimum: 3 }] }, 3],
   ])('is refuted with %s', (name, writer, reader, witness) => {
     const answer = proveContainment(writer, reader);

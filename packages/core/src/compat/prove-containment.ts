@@ -94,7 +94,8 @@ function search(solver: Solver, formula: Formula, steps: number): Outcome {
   try {
     return solve(solver, [formula]);
   } catch (error) {
-    if (!(error instanceof BudgetError)) throw error;
+    // Choices beside each other take the stack as references do; what they need of it is no reason to fail.
+    if (!(error instanceof BudgetError || error instanceof RangeError)) throw error;
     forgetOpen(solver);
     return { kind: 'unknown', cause: BUDGET };
   }

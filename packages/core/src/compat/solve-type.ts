@@ -41,7 +41,11 @@ function solveBranch(solver: Solver, question: TypeQuestion, branch: Branch): Ou
   const refused = outcome.kind === 'value' && literals.some((literal) => refuses(literal, outcome.value));
   if (outcome.kind === 'value' && refused) {
     const differs = not(solver.arena, equalTo(solver.arena, outcome.value));
-    return assume(solver, { type, branch, formulas: [differs] }) ? solveBranch(solver, question, branch) : EMPTY;
+    if (!holds(branch, differs)) {
+      return assume(solver, { type, branch, formulas: [differs] }) ? solveBranch(solver, question, branch) : EMPTY;
+    }
+    // To differ is itself a choice, and this one is open: the value comes up again until it is made.
+    if (branch.choices.length === 0) return { kind: 'unknown', cause: { keyword: 'enum', pointer: '' } };
   }
   if (outcome.kind === 'empty' || branch.choices.length === 0) return outcome;
   if (outcome.kind === 'value' && evaluate(formula, outcome.value) === true) return outcome;
