@@ -5,8 +5,9 @@ import { describe, expect, it } from 'vitest';
 import { isSuiteExpected, readSuiteText } from '../testing/vectors.js';
 import { createAjvJudge } from './ajv-judge.js';
 import { createJudge } from './judge.js';
-import { type Containment, proveContainment } from './prove-containment.js';
+import { proveContainment } from './prove-containment.js';
 import type { Dialect } from './schema-document.js';
+import { createHyperjumpJudge } from './testing/hyperjump-judge.js';
 
 type Row = { id: string; draft?: string; tags?: string[]; original: Json; update: Json; truth: boolean | null };
 
@@ -35,11 +36,14 @@ describe.skipIf(!isSuiteExpected('compat')).each(SUITES)('pairs of $file', ({ fi
     expect(wrong.map(({ row }) => row.id)).toEqual([]);
   });
 
-  it('have a witness that both validators tell apart wherever they are called breaking', () => {
+  it('have a witness that all validators tell apart wherever they are called breaking', async () => {
     expect(answers.filter(({ row, answer }) => answer.verdict === 'breaking' && row.truth === true)).toEqual([]);
-    const unreal = answers.filter(({ row, answer }) => answer.verdict === 'breaking' && !isReal(row, answer));
-    expect(unreal.map(({ row }) => row.id)).toEqual([]);
-  });
+    const unreal: string[] = [];
+    for (const { row, answer } of answers) {
+      if (answer.verdict === 'breaking' && !(await isReal(row, answer.witness))) unreal.push(row.id);
+    }
+    expect(unreal).toEqual([]);
+  }, 60_000);
 
   it(`are decided in at least ${least * 100} of 100 cases`, () => {
     const right = answers.filter(({ row, answer }) => answer.verdict === (row.truth ? 'compatible' : 'breaking'));
@@ -47,13 +51,14 @@ describe.skipIf(!isSuiteExpected('compat')).each(SUITES)('pairs of $file', ({ fi
   });
 });
 
-/** Neither validator disagrees; one that cannot run a schema does not count. */
-function isReal({ original, update, ...row }: Row, answer: Containment): boolean {
-  if (answer.verdict !== 'breaking') return false;
+/** No validator disagrees; one that cannot run a schema does not count. */
+async function isReal({ original, update, ...row }: Row, witness: Json): Promise<boolean> {
   const dialect = dialectOf({ original, update, ...row });
-  return [createJudge, createAjvJudge].every(
-    (make) => make(original, dialect)(answer.witness) !== false && make(update, dialect)(answer.witness) !== true,
-  );
+  for (const make of [createJudge, createAjvJudge, createHyperjumpJudge]) {
+    const [sent, read] = [await make(original, dialect), await make(update, dialect)];
+    if (sent(witness) === false || read(witness) === true) return false;
+  }
+  return true;
 }
 
 function dialectOf({ draft }: Row): Dialect {
