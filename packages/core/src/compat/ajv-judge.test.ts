@@ -41,6 +41,16 @@ describe('the judge by Ajv', () => {
     expect(createAjvJudge({ multipleOf }, 4)(value)).toBe(valid);
   });
 
+  it('follows references to the whole schema, as to any other', () => {
+    const whole = createAjvJudge({ type: 'array', items: { $ref: '#' } }, 2020);
+    expect([whole([[], [[]]]), whole([1])]).toEqual([true, false]);
+    const named = createAjvJudge({ $id: 'tree', type: 'array', items: { $ref: '#' } }, 2020);
+    expect([named([[], [[]]]), named([1])]).toEqual([true, false]);
+    const tree = { type: 'object', properties: { below: { $ref: '#' } } };
+    const answer = proveContainment(tree, { ...tree, required: ['below'] }, { judges: [createAjvJudge] });
+    expect(answer.verdict).toBe('breaking');
+  });
+
   it('does not keep a witness back for that', () => {
     const reader = { type: 'array', ...TUPLE, contains: TEXT };
     const answer = proveContainment({ type: 'array' }, reader, { judges: [createAjvJudge] });

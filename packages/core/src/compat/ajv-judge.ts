@@ -14,7 +14,6 @@ const OPTIONS = {
   // Ajv divides doubles, by which 4.35 is no multiple of 0.01.
   multipleOfPrecision: 9,
   logger: false,
-  addUsedSchema: false,
   meta: false,
 } as const;
 const CLASSES = { 4: Ajv, 6: Ajv, 7: Ajv, 2019: Ajv2019, 2020: Ajv2020 } as const;
