@@ -51,6 +51,16 @@ describe('the judge by Ajv', () => {
     expect(answer.verdict).toBe('breaking');
   });
 
+  it('reads a schema in the dialect it says, and nothing beside a reference up to draft-07', () => {
+    const $schema = 'http://json-schema.org/draft-07/schema#';
+    const pair = createAjvJudge({ $schema, items: [TEXT], additionalItems: false }, 2020);
+    expect([pair(['a']), pair([1]), pair(['a', 'b'])]).toEqual([true, false, false]);
+    const beside = { $ref: '#/definitions/a', maxLength: 1, definitions: { a: TEXT } };
+    expect([createAjvJudge(beside, 7)('ab'), createAjvJudge({ $schema, ...beside }, 2020)('ab')]).toEqual([true, true]);
+    expect([createAjvJudge(beside, 2019)('ab'), createAjvJudge(beside, 2020)('ab')]).toEqual([false, false]);
+    expect(createAjvJudge({ properties: { $ref: { type: 'integer' }, a: TEXT } }, 7)({ a: 1 })).toBe(false);
+  });
+
   it('does not keep a witness back for that', () => {
     const reader = { type: 'array', ...TUPLE, contains: TEXT };
     const answer = proveContainment({ type: 'array' }, reader, { judges: [createAjvJudge] });

@@ -1,9 +1,9 @@
 // The second judge, on Node alone: Ajv compiles schemas to code, which the pages of a strict Content-Security-Policy may not.
-import { isJsonObject, type Json } from '@action-registry/schema';
+import { isJsonObject, type Json, type JsonObject } from '@action-registry/schema';
 import { Ajv, type AnySchema } from 'ajv';
 import { Ajv2019 } from 'ajv/dist/2019.js';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import type { JudgeMaker } from './judge.js';
+import { type JudgeMaker, spokenDialect } from './judge.js';
 import type { Dialect } from './schema-document.js';
 
 const OPTIONS = {
@@ -35,27 +35,34 @@ export const createAjvJudge: JudgeMaker = (schema, dialect) => {
 
 function compile(schema: Json, dialect: Dialect): ((value: Json) => unknown) | undefined {
   try {
-    return new CLASSES[dialect](OPTIONS).compile(withContainsApart(schema) as AnySchema);
+    const spoken = spokenDialect(schema, dialect);
+    return new CLASSES[spoken](OPTIONS).compile(withoutFaults(schema, spoken) as AnySchema);
   } catch {
     return undefined;
   }
 }
 
 const CONTAINS = ['contains', 'minContains', 'maxContains'];
+const BESIDE_REF = ['$ref', '$id', '$schema', '$defs', 'definitions'];
 
-/**
- * The same schema with `contains` in a branch of its own: Ajv 8.20 passes over it on lists that end before a tuple beside it does.
- * A property that is called `contains` stays, for only a tuple is a list of schemas.
- */
-function withContainsApart(schema: Json): Json {
-  if (Array.isArray(schema)) return schema.map(withContainsApart);
+/** The same schema, written so that Ajv 8.20 follows it: a property that is called like a keyword has another form, and stays. */
+function withoutFaults(schema: Json, dialect: Dialect): Json {
+  if (Array.isArray(schema)) return schema.map((part) => withoutFaults(part, dialect));
   if (!isJsonObject(schema)) return schema;
   const entries = Object.entries(schema).map(([key, value]): [string, Json] => [
     key,
-    key === 'const' || key === 'enum' ? value : withContainsApart(value),
+    key === 'const' || key === 'enum' ? value : withoutFaults(value, dialect),
   ]);
+  // Up to draft-07 nothing beside a reference counts; Ajv counts it.
+  if (dialect <= 7 && typeof schema.$ref === 'string') {
+    return Object.fromEntries(entries.filter(([key]) => BESIDE_REF.includes(key)));
+  }
   const isTuple = Array.isArray(schema.prefixItems) || Array.isArray(schema.items);
-  if (!isTuple || schema.contains === undefined) return Object.fromEntries(entries);
+  return isTuple && schema.contains !== undefined ? withContainsApart(entries) : Object.fromEntries(entries);
+}
+
+/** `contains` in a branch of its own: Ajv passes over it on lists that end before the tuple beside it does. */
+function withContainsApart(entries: readonly [string, Json][]): JsonObject {
   const [apart, kept] = [true, false].map((moves) =>
     Object.fromEntries(entries.filter(([key]) => CONTAINS.includes(key) === moves)),
   );

@@ -19,15 +19,19 @@ const DECLARED: readonly (readonly [RegExp, Dialect])[] = [
   [/2020-12/, 2020],
 ];
 
+/** The dialect that a schema says it is written in, or the one given. */
+export function spokenDialect(schema: Json, dialect: Dialect): Dialect {
+  const declared = isJsonObject(schema) && typeof schema.$schema === 'string' ? schema.$schema : '';
+  return DECLARED.find(([uri]) => uri.test(declared))?.[1] ?? dialect;
+}
+
 /** A judge by `@cfworker/json-schema`; formats are annotations, so it does not see them. */
 export const createJudge: JudgeMaker = (schema, dialect) => {
-  const declared = isJsonObject(schema) && typeof schema.$schema === 'string' ? schema.$schema : '';
-  const spoken = DECLARED.find(([uri]) => uri.test(declared))?.[1] ?? dialect;
   let validator: Validator | undefined;
   return (value) => {
     try {
       if (isTooSlow(schema, value)) return undefined;
-      validator ??= new Validator(withoutFormats(schema) as Schema | boolean, DRAFTS[spoken]);
+      validator ??= new Validator(withoutFormats(schema) as Schema | boolean, DRAFTS[spokenDialect(schema, dialect)]);
       return validator.validate(value).valid;
     } catch {
       return undefined;
