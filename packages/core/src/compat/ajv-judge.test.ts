@@ -61,6 +61,23 @@ describe('the judge by Ajv', () => {
     expect(createAjvJudge({ properties: { $ref: { type: 'integer' }, a: TEXT } }, 7)({ a: 1 })).toBe(false);
   });
 
+  it('reads draft-04, where limits are exclusive by a word beside them', () => {
+    const above = createAjvJudge({ minimum: 5, exclusiveMinimum: true }, 4);
+    expect([above(5), above(5.5)]).toEqual([false, true]);
+    const atMost = createAjvJudge({ maximum: 5, exclusiveMaximum: false }, 4);
+    expect([atMost(5), atMost(6)]).toEqual([true, false]);
+    const named = createAjvJudge(
+      {
+        id: 'https://example.com/a',
+        items: { $ref: 'https://example.com/a#/definitions/n' },
+        definitions: { n: { type: 'integer' } },
+      },
+      4,
+    );
+    expect([named([1]), named(['a'])]).toEqual([true, false]);
+    expect(createAjvJudge({ properties: { id: TEXT, exclusiveMinimum: TEXT } }, 4)({ id: 1 })).toBe(false);
+  });
+
   it('does not keep a witness back for that', () => {
     const reader = { type: 'array', ...TUPLE, contains: TEXT };
     const answer = proveContainment({ type: 'array' }, reader, { judges: [createAjvJudge] });

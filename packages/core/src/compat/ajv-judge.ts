@@ -49,7 +49,8 @@ const BESIDE_REF = ['$ref', '$id', '$schema', '$defs', 'definitions'];
 function withoutFaults(schema: Json, dialect: Dialect): Json {
   if (Array.isArray(schema)) return schema.map((part) => withoutFaults(part, dialect));
   if (!isJsonObject(schema)) return schema;
-  const entries = Object.entries(schema).map(([key, value]): [string, Json] => [
+  const spelt = dialect === 4 ? fromDraft04(schema) : schema;
+  const entries = Object.entries(spelt).map(([key, value]): [string, Json] => [
     key,
     key === 'const' || key === 'enum' ? value : withoutFaults(value, dialect),
   ]);
@@ -59,6 +60,24 @@ function withoutFaults(schema: Json, dialect: Dialect): Json {
   }
   const isTuple = Array.isArray(schema.prefixItems) || Array.isArray(schema.items);
   return isTuple && schema.contains !== undefined ? withContainsApart(entries) : Object.fromEntries(entries);
+}
+
+/** A schema of draft-04 in the words of draft-06, the oldest that Ajv 8 reads: limits are exclusive by a word beside them there. */
+function fromDraft04(schema: JsonObject): JsonObject {
+  const { id, ...others } = schema;
+  const spelt: JsonObject = typeof id === 'string' ? { $id: id, ...others } : { ...schema };
+  for (const [limit, exclusive] of [
+    ['minimum', 'exclusiveMinimum'],
+    ['maximum', 'exclusiveMaximum'],
+  ] as const) {
+    if (typeof spelt[exclusive] !== 'boolean') continue;
+    const bound = spelt[exclusive] ? spelt[limit] : undefined;
+    delete spelt[exclusive];
+    if (bound === undefined) continue;
+    delete spelt[limit];
+    spelt[exclusive] = bound;
+  }
+  return spelt;
 }
 
 /** `contains` in a branch of its own: Ajv passes over it on lists that end before the tuple beside it does. */
