@@ -1,63 +1,12 @@
-import { readFileSync } from 'node:fs';
 import type { Json, JsonObject } from '@action-registry/schema';
 import { Ajv } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SchemaBudgetError } from './json-schema-budget.js';
-import { findSchemaIssuesAt } from './json-schema-rules.js';
 import { compileSchema } from './json-schema-validator.js';
-import { isSuiteExpected, readSuiteText } from './testing/vectors.js';
 
 const DRAFT_07 = 'http://json-schema.org/draft-07/schema#';
-const SUITE = 'compat/json-schema-test-suite-containment.jsonl';
-
-type Case = { file: string; description: string; schema: Json; data: Json; valid: boolean };
-
-/** The validation cases of the official suite for 2020-12: each stands there as "is {const: data} within the schema?". */
-function readCases(): Case[] {
-  const rows = readSuiteText(SUITE)
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line));
-  return rows
-    .filter(({ id }) => id.endsWith(':const-in-schema'))
-    .map(({ file, description, original, update, truth }) => ({
-      ...{ file, description, schema: update, data: original.const, valid: truth },
-    }));
-}
-
-/** Why the rules refuse a schema of the suite, or undefined. */
-function refusalOf(schema: Json): string | undefined {
-  if (typeof schema === 'boolean') return undefined;
-  return findSchemaIssuesAt(schema as JsonObject, { at: [], isObject: false })[0]?.rule;
-}
-
-describe.skipIf(!isSuiteExpected(SUITE))('the official test suite for 2020-12 (VECTORS_DIR)', () => {
-  const cases = isSuiteExpected(SUITE) ? readCases() : [];
-  const followed = cases.filter(({ schema }) => refusalOf(schema) === undefined);
-
-  it('is followed in every case that the rules let in', () => {
-    expect(followed.length).toBeGreaterThan(1_000);
-    const wrong = followed.filter(({ schema, data, valid }) => (compileSchema(schema)(data).length === 0) !== valid);
-    expect(wrong.map(({ description }) => description)).toEqual([]);
-  });
-
-  it('has what is listed in docs/json-schema-support.md refused by the rules, and nothing else', () => {
-    const refused = cases.filter(({ schema }) => refusalOf(schema) !== undefined);
-    const rows = [
-      ...new Set(
-        refused.map(({ file, description, schema }) => {
-          const [group = ''] = description.split(' / ');
-          return `| ${file.split('/').at(-1)} | ${group.replaceAll('|', '\\|')} | \`${refusalOf(schema)}\` |`;
-        }),
-      ),
-    ].sort();
-    const doc = readFileSync(new URL('../../../docs/json-schema-support.md', import.meta.url), 'utf8');
-    const listed = doc.split('\n').filter((line) => /^\| \w+\.json/.test(line));
-    expect(listed.map((line) => line.replaceAll(/ +/g, ' '))).toEqual(rows.map((row) => row.replaceAll(/ +/g, ' ')));
-  });
-});
 
 describe('the validator', () => {
   it('says which value, and what it must be', () => {

@@ -1,10 +1,9 @@
 // The tools of real MCP servers, each changed in one place by one keyword: no verdict is `unknown`, and each is the one that
 // follows from the change itself. NIGHTLY makes every change of every tool; else each kind is made once a server.
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import type { ComparisonVerdict, JsonObject } from '@action-registry/schema';
 import { describe, expect, it } from 'vitest';
 import { findSchemaIssuesAt } from '../json-schema-rules.js';
+import { readOwnLines } from '../testing/vectors.js';
 import { createAjvJudge } from './ajv-judge.js';
 import { compareContracts } from './compare-contracts.js';
 import { type Mutation, mutationsOf } from './testing/mutate-schema.js';
@@ -13,7 +12,6 @@ import type { Effect } from './testing/mutations.js';
 type Tool = { server: string; tool: string; inputSchema: JsonObject; outputSchema?: JsonObject };
 type Verdicts = readonly [input: ComparisonVerdict, output: ComparisonVerdict];
 
-const FILE = path.resolve(import.meta.dirname, '../../vectors/mcp/tools.jsonl');
 const WIDER: Verdicts = ['compatible', 'breaking'];
 const NARROWER: Verdicts = ['breaking', 'compatible'];
 const SAME: Verdicts = ['compatible', 'compatible'];
@@ -32,10 +30,7 @@ const EXPECTED: Readonly<Record<Effect, readonly [strict: Verdicts, declared: Ve
   forgets: [WIDER, SAME],
 };
 
-const tools = readFileSync(FILE, 'utf8')
-  .trim()
-  .split('\n')
-  .map((line) => JSON.parse(line) as Tool);
+const tools = readOwnLines<Tool>('mcp/tools.jsonl');
 const servers = [...new Set(tools.map(({ server }) => server))];
 
 /** The schemas of a server's tools, each with a change. */

@@ -33,6 +33,14 @@ export function readOwnVectors<Shape>(name: string): Shape {
   return JSON.parse(readFileSync(path.join(packageFolder, 'vectors', name), 'utf8')) as Shape;
 }
 
+/** The parsed lines of a file of JSON lines among our own vectors. */
+export function readOwnLines<Shape>(name: string): Shape[] {
+  const lines = readFileSync(path.join(packageFolder, 'vectors', name), 'utf8')
+    .trim()
+    .split('\n');
+  return lines.map((line) => JSON.parse(line) as Shape);
+}
+
 /** The fields of `own_golden_release.json` that tests use. */
 export type GoldenRelease = {
   seed_hex: string;
