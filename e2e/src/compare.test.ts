@@ -55,6 +55,28 @@ test('a reference is compared with a file, and a dry run says what the gate woul
   expect((await registry.cli('publish', wide)).code).toBe(0);
 });
 
+test.each([
+  { policy: 'warn', callers: 'any', outcome: 'warned', shown: 'this registry publishes it, and records that' },
+  { policy: 'off', callers: 'declared_only', outcome: undefined, shown: 'this registry holds no version against it' },
+])('a dry run follows a registry that says $policy, with callers $callers', async (rules) => {
+  const { policy, callers, outcome, shown } = rules;
+  const other = await startTestRegistry({ env: { COMPAT_POLICY: policy, COMPAT_CALLERS: callers } });
+  const run = async (file: string, ...args: string[]) =>
+    other.cli('publish', path.join(registry.folder, file), ...args);
+  expect(await (await other.fetch('/info')).json()).toMatchObject({ compat: { policy, callers } });
+  expect((await other.cli('init')).code).toBe(0);
+  expect((await run(await write('1.0.0', WIDE))).code).toBe(0);
+  const dry = await run(await write('1.0.1', { ...WIDE, more: { type: 'string' } }), '--dry-run', '--json');
+  expect(dry.code).toBe(0);
+  const [item] = (JSON.parse(dry.stdout) as { items: { contract: Record<string, unknown> }[] }).items;
+  const strict = callers === 'any';
+  expect([item?.contract.outcome, item?.contract.verdict]).toEqual([outcome, strict ? 'breaking' : 'compatible']);
+  expect((await run('move-1.0.1.json', '--dry-run')).stdout).toContain(shown);
+  const published = await run('move-1.0.1.json', '--json');
+  expect(published.code).toBe(0);
+  await other.stop();
+});
+
 test('a batch answers each line by its own, also past one that is none', async () => {
   const pairs = [
     { id: 'wider', original: { type: 'string' }, update: { type: ['string', 'null'] } },

@@ -4,7 +4,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { isNoteKeyName, parseTrustedKeys } from '@action-registry/core';
-import { isRegistryError, type TrustedKeyEntry } from '@action-registry/schema';
+import { CompatCallers, CompatPolicy, isRegistryError, type TrustedKeyEntry } from '@action-registry/schema';
 import { z } from 'zod';
 import type { OidcSettings } from './oidc.js';
 
@@ -67,8 +67,8 @@ const Environment = z.object({
     .refine(isNoteKeyName, 'must be a URL without scheme, such as registry.example.com/actions')
     .optional(),
   LOG_KEY_FILE: z.string().min(1).optional(),
-  COMPAT_POLICY: z.enum(['enforce', 'warn', 'off']).default('enforce'),
-  COMPAT_CALLERS: z.enum(['declared_only', 'any']).default('declared_only'),
+  COMPAT_POLICY: CompatPolicy.default('enforce'),
+  COMPAT_CALLERS: CompatCallers.default('declared_only'),
   CORS_ORIGINS: z
     .string()
     .transform((text) => text.split(',').map((origin) => origin.trim()))
@@ -111,8 +111,8 @@ export type Config = {
   logOrigin: string | undefined;
   logKeyFile: string;
   /** What a version step too small for its changes does to a publish, and whether callers may send what they do not declare. */
-  compatPolicy: 'enforce' | 'warn' | 'off';
-  compatCallers: 'declared_only' | 'any';
+  compatPolicy: CompatPolicy;
+  compatCallers: CompatCallers;
   corsOrigins: readonly string[];
   /** How many proxies in front of the server append to `X-Forwarded-For`. */
   trustedProxies: number;

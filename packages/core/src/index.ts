@@ -53,6 +53,7 @@ export { type CompareOptions, compareContracts } from './compat/compare-contract
 export { type BaseRange, baseRange, findContractBase, isStepEnough } from './compat/contract-base.js';
 export type { ContractDocument } from './compat/document-changes.js';
 export type { Judge, JudgeMaker } from './compat/judge.js';
+export { judgeStep, toComparisonPolicy } from './compat/judge-step.js';
 export {
   type Containment,
   type ContainmentOptions,

@@ -85,6 +85,18 @@ export const PublishContract = ContractComparison.extend({
 });
 export type PublishContract = z.infer<typeof PublishContract>;
 
+/** What a version step too small for its changes does to a publish: it is refused, it is published and recorded, or nothing is asked. */
+export const CompatPolicy = z.enum(['enforce', 'warn', 'off']);
+export type CompatPolicy = z.infer<typeof CompatPolicy>;
+
+/** What the gate relies on: callers send what they declare (`declared_only`), or anything that is lawful. */
+export const CompatCallers = z.enum(['declared_only', 'any']);
+export type CompatCallers = z.infer<typeof CompatCallers>;
+
+/** How a registry's gate judges a publish. */
+export const CompatRules = z.object({ policy: CompatPolicy, callers: CompatCallers });
+export type CompatRules = z.infer<typeof CompatRules>;
+
 /** Input of `releases.compare`: both are versions, ranges or channels; `strict` relies on callers for nothing. */
 export const CompareReleases = z.strictObject({
   name: ActionName,

@@ -289,6 +289,10 @@ const ANSWERED: Readonly<Record<string, Row>> = {
     ],
     least: { ok: true, issues: [], warnings: [], suggestions: [], available: {} },
   },
+  CompatRules: {
+    full: [{ policy: 'warn', callers: 'any' }],
+    least: { policy: 'enforce', callers: 'declared_only' },
+  },
   ComposedCommand: {
     full: [{ ...catalogueCommand, from: 'android_mobile' }],
     least: { ...leastCommand, from: 'android_mobile' },
@@ -389,12 +393,12 @@ const ANSWERED: Readonly<Record<string, Row>> = {
     full: [
       {
         ...{ name: 'action-registry', version: '0.1.0', database: 'pglite', read_access: 'key', default_model: 'm' },
-        ...{ log_size: 0, limits: { jsonDepth: 64 }, caller },
+        ...{ log_size: 0, limits: { jsonDepth: 64 }, caller, compat: { policy: 'warn', callers: 'any' } },
       },
     ],
     least: {
       ...{ name: 'action-registry', version: '0.1.0', database: 'postgresql', read_access: 'open', default_model: 'm' },
-      ...{ log_size: 0, limits: {} },
+      ...{ log_size: 0, limits: {}, compat: { policy: 'enforce', callers: 'declared_only' } },
     },
   },
   TrustedKey: {

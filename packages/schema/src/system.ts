@@ -1,5 +1,6 @@
 // What the registry says about itself: is it well, which version runs, what is allowed.
 import { z } from 'zod';
+import { CompatRules } from './comparison.js';
 import { Caller } from './session.js';
 
 /** The answer to `system.health`. */
@@ -14,6 +15,7 @@ export const SystemInfo = z.object({
   read_access: z.enum(['open', 'key']),
   default_model: z.string(),
   log_size: z.int().nonnegative(),
+  compat: CompatRules,
   limits: z.record(z.string(), z.number()),
   caller: Caller.optional(),
 });

@@ -1,47 +1,69 @@
 // `actions publish --dry-run`: what would be published, and what the registry's gate would say of each document. The release
 // before is verified here, and the comparison is made here; nothing is sent.
 import type { Registry } from '@action-registry/client';
-import { compareContracts, findContractBase, isStepEnough } from '@action-registry/core';
+import { compareContracts, findContractBase, judgeStep, toComparisonPolicy } from '@action-registry/core';
 import { createAjvJudge } from '@action-registry/core/ajv-judge';
-import { type ContractComparison, isRegistryError, RegistryError, type VersionState } from '@action-registry/schema';
+import {
+  type CompatRules,
+  type ContractComparison,
+  isRegistryError,
+  type PublishContract,
+  RegistryError,
+  type VersionState,
+} from '@action-registry/schema';
 import type { CommandContext } from '../command.js';
 import { toContractLines } from '../contract-lines.js';
 import type { DocumentFile } from '../document-file.js';
 import { toWarningLines } from './validate.js';
 
 const PAGE = 200;
+/** What a registry does that says nothing of it. */
+const USUAL: CompatRules = { policy: 'enforce', callers: 'declared_only' };
 
-type Gate = { base: string; contract: ContractComparison; isEnough: boolean };
+/** `outcome` is absent where the registry asks nothing. */
+type Gate = { base: string; contract: ContractComparison; outcome: PublishContract['outcome'] | undefined };
+/** What is published, and the reason to accept what cannot be decided. */
+type DryRun = { files: readonly DocumentFile[]; accepted: string | undefined };
 
 /** Prints what would be published; a step that is too small is the result's error. */
-export async function reportDryRun({ io, open }: CommandContext, files: readonly DocumentFile[]): Promise<void> {
+export async function reportDryRun({ io, open }: CommandContext, { files, accepted }: DryRun): Promise<void> {
   const registry = await open();
   const items = [];
   for (const { parsed } of files) {
     const { document, hash, warnings } = parsed;
-    const gate = await findGate(registry, parsed).catch((error: unknown) => {
+    const gate = await findGate(registry, parsed, accepted).catch((error: unknown) => {
       if (!isRegistryError(error) || (error.code !== 'UNREACHABLE' && error.code !== 'TIMEOUT')) throw error;
       io.note(`! ${document.name}: no registry answers, so it was compared with nothing.`);
       return undefined;
     });
     items.push({ name: document.name, version: document.version, hash, warnings, ...(gate && { contract: gate }) });
   }
-  const refused = items.find(({ contract }) => contract?.isEnough === false);
+  const refused = items.find(({ contract }) => contract?.outcome === 'refused');
   io.result(
     { dry_run: true, items: items.map(toJsonItem) },
     items.flatMap(({ name, version, hash, warnings, contract }) => [
-      `${contract?.isEnough === false ? '✖ would refuse' : 'would publish'} ${name}@${version} ${hash}`,
+      `${contract?.outcome === 'refused' ? '✖ would refuse' : 'would publish'} ${name}@${version} ${hash}`,
       ...toWarningLines(warnings),
-      ...(contract === undefined
-        ? []
-        : [`  compared with ${contract.base}:`, ...toContractLines(contract.contract).map((line) => `  ${line}`)]),
+      ...(contract === undefined ? [] : toGateLines(contract)),
     ]),
     refused?.contract && toRefusal(`${refused.name}@${refused.version}`, refused.contract),
   );
 }
 
 function toJsonItem({ contract, ...item }: { contract?: Gate }) {
-  return { ...item, ...(contract && { contract: { ...contract.contract, base: contract.base } }) };
+  if (contract === undefined) return item;
+  const { outcome, base } = contract;
+  return { ...item, contract: { ...contract.contract, base, ...(outcome !== undefined && { outcome }) } };
+}
+
+function toGateLines({ base, contract, outcome }: Gate): string[] {
+  return [
+    `  compared with ${base}:`,
+    ...toContractLines(contract).map((line) => `  ${line}`),
+    ...(outcome === undefined ? ['  ! this registry holds no version against it'] : []),
+    ...(outcome === 'warned' ? ['  ! the step is too small; this registry publishes it, and records that'] : []),
+    ...(outcome === 'accepted' ? ['  ! the reason to accept it is recorded'] : []),
+  ];
 }
 
 function toRefusal(label: string, { base, contract }: Gate): RegistryError<'INCOMPATIBLE_CHANGE'> {
@@ -56,14 +78,29 @@ function toRefusal(label: string, { base, contract }: Gate): RegistryError<'INCO
 }
 
 /** What the gate would compare a document with, and what it would say; undefined where there is nothing before it. */
-async function findGate(registry: Registry, { document }: DocumentFile['parsed']): Promise<Gate | undefined> {
-  const base = findContractBase(await listVersions(registry, document.name), document.version);
+async function findGate(
+  registry: Registry,
+  { document }: DocumentFile['parsed'],
+  accepted: string | undefined,
+): Promise<Gate | undefined> {
+  const { version } = document;
+  const base = findContractBase(await listVersions(registry, document.name), version);
   if (base === undefined) return undefined;
-  const release = await registry.resolve(`${document.name}@${base}`);
+  const [release, { policy, callers }] = await Promise.all([
+    registry.resolve(`${document.name}@${base}`),
+    findRules(registry),
+  ]);
   const contract = compareContracts(JSON.parse(release.document), JSON.parse(JSON.stringify(document)), {
+    policy: toComparisonPolicy(callers),
     judges: [createAjvJudge],
   });
-  return { base, contract, isEnough: isStepEnough(document.version, contract.least_version ?? document.version) };
+  return { base, contract, outcome: policy === 'off' ? undefined : judgeStep(contract, { version, policy, accepted }) };
+}
+
+/** The rules of this registry; an older one does not tell them. */
+async function findRules(registry: Registry): Promise<CompatRules> {
+  const { compat }: { compat?: CompatRules } = await registry.call((trpc) => trpc.system.info.query());
+  return compat ?? USUAL;
 }
 
 async function listVersions(registry: Registry, name: string): Promise<VersionState[]> {

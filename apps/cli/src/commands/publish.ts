@@ -66,7 +66,7 @@ async function publish(context: CommandContext, paths: string[], options: Option
     return;
   }
   const signed = await signAll(context, files, options.kid);
-  if (options.dryRun === true) await reportDryRun(context, signed);
+  if (options.dryRun === true) await reportDryRun(context, { files: signed, accepted: options.acceptUnknown });
   else report(context, await sendAll(context, signed, options), signed.length);
 }
 

@@ -6,13 +6,15 @@ import {
   type ContractDocument,
   compareContracts,
   findReturnedProperties,
-  isStepEnough,
+  judgeStep,
   leastVersion,
   type ParsedDocument,
+  toComparisonPolicy,
 } from '@action-registry/core';
 import { createAjvJudge } from '@action-registry/core/ajv-judge';
 import { type Db, listContractBases } from '@action-registry/db';
 import {
+  type CompatCallers,
   type ContractComparison,
   type PublishContract,
   type PublishRelease,
@@ -46,7 +48,8 @@ export async function checkContract(
   { document: { name, version }, canonical }: Pick<ParsedDocument, 'document' | 'canonical'>,
   { accept_unknown }: Pick<PublishRelease, 'accept_unknown'>,
 ): Promise<GateAnswer> {
-  if (config.compatPolicy === 'off') return { base: undefined, contract: undefined };
+  const policy = config.compatPolicy;
+  if (policy === 'off') return { base: undefined, contract: undefined };
   const base = await findBase(database.db, { name, version });
   if (base === undefined) return { base: null, contract: undefined };
   const compared = await compareWithLine(database.db, {
@@ -56,17 +59,15 @@ export async function checkContract(
     callers: config.compatCallers,
   });
   const least = compared.least_version ?? version;
-  const report = (outcome: PublishContract['outcome']): PublishContract => ({
+  const outcome = judgeStep(compared, { version, policy, accepted: accept_unknown });
+  const contract: PublishContract = {
     ...compared,
     base: base.version,
     outcome,
-  });
-  const answer = (contract: PublishContract): GateAnswer => ({ base: base.version, contract });
-  if (isStepEnough(version, least)) return answer(report('passed'));
-  if (compared.verdict === 'unknown' && accept_unknown !== undefined)
-    return answer({ ...report('accepted'), accepted_reason: accept_unknown });
-  if (config.compatPolicy === 'warn') return answer(report('warned'));
-  throw toIncompatible({ version, least }, report('refused'));
+    ...(outcome === 'accepted' && { accepted_reason: accept_unknown }),
+  };
+  if (outcome === 'refused') throw toIncompatible({ version, least }, contract);
+  return { base: base.version, contract };
 }
 
 type Document = ContractDocument & { readonly version: string };
@@ -74,13 +75,15 @@ type Line = {
   name: string;
   base: { version: string; canonical: string };
   document: Document;
-  callers: 'declared_only' | 'any';
+  callers: CompatCallers;
 };
 
 async function compareWithLine(db: Db, { name, base, document, callers }: Line): Promise<ContractComparison> {
   const old = toDocument(base);
-  const policy = callers === 'any' ? 'strict' : 'declared_only';
-  const compared = compareContracts(old, document, { policy, judges: [createAjvJudge] });
+  const compared = compareContracts(old, document, {
+    policy: toComparisonPolicy(callers),
+    judges: [createAjvJudge],
+  });
   if (!addsProperties(old, document)) return compared;
   const { from } = baseRange(document.version);
   const below = baseRange(base.version).below;

@@ -26,6 +26,7 @@ export function getInfo(ctx: Context): SystemInfo {
     read_access: ctx.config.readAccess,
     default_model: ctx.config.defaultModel,
     log_size: ctx.feed.size(),
+    compat: { policy: ctx.config.compatPolicy, callers: ctx.config.compatCallers },
     limits: { ...LIMITS },
     ...(principal && {
       caller: toCaller(principal),
