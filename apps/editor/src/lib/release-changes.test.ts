@@ -1,6 +1,6 @@
 import type { JsonObject } from '@action-registry/schema';
 import { describe, expect, it } from 'vitest';
-import { bumpOf, findBase, findChanges, nextVersion } from './release-changes.js';
+import { findBase, findChanges, firstFree } from './release-changes.js';
 
 const document: JsonObject = {
   name: 'files.move',
@@ -30,7 +30,7 @@ describe('what a release changes', () => {
 
   it('is told setting by setting and input by input', () => {
     expect(changed({ spec: { cmd: 'mv "$from" "$to"', timeout_s: 60 } })).toEqual([
-      { place: { area: 'spec', field: 'timeout_s' }, before: 30, after: 60, isBreaking: false },
+      { place: { area: 'spec', field: 'timeout_s' }, before: 30, after: 60 },
     ]);
     expect(places({ metadata: { tags: ['files', 'disk'] } })).toEqual(['metadata tags']);
     expect(places(withInputs({ from, to, force, vlan: { type: 'integer' } }, ['from', 'to']))).toEqual(['input vlan']);
@@ -41,10 +41,10 @@ describe('what a release changes', () => {
     expect(places({ title: undefined as never, description: 'x' })).toEqual(['document description', 'document title']);
   });
 
-  it('is everything when there is nothing before it, and then breaks nobody', () => {
+  it('is everything when there is nothing before it', () => {
     const all = findChanges(undefined, document);
     expect(all.map(({ place }) => place.field)).toContain('cmd');
-    expect(all.every(({ before, isBreaking }) => before === undefined && !isBreaking)).toBe(true);
+    expect(all.every(({ before }) => before === undefined)).toBe(true);
   });
 
   it('leaves out no rule of a schema', () => {
@@ -54,35 +54,12 @@ describe('what a release changes', () => {
   });
 });
 
-describe('how much a version rises', () => {
-  it.each([
-    ['patch', 'words only', { title: 'Move files', metadata: { tags: [] } }],
-    ['minor', 'another command', { spec: { cmd: 'mv -i "$from" "$to"', timeout_s: 30 } }],
-    ['minor', 'an optional input more', withInputs({ from, to, force, vlan: from }, ['from', 'to'])],
-    ['minor', 'an input that is no longer needed', withInputs({ from, to, force }, ['from'])],
-    ['major', 'an input less', withInputs({ from, to }, ['from', 'to'])],
-    ['major', 'a needed input more', withInputs({ from, to, force, vlan: from }, ['from', 'to', 'vlan'])],
-    ['major', 'an input that is needed now', withInputs({ from, to, force }, ['from', 'to', 'force'])],
-    ['major', 'an input of another type', withInputs({ from, to, force: from }, ['from', 'to'])],
-    ['major', 'another kind', { kind: 'tool' }],
-  ])('%s: %s', (bump, _what, change) => {
-    expect(bumpOf(changed(change as JsonObject))).toBe(bump);
-  });
-
-  it.each([
-    [undefined, 'major', '1.0.0'],
-    ['1.2.3', 'major', '2.0.0'],
-    ['1.2.3', 'minor', '1.3.0'],
-    ['1.2.3', 'patch', '1.2.4'],
-    ['0.2.3', 'major', '0.3.0'],
-    ['2.0.0-rc.1', 'major', '2.0.0'],
-  ] as const)('after %s, %s gives %s', (latest, bump, version) => {
-    expect(nextVersion(latest, bump, new Set())).toBe(version);
-  });
-
-  it('is never one that is taken', () => {
-    expect(nextVersion('1.2.3', 'minor', new Set(['1.3.0', '1.3.1']))).toBe('1.3.2');
-  });
+it.each([
+  ['1.3.0', [], '1.3.0'],
+  ['1.3.0', ['1.3.0', '1.3.1'], '1.3.2'],
+  ['2.0.0', ['1.9.0'], '2.0.0'],
+])('the first free version from %s, where %j are taken, is %s', (least, taken, version) => {
+  expect(firstFree(least, new Set(taken))).toBe(version);
 });
 
 it('compares with the highest stable version that is not yanked', () => {

@@ -5,18 +5,14 @@ import { isJsonObject, type Json, type JsonObject } from '@action-registry/schem
 
 /** Where a change is: a field of the document, or one setting, input, output or entry of metadata in it. */
 export type ChangePlace = { area: 'document' | 'spec' | 'input' | 'output' | 'metadata'; field: string };
-/** One change; an absent side says that the field came or went. `isBreaking`: a caller that fits now may not fit then. */
+/** One change; an absent side says that the field came or went. Whether it breaks callers is for `compareContracts` to say. */
 export type ReleaseChange = {
   place: ChangePlace;
   before: Json | undefined;
   after: Json | undefined;
-  isBreaking: boolean;
   /** An input or output that must be there from now on, or need not be any more. */
   turned?: 'required' | 'optional';
 };
-/** How much a version is to rise. */
-export type Bump = 'major' | 'minor' | 'patch';
-
 type Unit = { place: ChangePlace; value: Json; isRequired: boolean };
 
 /** The changes from one document to another; without the first one, everything is new. */
@@ -30,8 +26,7 @@ export function findChanges(before: JsonObject | undefined, after: JsonObject): 
     if (turned === undefined && isSame(was, is)) return [];
     const place = (is ?? was)?.place;
     if (place === undefined) return [];
-    const isBreaking = before !== undefined && breaks(place, was, is);
-    return [{ place, before: was?.value, after: is?.value, isBreaking, ...(turned && { turned }) }];
+    return [{ place, before: was?.value, after: is?.value, ...(turned && { turned }) }];
   });
 }
 
@@ -72,44 +67,11 @@ function addSchema(field: 'inputSchema' | 'outputSchema', schema: JsonObject, ad
   add({ area: 'document', field }, rest);
 }
 
-function breaks({ area, field }: ChangePlace, was: Unit | undefined, is: Unit | undefined): boolean {
-  if (area === 'document') return field === 'kind';
-  if (area === 'input') return is === undefined || (is.isRequired && was?.isRequired !== true) || isOtherType(was, is);
-  if (area !== 'output') return false;
-  return is === undefined || (was?.isRequired === true && !is.isRequired) || isOtherType(was, is);
-}
-
-function isOtherType(was: Unit | undefined, is: Unit): boolean {
-  return was !== undefined && canonicalize(typeOf(was)) !== canonicalize(typeOf(is));
-}
-
-function typeOf({ value }: Unit): Json {
-  return isJsonObject(value) ? (value.type ?? null) : null;
-}
-
-/** How much these changes raise a version: what breaks callers, what does something else, what only says something else. */
-export function bumpOf(changes: readonly ReleaseChange[]): Bump {
-  if (changes.some(({ isBreaking }) => isBreaking)) return 'major';
-  const isAct = ({ place: { area, field } }: ReleaseChange): boolean =>
-    area === 'document' ? field === 'inputSchema' || field === 'outputSchema' : area !== 'metadata';
-  return changes.some(isAct) ? 'minor' : 'patch';
-}
-
-/** The version to propose after `latest`, one that is not taken; below 1.0.0 what breaks raises the minor number. */
-export function nextVersion(latest: string | undefined, bump: Bump, taken: ReadonlySet<string>): string {
-  if (latest === undefined) return '1.0.0';
-  const { major, minor, patch, prerelease } = parseVersion(latest);
-  const raised: Bump = bump === 'major' && major === 0 ? 'minor' : bump;
-  // The stable version that a pre-release leads to is above it.
-  if (prerelease.length > 0) return firstFree({ major, minor, patch }, taken);
-  if (raised === 'major') return firstFree({ major: major + 1, minor: 0, patch: 0 }, taken);
-  if (raised === 'minor') return firstFree({ major, minor: minor + 1, patch: 0 }, taken);
-  return firstFree({ major, minor, patch: patch + 1 }, taken);
-}
-
-function firstFree(from: { major: number; minor: number; patch: number }, taken: ReadonlySet<string>): string {
-  for (let patch = from.patch; ; patch += 1) {
-    const version = `${from.major}.${from.minor}.${patch}`;
+/** The first version from `least` up that is not taken, by its last number. */
+export function firstFree(least: string, taken: ReadonlySet<string>): string {
+  const { major, minor, patch: from } = parseVersion(least);
+  for (let patch = from; ; patch += 1) {
+    const version = `${major}.${minor}.${patch}`;
     if (!taken.has(version)) return version;
   }
 }

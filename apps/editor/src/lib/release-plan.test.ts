@@ -51,8 +51,12 @@ describe('the release of a draft', () => {
 });
 
 it('gives a command whose texts a shell reads back unchanged', () => {
-  const command = toPublishCommand(planOf(draft, '1.2.0'), "Ana's $HOME; rm -rf", ['production']);
+  const command = toPublishCommand(planOf(draft, '1.2.0'), {
+    note: "Ana's $HOME; rm -rf",
+    channels: ['production'],
+    accepted: 'Only longer.',
+  });
   expect(command).toBe(
-    `npx --no actions publish files.move@1.2.0.json --note 'Ana'\\''s $HOME; rm -rf'\nnpx --no actions channel move files.move production 1.2.0`,
+    `npx --no actions publish files.move@1.2.0.json --note 'Ana'\\''s $HOME; rm -rf' --accept-unknown 'Only longer.'\nnpx --no actions channel move files.move production 1.2.0`,
   );
 });

@@ -36,9 +36,13 @@ function findPointer(details: object): string | undefined {
   return typeof first?.path === 'string' ? first.path : undefined;
 }
 
+/** What is said of a release on the command line; `accepted` is why nothing breaks, where that could not be decided. */
+export type CommandOptions = { note: string; channels: readonly string[]; accepted?: string | undefined };
+
 /** The command that publishes the downloaded document from a shell; every text in it is quoted. */
-export function toPublishCommand({ name, version }: ReleasePlan, note: string, channels: readonly string[]): string {
+export function toPublishCommand({ name, version }: ReleasePlan, { note, channels, accepted }: CommandOptions): string {
   const parts = ['npx --no actions publish', quote(`${name}@${version}.json`), '--note', quote(note)];
+  if (accepted !== undefined) parts.push('--accept-unknown', quote(accepted));
   const moves = channels.map((channel) => `npx --no actions channel move ${name} ${channel} ${version}`);
   return [parts.join(' '), ...moves].join('\n');
 }

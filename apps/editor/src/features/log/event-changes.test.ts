@@ -54,3 +54,14 @@ test('sides that are no objects are shown as they are, and nested values as JSON
   expect(readEvent({ before: 1, after: 2 }).changes).toEqual([{ field: 'value', before: '1', after: '2' }]);
   expect(readEvent({ spec: { a: [1] } }).facts).toEqual([{ field: 'spec', value: '{"a":[1]}' }]);
 });
+
+test('what was recorded of a contract is told in words', () => {
+  const contract = { base: '1.2.0', outcome: 'accepted', verdict: 'unknown', policy: 'declared_only', changes: [] };
+  expect(readEvent({ contract: { ...contract, accepted_reason: 'Only longer.' } }).facts).toEqual([
+    { field: 'contract', value: 'not decided against 1.2.0; accepted because: Only longer.' },
+  ]);
+  expect(readEvent({ contract: { ...contract, outcome: 'passed', verdict: 'compatible' } }).facts).toEqual([
+    { field: 'contract', value: 'compatible with 1.2.0' },
+  ]);
+  expect(readEvent({ contract: 'none' }).facts).toEqual([{ field: 'contract', value: 'none' }]);
+});

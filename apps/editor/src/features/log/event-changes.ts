@@ -1,6 +1,7 @@
 // What an event changed, field by field, from its `before` and `after`; and the facts that are no change.
-import { isJsonObject, type Json, type JsonObject } from '@action-registry/schema';
+import { isJsonObject, type Json, type JsonObject, PublishContract } from '@action-registry/schema';
 import { isSameJson } from '../../lib/json-same.js';
+import { contractMessages } from '../../lib/messages/contract.js';
 
 /** A field that changed; an absent side says that there was or is nothing. Of lists, only what came and went. */
 export type FieldChange = { field: string; before: string | undefined; after: string | undefined };
@@ -19,10 +20,18 @@ export function readEvent(data: JsonObject): { changes: readonly FieldChange[]; 
   ];
   const ends = hasEnds ? {} : { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
   const facts = Object.entries({ ...rest, ...ends }).flatMap(([field, value]) => {
-    const text = toText(value);
+    const text = (field === 'contract' ? toContractText(value) : undefined) ?? toText(value);
     return text === undefined ? [] : [{ field, value: text }];
   });
   return { changes, facts };
+}
+
+const RecordedContract = PublishContract.pick({ base: true, outcome: true, verdict: true, accepted_reason: true });
+
+/** What a publish recorded of its comparison, in words; the whole of it stands in the raw data. */
+function toContractText(value: Json | undefined): string | undefined {
+  const { data } = RecordedContract.safeParse(value);
+  return data && contractMessages.recorded(data);
 }
 
 function compare(before: Json | undefined, after: Json | undefined): FieldChange[] {

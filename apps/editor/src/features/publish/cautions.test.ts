@@ -6,7 +6,6 @@ const change: ReleaseChange = {
   place: { area: 'document', field: 'title' },
   before: 'a',
   after: 'b',
-  isBreaking: false,
 };
 const made = { changes: [change], version: '1.3.0', warnings: [] };
 const factsOf = (began: string | undefined, base: string | undefined) => ({

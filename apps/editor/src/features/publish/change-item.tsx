@@ -1,6 +1,5 @@
 // One change: where, what became of it, and for longer texts which lines.
 import type { Json } from '@action-registry/schema';
-import { Badge } from '../../components/badge.js';
 import { collapseEqual, countLines, type DiffLine, diffLines } from '../../lib/line-diff.js';
 import { publishMessages as words } from '../../lib/messages/publish.js';
 import type { ReleaseChange } from '../../lib/release-changes.js';
@@ -11,7 +10,7 @@ const SHORT_MAX = 60;
 
 /** The entry of one change; in a first release everything is new, which is not said each time. */
 export function ChangeItem({ change, isFirst }: { change: ReleaseChange; isFirst: boolean }) {
-  const { place, before, after, isBreaking, turned } = change;
+  const { place, before, after, turned } = change;
   const [was, is] = [before, after].map(toText);
   const isShort = [was, is].every((text) => text === undefined || isShortText(text));
   // Only whether it must be there has changed.
@@ -27,7 +26,6 @@ export function ChangeItem({ change, isFirst }: { change: ReleaseChange; isFirst
         {turned !== undefined && <span className="muted">{words.turned[turned]}</span>}
         {isShort && !isSame && <ShortValues was={was} is={is} />}
         {lines && !isFirst && <LineCount lines={lines} />}
-        {isBreaking && <Badge tone="warning">{words.breaking}</Badge>}
       </p>
       {lines && <LineDiff lines={lines} label={words.diffOf(name)} />}
     </li>

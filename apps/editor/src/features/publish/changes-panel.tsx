@@ -4,6 +4,7 @@ import { Banner } from '../../components/banner.js';
 import { CheckboxField } from '../../components/field.js';
 import { publishMessages as words } from '../../lib/messages/publish.js';
 import { ChangeItem } from './change-item.js';
+import { ContractPanel } from './contract-panel.js';
 import type { Review } from './review-state.js';
 import { Step } from './step.js';
 
@@ -37,6 +38,7 @@ export function ChangesPanel({ review, isAsked }: { review: Review; isAsked: boo
           <Cautions review={review} isAsked={isAsked} />
         </div>
       )}
+      <ContractPanel review={review} />
       {base === undefined && problem === undefined && (
         <p className="panel-body">
           <strong>{words.first}.</strong> {words.firstBody}

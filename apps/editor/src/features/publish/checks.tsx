@@ -9,15 +9,18 @@ type CheckId = keyof typeof words.checkNames;
 
 /** The list. */
 export function Checks({ review }: { review: Review }) {
-  const { errors, problem, cautions, standing, signing, facts } = review;
+  const { errors, problem, cautions, standing, signing, facts, contract } = review;
   const done: Readonly<Record<CheckId, boolean>> = {
     valid: problem === undefined,
     warnings: errors.seen === undefined,
     version: errors.version === undefined,
+    contract: errors.contract === undefined,
     note: errors.note === undefined,
     key: signing === 'ready' && standing?.type === 'trusted',
   };
-  const ids = (Object.keys(done) as CheckId[]).filter((id) => id !== 'warnings' || cautions.length > 0);
+  const isShown = (id: CheckId): boolean =>
+    id === 'warnings' ? cautions.length > 0 : id !== 'contract' || contract.base !== undefined;
+  const ids = (Object.keys(done) as CheckId[]).filter(isShown);
   return (
     <ul aria-label={words.checks}>
       {ids.map((id) => (
@@ -42,6 +45,7 @@ export function Checks({ review }: { review: Review }) {
 const PLACES: Readonly<Record<Exclude<CheckId, 'valid'>, string>> = {
   warnings: '.field-seen input',
   version: '.field-version input',
+  contract: '.contract button',
   note: '.field-note textarea',
   key: '.key-choice :is(select, button, a)',
 };

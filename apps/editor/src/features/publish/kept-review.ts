@@ -33,11 +33,12 @@ export function forgetReview(draft: number): void {
 
 function toForm(value: unknown): Partial<ReviewForm> {
   if (typeof value !== 'object' || value === null) return {};
-  const { version, note, channels, kid, seen } = value as Record<string, unknown>;
+  const { version, note, channels, kid, seen, accepted } = value as Record<string, unknown>;
   return {
     ...(typeof version === 'string' && { version }),
     ...(typeof note === 'string' && { note }),
     ...(typeof kid === 'string' && { kid }),
+    ...(typeof accepted === 'string' && { accepted }),
     ...(isTexts(channels) && { channels }),
     ...(isTexts(seen) && { seen }),
   };

@@ -15,7 +15,6 @@ import type { KeyStanding } from '../../lib/key-trust.js';
 import { signingMessages } from '../../lib/messages/keys.js';
 import { publishMessages as words } from '../../lib/messages/publish.js';
 import { useOwnRequest } from '../../lib/own-request.js';
-import { toPublishCommand } from '../../lib/release-plan.js';
 import { useSession } from '../../lib/session.js';
 import type { SigningKey } from '../../lib/signing-keys.js';
 import type { Review } from './review-state.js';
@@ -45,7 +44,7 @@ export function KeyChoice({ review }: { review: Review }) {
   );
 }
 
-function NoKey({ review: { plan, form }, setOpen }: { review: Review; setOpen: (open: Open) => void }) {
+function NoKey({ review: { command }, setOpen }: { review: Review; setOpen: (open: Open) => void }) {
   return (
     <>
       <Banner
@@ -64,11 +63,11 @@ function NoKey({ review: { plan, form }, setOpen }: { review: Review; setOpen: (
       >
         {words.noKeyBody}
       </Banner>
-      {plan && (
+      {command !== undefined && (
         <details className="raw">
           <summary>{words.commandLine}</summary>
           <p className="field-hint">{words.commandBody}</p>
-          <CodeBlock code={toPublishCommand(plan, form.note.trim(), form.channels)} label={signingMessages.command} />
+          <CodeBlock code={command} label={signingMessages.command} />
         </details>
       )}
     </>

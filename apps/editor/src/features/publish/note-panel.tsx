@@ -1,6 +1,7 @@
 // Step 2: what is said of the release, its version, and the channels that move to it.
 import { useId } from 'react';
 import { CheckboxField, TextAreaField, TextField } from '../../components/field.js';
+import { contractMessages } from '../../lib/messages/contract.js';
 import { publishMessages as words } from '../../lib/messages/publish.js';
 import { useSession } from '../../lib/session.js';
 import { NOTE_MAX, type Review } from './review-state.js';
@@ -11,7 +12,8 @@ export const PRODUCTION = 'production';
 
 /** The panel. */
 export function NotePanel({ review, isAsked }: { review: Review; isAsked: boolean }) {
-  const { form, set, errors, bump } = review;
+  const { form, set, errors, proposed, contract } = review;
+  const tooSmall = errors.contract && contractMessages.tooSmall(contract.judged?.least ?? '');
   return (
     <Step number={2} title={words.note}>
       <div className="panel-body publish-side">
@@ -28,8 +30,8 @@ export function NotePanel({ review, isAsked }: { review: Review; isAsked: boolea
         />
         <TextField
           label={words.version}
-          hint={words.bumps[bump]}
-          error={errors.version}
+          hint={proposed}
+          error={errors.version ?? tooSmall}
           required
           mono
           className="field-version"

@@ -1,17 +1,26 @@
 // What publishing starts from: the draft as it stands now, and what is published under its name. It is read once and kept,
 // so that nothing on the page changes under whoever is about to sign it.
-import type { Definition } from '@action-registry/schema';
+import type { CompatRules, Definition } from '@action-registry/schema';
 import { useQuery } from '@tanstack/react-query';
 import { toCallError } from '../../lib/errors.js';
 import { findBase } from '../../lib/release-changes.js';
-import { type ApiOutputs, useTRPCClient } from '../../lib/trpc.js';
+import { type ApiClient, type ApiOutputs, useTRPCClient } from '../../lib/trpc.js';
 
-/** The draft, its published action if there is one, and the release that it is compared with. */
+/** A published action with all its versions. */
+type Action = ApiOutputs['actions']['get'];
+
+/**
+ * The draft, its published action if there is one, the release that its changes are told against, and how the registry's gate
+ * judges what breaks.
+ */
 export type PublishFacts = {
   draft: Definition;
-  action: ApiOutputs['actions']['get'] | undefined;
+  action: Action | undefined;
   base: ApiOutputs['releases']['get'] | undefined;
+  rules: CompatRules;
 };
+
+type Ask = { client: ApiClient; signal: AbortSignal };
 
 const VERSIONS_PAGE = 200;
 
@@ -21,16 +30,18 @@ export function usePublishFacts(id: number) {
   return useQuery({
     queryKey: ['publish', id],
     queryFn: async ({ signal }): Promise<PublishFacts> => {
-      const draft = await client.definitions.get.query({ id }, { signal });
-      if (draft.name === undefined) return { draft, action: undefined, base: undefined };
-      const { name } = draft;
+      const [draft, { compat: rules }] = await Promise.all([
+        client.definitions.get.query({ id }, { signal }),
+        client.system.info.query(undefined, { signal }),
+      ]);
       // The draft knows whether its name is published: asking for what is not there is a failure in the browser's console.
-      const action =
-        draft.published &&
-        (await client.actions.get.query({ name, limit: VERSIONS_PAGE }, { signal }).catch(toUndefined));
+      if (draft.name === undefined || draft.published === undefined)
+        return { draft, action: undefined, base: undefined, rules };
+      const action = await readAction({ client, signal }, draft.name);
       const version = action && findBase(action.version_states);
-      const base = version === undefined ? undefined : await client.releases.get.query({ name, version }, { signal });
-      return { draft, action, base };
+      if (version === undefined) return { draft, action, base: undefined, rules };
+      const base = await client.releases.get.query({ name: draft.name, version }, { signal });
+      return { draft, action, base, rules };
     },
     gcTime: 0,
     staleTime: Number.POSITIVE_INFINITY,
@@ -38,7 +49,19 @@ export function usePublishFacts(id: number) {
   });
 }
 
-/** A name under which nothing is published yet is no failure. */
-function toUndefined(error: unknown): undefined {
-  if (toCallError(error).code !== 'ACTION_NOT_FOUND') throw error;
+/** The action with every version; a name under which nothing is published yet is no failure. */
+async function readAction({ client, signal }: Ask, name: string): Promise<Action | undefined> {
+  try {
+    const first = await client.actions.get.query({ name, limit: VERSIONS_PAGE }, { signal });
+    const version_states = [...first.version_states];
+    for (let cursor = first.next_cursor; cursor !== undefined; ) {
+      const page = await client.actions.get.query({ name, limit: VERSIONS_PAGE, cursor }, { signal });
+      version_states.push(...page.version_states);
+      cursor = page.next_cursor;
+    }
+    return { ...first, version_states };
+  } catch (error) {
+    if (toCallError(error).code !== 'ACTION_NOT_FOUND') throw error;
+    return undefined;
+  }
 }

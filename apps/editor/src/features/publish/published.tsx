@@ -11,6 +11,7 @@ import { PageHead } from '../../components/page-head.js';
 import { showToast } from '../../components/toast.js';
 import { toCallError } from '../../lib/errors.js';
 import { formatNumber } from '../../lib/format.js';
+import { contractMessages } from '../../lib/messages/contract.js';
 import { publishMessages as words } from '../../lib/messages/publish.js';
 import type { ChannelStep, PublishOutcome } from '../../lib/publish-here.js';
 import { useTRPC } from '../../lib/trpc.js';
@@ -73,7 +74,9 @@ function Verdict({ outcome: { verdict, isSame, pinned } }: { outcome: Shown }) {
   );
 }
 
-function Found({ reference, outcome: { release, verdict } }: { reference: string; outcome: PublishOutcome }) {
+type FoundProps = { reference: string; outcome: PublishOutcome };
+
+function Found({ reference, outcome: { release, verdict, contract } }: FoundProps) {
   const link = `${window.location.origin}/app/a/${reference}`;
   return (
     <div className="panel panel-body publish-side">
@@ -94,6 +97,12 @@ function Found({ reference, outcome: { release, verdict } }: { reference: string
           <dt>{words.logEntry}</dt>
           <dd>{formatNumber(release.log_index)}</dd>
         </div>
+        {contract !== undefined && (
+          <div>
+            <dt>{contractMessages.recordedAs}</dt>
+            <dd data-contract={contract.outcome}>{contractMessages.recorded(contract)}</dd>
+          </div>
+        )}
       </dl>
       <CodeBlock
         code={`ACTION_REGISTRY_URL=${window.location.origin} npx --no actions get ${reference}`}

@@ -5,6 +5,7 @@ import { useRef, useState } from 'react';
 import { LinkButton } from '../../components/button.js';
 import { PageHead } from '../../components/page-head.js';
 import { useCommand } from '../../lib/commands.js';
+import { toCallError } from '../../lib/errors.js';
 import { useLiveEvents } from '../../lib/live.js';
 import { publishMessages as words } from '../../lib/messages/publish.js';
 import { pinKeys, usePinnedKeys } from '../../lib/pinned-keys.js';
@@ -12,6 +13,7 @@ import { fetchStored, type PublishOrder, publishHere } from '../../lib/publish-h
 import { useRouteReady } from '../../lib/route-ready.js';
 import { useTRPC, useTRPCClient } from '../../lib/trpc.js';
 import { ChangesPanel } from './changes-panel.js';
+import { findRefusedContract } from './contract-step.js';
 import { forgetReview } from './kept-review.js';
 import { NotePanel } from './note-panel.js';
 import type { PublishFacts } from './publish-data.js';
@@ -29,7 +31,7 @@ export function ReviewPage({ facts, name, reload, isReloading }: PageProps) {
   const { publish, outcome, show } = usePublishing(review);
   // An own attempt that broke off is finished by trying again, with its channels.
   useElsewhere(review, outcome === undefined && !publish.isPending && publish.error === null ? show : undefined);
-  useRouteReady(review.signing !== undefined && review.keys !== undefined);
+  useRouteReady(review.signing !== undefined && review.keys !== undefined && !review.isProposing);
   const submit = (): void => {
     setAsked(true);
     const isLacking = Object.values(review.errors).some((error) => error !== undefined);
@@ -60,14 +62,14 @@ export function ReviewPage({ facts, name, reload, isReloading }: PageProps) {
 }
 
 /** Publishing what is reviewed, once at a time; what came of it. */
-function usePublishing({ plan, key, form, facts }: Review) {
+function usePublishing({ plan, key, form, facts, accepted, refuse }: Review) {
   const trpc = useTRPC();
   const client = useTRPCClient();
   const queries = useQueryClient();
   const pinned = usePinnedKeys();
   const [outcome, setOutcome] = useState<Shown>();
   const isRunning = useRef(false);
-  const { mutate, isPending, error } = useMutation({
+  const { mutate, isPending, error, variables } = useMutation({
     mutationFn: (order: PublishOrder) => publishHere(client, order),
     onSuccess: (done, { key: own }) => {
       // What is signed here verifies here, and the page says so; a key that was trusted under this name is not replaced.
@@ -78,6 +80,10 @@ function usePublishing({ plan, key, form, facts }: Review) {
       for (const old of [trpc.definitions, trpc.actions, trpc.releases])
         void queries.invalidateQueries({ ...old.pathFilter(), refetchType: 'none' });
     },
+    onError: (thrown) => {
+      const said = findRefusedContract(toCallError(thrown));
+      if (said !== undefined) refuse(said);
+    },
     onSettled: () => {
       isRunning.current = false;
     },
@@ -86,9 +92,9 @@ function usePublishing({ plan, key, form, facts }: Review) {
     if (plan === undefined || key === undefined || isRunning.current) return;
     isRunning.current = true;
     const moves = form.channels.map((channel) => ({ channel, from: facts.action?.channels[channel] ?? null }));
-    mutate({ plan, key, note: form.note.trim(), base: facts.base?.version, moves });
+    mutate({ plan, key, note: form.note.trim(), base: facts.base?.version, accepted, moves });
   };
-  return { publish: { run, isPending, error }, outcome, show: setOutcome };
+  return { publish: { run, isPending, error, tried: variables?.plan.version }, outcome, show: setOutcome };
 }
 
 /** Goes on by itself when the reviewed release was published elsewhere, such as on the command line. */
@@ -99,7 +105,7 @@ function useElsewhere({ plan }: Review, onFound: ((outcome: Shown) => void) | un
     if (onFound === undefined || plan === undefined) return;
     if (type !== 'release.publish' || subject !== `${plan.name}@${plan.version}`) return;
     fetchStored(client, plan, pinned).then(
-      (stored) => stored.isSame && onFound({ ...stored, moved: [], refused: [] }),
+      (stored) => stored.isSame && onFound({ ...stored, contract: undefined, moved: [], refused: [] }),
       // It will be found when it is published from here: the same bytes are the same release.
       () => undefined,
     );

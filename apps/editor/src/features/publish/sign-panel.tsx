@@ -10,29 +10,40 @@ import { downloadText } from '../../lib/download.js';
 import { toCallError } from '../../lib/errors.js';
 import { formatBytes } from '../../lib/format.js';
 import { publishMessages as words } from '../../lib/messages/publish.js';
-import { type ReleasePlan, toPublishCommand } from '../../lib/release-plan.js';
+import type { ReleasePlan } from '../../lib/release-plan.js';
 import { Checks } from './checks.js';
+import { UseLeast } from './contract-panel.js';
+import { findRefusedContract } from './contract-step.js';
 import { KeyChoice } from './key-choice.js';
 import { PRODUCTION } from './note-panel.js';
 import type { Review } from './review-state.js';
 import { Step } from './step.js';
 
-type Publish = { submit: () => void; isPending: boolean; error: unknown; reload: () => void; isReloading: boolean };
+type Publish = {
+  submit: () => void;
+  isPending: boolean;
+  error: unknown;
+  /** The version of the last attempt. */
+  tried: string | undefined;
+  reload: () => void;
+  isReloading: boolean;
+};
 
 /** The panel. */
 export function SignPanel({ review, publish }: { review: Review; publish: Publish }) {
-  const { plan, signing, form } = review;
+  const { plan, command, signing, form } = review;
   const isMoving = form.channels.includes(PRODUCTION);
   return (
     <Step number={3} title={words.sign}>
       <div className="panel-body publish-side">
         {signing === 'ready' && <KeyChoice review={review} />}
-        {signing !== undefined && signing !== 'ready' && plan && (
-          <NoSigning state={signing} command={toPublishCommand(plan, form.note.trim(), form.channels)} />
+        {signing !== undefined && signing !== 'ready' && command !== undefined && (
+          <NoSigning state={signing} command={command} />
         )}
         {plan && <Bytes plan={plan} />}
         <Checks review={review} />
-        {publish.error !== null && <Refusal publish={publish} />}
+        {publish.error !== null && <Refusal publish={publish} review={review} />}
+        <TooSmall publish={publish} review={review} />
         <Button
           variant={isMoving ? 'danger' : 'primary'}
           icon={PenLine}
@@ -79,23 +90,46 @@ function Bytes({ plan: { name, version, hash, size, text } }: { plan: ReleasePla
   );
 }
 
-function Refusal({ publish: { error, reload, isReloading } }: { publish: Publish }) {
-  const { code, message } = toCallError(error);
-  const isBehind = code === 'REVISION_CONFLICT' || code === 'VERSION_EXISTS';
+/** A version that is too small for what breaks, with what mends it; said by this page, or by the registry. */
+function TooSmall({ publish, review }: { publish: Publish; review: Review }) {
+  const { contract, errors, facts } = review;
+  if (errors.contract === undefined) return null;
+  const isRefusal = contract.judged?.isRefusal === true;
+  const isNew = !facts.action?.version_states.some(({ version }) => version === contract.base);
   return (
     <Banner
-      tone="danger"
-      live
-      title={words.failed}
+      tone={isRefusal ? 'danger' : 'warning'}
+      live={isRefusal}
+      title={isRefusal ? words.failed : errors.contract}
       actions={
-        isBehind && (
-          <Button size="s" pending={isReloading} onClick={reload}>
-            {words.reload}
-          </Button>
-        )
+        <>
+          <UseLeast review={review} />
+          {isNew && <Reload publish={publish} />}
+        </>
       }
     >
-      {code === 'OFFLINE' ? words.cut : message}
+      {isRefusal ? errors.contract : undefined}
     </Banner>
+  );
+}
+
+function Refusal({ publish, review: { form, contract } }: { publish: Publish; review: Review }) {
+  const error = toCallError(publish.error);
+  const isOver = contract.judged?.isRefusal === true || publish.tried !== form.version;
+  // What the gate said stands with the version that it is about.
+  if (findRefusedContract(error) !== undefined && isOver) return null;
+  const isBehind = error.code === 'REVISION_CONFLICT' || error.code === 'VERSION_EXISTS';
+  return (
+    <Banner tone="danger" live title={words.failed} actions={isBehind && <Reload publish={publish} />}>
+      {error.code === 'OFFLINE' ? words.cut : error.message}
+    </Banner>
+  );
+}
+
+function Reload({ publish: { reload, isReloading } }: { publish: Publish }) {
+  return (
+    <Button size="s" pending={isReloading} onClick={reload}>
+      {words.reload}
+    </Button>
   );
 }
