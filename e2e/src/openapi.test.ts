@@ -156,6 +156,7 @@ const GOOD: readonly (readonly [string, (id: string) => Sent])[] = [
   ['catalogues.put', () => ({ body: { catalogue: KIOSK } })],
   ['catalogues.list', () => ({ query: { limit: '2' } })],
   ['catalogues.get', () => ({ path: { device_model: 'kiosk' }, query: { version: '1.0.0' } })],
+  ['catalogues.uses', () => ({ path: { device_model: 'kiosk' } })],
   ['catalogues.check', () => ({ body: { device_model: 'kiosk', line: 'press_key key=Tab' } })],
   ['log.entries', () => ({ query: { limit: '200' } })],
   ['log.audit', () => ({ query: { limit: '200', types: 'release.publish', subject: 'files.*' } })],

@@ -95,6 +95,7 @@ export const ROWS: Readonly<Record<string, Row>> = {
   'channels.history': READ,
   'catalogues.list': READ,
   'catalogues.get': READ,
+  'catalogues.uses': READ,
   'catalogues.check': READ,
   'catalogues.put': { needs: 'catalogues:write' },
   'keys.list': READ,

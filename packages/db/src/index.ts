@@ -37,7 +37,9 @@ export {
   listCatalogueCommands,
   listCatalogues,
   listDeviceDefinitions,
+  listDevicesUsing,
   listLatestDevices,
+  listReleasesUsing,
   listStrayCatalogues,
   lockCatalogues,
 } from './queries/catalogues.js';

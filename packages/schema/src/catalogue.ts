@@ -144,6 +144,24 @@ export const PutCatalogueResult = z.object({
 });
 export type PutCatalogueResult = z.infer<typeof PutCatalogueResult>;
 
+/** Input of `catalogues.uses`. */
+export const ListCatalogueUses = z.strictObject({ device_model: DeviceModel });
+export type ListCatalogueUses = z.infer<typeof ListCatalogueUses>;
+
+/** Where a device model is used; `device_model` is the one asked for, or one that extends it. */
+const usersOf = <Fields extends z.ZodRawShape>(fields: Fields) =>
+  z.object({ total: z.int().nonnegative(), items: z.array(z.object({ ...fields, device_model: DeviceModel })) });
+
+/**
+ * What uses a device model, or a model that extends it: latest releases, and definitions of the caller's own workspace (absent
+ * for whoever may not read them). `total` counts all; `items` are the first 100 of them.
+ */
+export const CatalogueUses = z.object({
+  releases: usersOf({ name: ActionName, version: Version, title: z.string().optional() }),
+  definitions: usersOf({ id: z.int(), title: z.string() }).optional(),
+});
+export type CatalogueUses = z.infer<typeof CatalogueUses>;
+
 /**
  * Input of `catalogues.check`: a device's `spec` (with `reversible` of its metadata), or a `line` such as
  * `press_key key=HOME` for a `device_model`; one of the two.

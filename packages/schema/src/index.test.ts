@@ -239,6 +239,7 @@ const SENT: Readonly<Record<string, Row>> = {
   },
   GetCatalogue: { full: [{ device_model: 'm', version: '1.0.0' }], least: { device_model: 'm' } },
   ListCatalogues: { full: [{ ...PAGE, q: 'q' }], least: {} },
+  ListCatalogueUses: { full: [{ device_model: 'm' }], least: { device_model: 'm' } },
   PutCatalogue: { full: [{ catalogue: content, global: true, dry_run: true }], least: { catalogue: leastContent } },
   SignatureInput: { full: [{ kid: 'k', sig: SIG }], least: { kid: 'k', sig: SIG } },
   SignIn: { full: [{ api_key: 'x' }, { link_token: 'x' }], least: { api_key: 'x' } },
@@ -279,6 +280,15 @@ const ANSWERED: Readonly<Record<string, Row>> = {
   CatalogueSummary: {
     full: [{ ...catalogueHead, commands: 1, versions: 1 }],
     least: leastCatalogueSummary,
+  },
+  CatalogueUses: {
+    full: [
+      {
+        releases: { total: 1, items: [{ ...ID, title: 't', device_model: 'android_tv' }] },
+        definitions: { total: 1, items: [{ id: 1, title: 't', device_model: 'android_tv' }] },
+      },
+    ],
+    least: { releases: { total: 0, items: [] } },
   },
   CommandVerdict: {
     full: [

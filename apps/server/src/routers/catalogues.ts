@@ -2,13 +2,16 @@
 import {
   Catalogue,
   CataloguePage,
+  CatalogueUses,
   CheckCommands,
   CommandVerdict,
   GetCatalogue,
   ListCatalogues,
+  ListCatalogueUses,
   PutCatalogue,
   PutCatalogueResult,
 } from '@action-registry/schema';
+import { listCatalogueUses } from '../services/catalogue-uses.js';
 import { checkAgainstCatalogues, getCatalogue, listAllCatalogues } from '../services/catalogues.js';
 import { putCatalogue } from '../services/put-catalogue.js';
 import { callerProcedure, procedure, router } from '../trpc.js';
@@ -23,6 +26,10 @@ export const cataloguesRouter = router({
     .input(GetCatalogue)
     .output(Catalogue)
     .query(({ ctx, input }) => getCatalogue(ctx, input)),
+  uses: procedure({ permission: 'read', rest: { method: 'GET', path: '/catalogues/{device_model}/uses' } })
+    .input(ListCatalogueUses)
+    .output(CatalogueUses)
+    .query(({ ctx, input }) => listCatalogueUses(ctx, input)),
   check: procedure({ permission: 'read', rest: { method: 'POST', path: '/catalogues/check' } })
     .input(CheckCommands)
     .output(CommandVerdict)

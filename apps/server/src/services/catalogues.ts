@@ -119,7 +119,8 @@ export async function checkAgainstCatalogues(
   return { ok, issues, warnings: [], suggestions, available: catalogue.available, line: verdict };
 }
 
-function toNotFound(catalogues: Catalogues, device_model: string): RegistryError<'CATALOGUE_NOT_FOUND'> {
+/** The refusal of a device model without a catalogue, with those that are near. */
+export function toNotFound(catalogues: Catalogues, device_model: string): RegistryError<'CATALOGUE_NOT_FOUND'> {
   const suggestions = catalogues.suggest(device_model);
   return new RegistryError('CATALOGUE_NOT_FOUND', `There is no catalogue for the device model '${device_model}'.`, {
     details: { device_model, suggestions },

@@ -16,11 +16,7 @@ export async function findRefusedDevices(
   catalogues: Catalogues,
   deviceModel: string,
 ): Promise<RefusedDevice[]> {
-  const affected = new Set(
-    catalogues.models.filter((model) =>
-      catalogues.find(model)?.chain.some((link) => link.device_model === deviceModel),
-    ),
-  );
+  const affected = new Set(findModelsOn(catalogues, deviceModel));
   const check = (spec: Json | undefined, metadata: Json | undefined): Issue[] => {
     if (!isJsonObject(spec) || typeof spec.device_model !== 'string' || !affected.has(spec.device_model)) return [];
     const reversible = isJsonObject(metadata) && metadata.reversible === true;
@@ -29,6 +25,13 @@ export async function findRefusedDevices(
   const definitions = await findDefinitions(ctx, check);
   const releases = await findReleases(ctx, check);
   return [...definitions, ...releases].slice(0, REFUSED_MAX);
+}
+
+/** The device model itself and all that extend it, in order of name; none when there is no such model. */
+export function findModelsOn(catalogues: Catalogues, deviceModel: string): string[] {
+  return catalogues.models.filter((model) =>
+    catalogues.find(model)?.chain.some((link) => link.device_model === deviceModel),
+  );
 }
 
 type Check = (spec: Json | undefined, metadata: Json | undefined) => Issue[];

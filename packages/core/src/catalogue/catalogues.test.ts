@@ -74,8 +74,9 @@ describe('composing catalogues', () => {
       from,
     ]);
     expect(described).toEqual([
-      ['a', 'of top', 'top'],
       ['b', 'of 1.10.0', 'base'],
+      // Own ones last and in their own order, so that they read as they were put.
+      ['a', 'of top', 'top'],
       ['c', 'd', 'top'],
     ]);
     expect(catalogues.find('gone')).toBeUndefined();

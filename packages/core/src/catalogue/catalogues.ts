@@ -74,7 +74,11 @@ export function composeCatalogue(
   const chain = chainOf(content, find);
   const commands = new Map<string, KnownCommand>();
   for (const part of chain) {
-    for (const command of part.commands) commands.set(command.name, toKnown(command, part.device_model));
+    for (const command of part.commands) {
+      // What replaces a command stands among its own model's: those are in the order in which they were put.
+      commands.delete(command.name);
+      commands.set(command.name, toKnown(command, part.device_model));
+    }
   }
   return {
     device_model: content.device_model,

@@ -1,6 +1,6 @@
 // Command catalogues: what stands, the commands of one version, and putting a new one. Reading is public.
 import type { JsonObject } from '@action-registry/schema';
-import { and, asc, eq, gt, isNull, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import { type Db, selectRows } from '../database.js';
 import { actionCommands, actionDefinitions, actionSearch, actionVersions, catalogues } from '../tables.js';
 import type { Logged } from './log.js';
@@ -99,6 +99,51 @@ export function listLatestDevices(
     .where(and(eq(actionSearch.kind, 'device'), gt(actionSearch.name, after)))
     .orderBy(asc(actionSearch.name))
     .limit(limit);
+}
+
+/** Which device models, and how many rows at most. */
+type UsesQuestion = { models: readonly string[]; limit: number };
+/** Some of the rows that were asked for, and how many there are in all. */
+type Counted<Row> = { total: number; items: Row[] };
+
+/** Definitions of the transaction's workspace for one of the models, in order of id. */
+export async function listDevicesUsing(
+  tx: Db,
+  { models, limit }: UsesQuestion,
+): Promise<Counted<{ id: number; title: string; device_model: string }>> {
+  const { id, title, spec, kind, deleted_at } = actionDefinitions;
+  const device_model = sql<string>`${spec}->>'device_model'`;
+  const rows = await tx
+    .select({ id, title, device_model, total: ALL_ROWS })
+    .from(actionDefinitions)
+    .where(and(eq(kind, 'device'), isNull(deleted_at), inArray(device_model, [...models])))
+    .orderBy(asc(id))
+    .limit(limit);
+  return toCounted(rows);
+}
+
+/** Latest releases for one of the models, in order of name. */
+export async function listReleasesUsing(
+  db: Db,
+  { models, limit }: UsesQuestion,
+): Promise<Counted<{ name: string; version: string; device_model: string; title?: string }>> {
+  const { name, version, document } = actionVersions;
+  const device_model = sql<string>`${document}->'spec'->>'device_model'`;
+  const title = sql<string | null>`${document}->>'title'`;
+  const rows = await db
+    .select({ name, version, device_model, title, total: ALL_ROWS })
+    .from(actionSearch)
+    .innerJoin(actionVersions, and(eq(name, actionSearch.name), eq(version, actionSearch.latest_version)))
+    .where(and(eq(actionSearch.kind, 'device'), inArray(device_model, [...models])))
+    .orderBy(asc(actionSearch.name))
+    .limit(limit);
+  return toCounted(rows.map(({ title, ...row }) => ({ ...row, ...(title !== null && { title }) })));
+}
+
+const ALL_ROWS = sql<number>`count(*) over ()::int`;
+
+function toCounted<Row extends { total: number }>(rows: readonly Row[]): Counted<Omit<Row, 'total'>> {
+  return { total: rows[0]?.total ?? 0, items: rows.map(({ total: _total, ...row }) => row) };
 }
 
 /** Versions that have a command which no version has, or whose columns or owners are not those of what they stand for. */
