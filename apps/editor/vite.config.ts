@@ -13,15 +13,21 @@ const SHARED = [
     name: 'vendor',
     test: /node_modules.*(?:react|react-dom|scheduler|@tanstack|@trpc)[\\/]/,
     minShareCount: 2,
+    priority: 4,
+  },
+  { name: 'base', test: /src[\\/](?:components|lib)[\\/]/, minShareCount: 11, priority: 3 },
+  {
+    name: 'list',
+    test: /src[\\/](?:components[\\/](?:chip|facet-menu|grid|kind|pill|result-count|search-box)|lib[\\/](?:operators|news|messages[\\/](?:library|grid)))/,
+    minShareCount: 2,
     priority: 2,
   },
   {
     name: 'drafts',
-    test: /src[\\/]lib[\\/](?:draft-|json-|text-|undo)|fastest-levenshtein/,
+    test: /src[\\/]lib[\\/](?:draft-|json-(?!tree)|text-|undo)|fastest-levenshtein/,
     minShareCount: 2,
-    priority: 2,
+    priority: 1,
   },
-  { name: 'base', test: /src[\\/](?:components|lib)[\\/]/, minShareCount: 11, priority: 1 },
 ];
 
 export default defineConfig({

@@ -18,6 +18,7 @@ import { ADDRESSES, LOOKS } from './editor-addresses.js';
 import { startTestRegistry, type TestRegistry } from './harness.js';
 import { ROOT } from './process.js';
 import { publishSamples } from './sample-actions.js';
+import { putSampleCatalogues } from './sample-catalogues.js';
 
 /** The routes as the editor lists them; the compiler holds that list against the router. */
 function listRoutes(): string[] {
@@ -39,6 +40,7 @@ describe.skipIf(!isBrowserExpected)('each view (CHROMIUM_PATH)', () => {
     [registry, browser] = await Promise.all([startTestRegistry(), launchBrowser()]);
     const client = createRegistry({ url: registry.url, apiKey: registry.adminKey });
     await publishSamples(client);
+    await putSampleCatalogues(client);
     const { action } = await client.trpc.definitions.clone.mutate({ reference: 'notes.summary@1.2.0' });
     draft = action.id;
   });

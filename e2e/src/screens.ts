@@ -10,6 +10,7 @@ import { ADDRESSES, LOOKS } from './editor-addresses.js';
 import { startTestRegistry } from './harness.js';
 import { ROOT } from './process.js';
 import { publishSamples } from './sample-actions.js';
+import { putSampleCatalogues } from './sample-catalogues.js';
 
 type Shoot = { url: string; adminKey: string; folder: string; addresses: readonly string[] };
 
@@ -35,6 +36,7 @@ async function main(): Promise<void> {
     const { url, adminKey } = registry;
     const client = createRegistry({ url, apiKey: adminKey });
     await publishSamples(client);
+    await putSampleCatalogues(client);
     const { action } = await client.trpc.definitions.clone.mutate({ reference: 'notes.summary@1.2.0' });
     const addresses = Object.values(ADDRESSES)
       .flat()

@@ -3,12 +3,16 @@ import { messages } from '../lib/messages/common.js';
 import { shellMessages } from '../lib/messages/shell.js';
 
 /** One step; the last one is where one is. */
-export type Step = { label: string; to?: '/library' | '/drafts' | '/log' | '/keys' | '/settings' | undefined };
+export type Step = {
+  label: string;
+  to?: '/library' | '/drafts' | '/catalogues' | '/log' | '/keys' | '/settings' | undefined;
+};
 
 const PARTS: Readonly<Record<string, Step>> = {
   library: { label: shellMessages.library, to: '/library' },
   a: { label: shellMessages.library, to: '/library' },
   drafts: { label: shellMessages.drafts, to: '/drafts' },
+  catalogues: { label: shellMessages.catalogues, to: '/catalogues' },
   log: { label: shellMessages.log, to: '/log' },
   keys: { label: shellMessages.keys, to: '/keys' },
   settings: { label: shellMessages.settings, to: '/settings' },

@@ -32,6 +32,7 @@ function useGoCommands(): void {
   const navigate = useNavigate();
   useCommand('go.library', () => void navigate({ to: '/library' }));
   useCommand('go.drafts', () => void navigate({ to: '/drafts' }));
+  useCommand('go.catalogues', () => void navigate({ to: '/catalogues' }));
   useCommand('go.log', () => void navigate({ to: '/log' }));
   useCommand('go.keys', () => void navigate({ to: '/keys/signing' }));
   useCommand('go.trusted', () => void navigate({ to: '/keys/trusted' }));
@@ -53,6 +54,8 @@ function useCreateCommands(): void {
   useCommand('create.command', create('command'), reason);
   useCommand('create.tool', create('tool'), reason);
   useCommand('create.device', create('device'), reason);
+  const putCatalogue = (): void => void navigate({ to: '/catalogues', search: { import: '1' } });
+  useCommand('create.catalogue', putCatalogue, whyNot('catalogues:write'));
   const makeKey = (): void => void navigate({ to: '/keys/api', search: { new: '1' } });
   useCommand('create.apiKey', makeKey, whyNot('api_keys:manage'));
 }

@@ -1,6 +1,7 @@
 // The way between the editor's parts: a rail that can be collapsed, and on narrow windows a bar at the bottom.
 import { Link, useLocation } from '@tanstack/react-router';
 import {
+  BookOpen,
   CircleHelp,
   KeyRound,
   Library,
@@ -21,7 +22,7 @@ import { shellMessages } from '../lib/messages/shell.js';
 import { setPreference, usePreference } from '../lib/preferences.js';
 
 type Part = {
-  to: '/library' | '/drafts' | '/log' | '/keys' | '/settings';
+  to: '/library' | '/drafts' | '/catalogues' | '/log' | '/keys' | '/settings';
   label: string;
   icon: IconGlyph;
   keys?: string | undefined;
@@ -30,6 +31,7 @@ type Part = {
 const PARTS: readonly Part[] = [
   { to: '/library', label: shellMessages.library, icon: Library, keys: keysOf('go.library') },
   { to: '/drafts', label: shellMessages.drafts, icon: PencilLine, keys: keysOf('go.drafts') },
+  { to: '/catalogues', label: shellMessages.catalogues, icon: BookOpen, keys: keysOf('go.catalogues') },
   { to: '/log', label: shellMessages.log, icon: ScrollText, keys: keysOf('go.log') },
   { to: '/keys', label: shellMessages.keys, icon: KeyRound, keys: keysOf('go.keys') },
   { to: '/settings', label: shellMessages.settings, icon: Settings, keys: keysOf('go.settings') },

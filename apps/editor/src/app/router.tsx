@@ -5,6 +5,8 @@ import {
   parseSearch,
   stringifySearch,
   toApiKeysSearch,
+  toCatalogueSearch,
+  toCataloguesSearch,
   toDraftSearch,
   toDraftsSearch,
   toLibrarySearch,
@@ -72,6 +74,16 @@ const actionVersions = createRoute({
   path: 'versions',
   component: lazyRouteComponent(() => import('../features/action/versions.js'), 'Versions'),
 });
+const catalogues = createRoute({
+  ...at('/catalogues'),
+  validateSearch: toCataloguesSearch,
+  component: lazyRouteComponent(() => import('../features/catalogues/page.js'), 'Page'),
+});
+const catalogue = createRoute({
+  ...at('/catalogues/$model'),
+  validateSearch: toCatalogueSearch,
+  component: lazyRouteComponent(() => import('../features/catalogues/model-page.js'), 'Page'),
+});
 const keys = createRoute({
   ...at('/keys'),
   beforeLoad: () => {
@@ -132,6 +144,8 @@ const routeTree = root.addChildren([
   draft,
   publish,
   action.addChildren([actionOverview, actionUse, actionVersions]),
+  catalogues,
+  catalogue,
   keys,
   signingKeys,
   trustedKeys,

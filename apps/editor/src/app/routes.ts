@@ -23,6 +23,8 @@ const PATHS: Readonly<Record<RoutePath, true>> = {
   '/keys/signing': true,
   '/keys/trusted': true,
   '/keys/api': true,
+  '/catalogues': true,
+  '/catalogues/$model': true,
   '/log': true,
   '/settings/appearance': true,
   '/settings/shortcuts': true,

@@ -117,6 +117,20 @@ export function toApiKeysSearch(raw: Raw): ApiKeysSearch {
   });
 }
 
+/** The device models; `import` 1 opens the dialog that puts a catalogue. */
+export type CataloguesSearch = { q?: string | undefined; import?: '1' | undefined };
+
+export function toCataloguesSearch(raw: Raw): CataloguesSearch {
+  return defined({ q: text(raw, 'q'), import: oneOf(raw, 'import', ['1'] as const) });
+}
+
+/** A device model: which commands are searched for, which version is shown (the newest), and what it is compared with. */
+export type CatalogueSearch = Partial<Record<'q' | 'version' | 'with', string | undefined>>;
+
+export function toCatalogueSearch(raw: Raw): CatalogueSearch {
+  return defined({ q: text(raw, 'q'), version: text(raw, 'version'), with: text(raw, 'with') });
+}
+
 /** The log's view; `from` is a day or a range such as `7d`, `to` a day, `idx` the entry that is open. */
 export type LogSearch = Partial<Record<'type' | 'actor' | 'subject' | 'from' | 'to' | 'idx', string | undefined>>;
 

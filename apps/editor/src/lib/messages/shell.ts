@@ -7,6 +7,7 @@ export const shellMessages = {
   topBar: 'Tools',
   library: 'Library',
   drafts: 'Drafts',
+  catalogues: 'Catalogues',
   log: 'Log',
   keys: 'Keys',
   settings: 'Settings',
