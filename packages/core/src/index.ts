@@ -26,6 +26,8 @@ export {
   composeCatalogue,
   createCatalogues,
   type KnownCommand,
+  modelsToFetch,
+  toCatalogues,
 } from './catalogue/catalogues.js';
 export {
   assertDevice,
@@ -169,7 +171,14 @@ export {
   toNoteVerifier,
   verifierOf,
 } from './note-key.js';
-export { checkPromptVariables, findPromptVariables, type PromptVariable, renderPrompt } from './prompt-variables.js';
+export {
+  checkPromptVariables,
+  findPromptVariables,
+  type PromptPart,
+  type PromptVariable,
+  renderPrompt,
+  renderPromptParts,
+} from './prompt-variables.js';
 export { type ParsedReference, parseReference, parseSelector, type Selector, toReference } from './reference.js';
 export {
   type Candidate,

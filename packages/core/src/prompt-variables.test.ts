@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkPromptVariables, findPromptVariables, renderPrompt } from './prompt-variables.js';
+import { checkPromptVariables, findPromptVariables, renderPrompt, renderPromptParts } from './prompt-variables.js';
 import { refusalOf } from './testing/refusals.js';
 
 const schema = { type: 'object', properties: { name: {}, place: {} }, required: ['name', 'place'] };
@@ -94,5 +94,35 @@ describe('rendering a prompt', () => {
 
   it('takes no value from Object.prototype', () => {
     expect(refusalOf(() => render('{{constructor}}', {}), 'INVALID_BODY').details.issues[0]?.path).toBe('/constructor');
+  });
+});
+
+describe('the parts of a rendered prompt', () => {
+  const inputSchema = { properties: { tone: { default: 'plain' } } };
+  const partsOf = (prompt: string, input: Parameters<typeof renderPrompt>[1]) =>
+    renderPromptParts(prompt, input, inputSchema);
+
+  it('tell what was put in, for which variable, and mark what has no value as it was written', () => {
+    expect(partsOf('Hi {{ name }}, {{n}} of {{ who }} {{tone}} {{open', { name: 'Ana', n: 3, open: 'x' })).toEqual([
+      { type: 'text', text: 'Hi ', name: '', offset: 0 },
+      { type: 'value', text: 'Ana', name: 'name', offset: 3 },
+      { type: 'text', text: ', ', name: '', offset: 13 },
+      { type: 'value', text: '3', name: 'n', offset: 15 },
+      { type: 'text', text: ' of ', name: '', offset: 20 },
+      { type: 'missing', text: '{{ who }}', name: 'who', offset: 24 },
+      { type: 'text', text: ' ', name: '', offset: 33 },
+      { type: 'value', text: 'plain', name: 'tone', offset: 34 },
+      { type: 'text', text: ' {{open', name: '', offset: 42 },
+    ]);
+  });
+
+  it.each([
+    ['{{a}}|{{b}} {{', { a: '{{b}}', b: '$& $1' }],
+    ['no variables', {}],
+    ['', {}],
+    ['{{a}}{{tone}}', { a: { k: [1, null] } }],
+  ])('joined are what a runner sends: %j', (prompt, input) => {
+    const joined = partsOf(prompt, input).map(({ text }) => text);
+    expect(joined.join('')).toBe(renderPrompt({ prompt }, input, inputSchema));
   });
 });

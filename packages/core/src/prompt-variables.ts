@@ -58,20 +58,43 @@ export function checkPromptVariables(prompt: string, inputSchema: JsonObject | u
 }
 
 /**
- * The text of a prompt as a runner sends it. Each `{{name}}` becomes the input of that name, else the default that
- * `inputSchema` gives the property; a string as it is, any other value as its JSON text without blanks. What is put in is
- * not looked at again, and an unclosed `{{` stays as it is. Throws INVALID_BODY naming every variable without a value.
+ * A part of a rendered prompt, `text` in full as it stands in the result: `text` was written so, `value` was put in for the
+ * variable `name`, `missing` is a variable without a value as it was written. `offset` is its place in the prompt.
  */
-export function renderPrompt(spec: { prompt: string }, input: JsonObject, inputSchema?: JsonObject): string {
-  const missing = new Set<string>();
-  const text = spec.prompt.replaceAll(VARIABLE, (whole: string, inner: string, close: string | undefined) => {
-    if (close === undefined) return whole;
+export type PromptPart = { type: 'text' | 'value' | 'missing'; text: string; name: string; offset: number };
+
+/**
+ * The parts of a prompt as a runner renders it. Each `{{name}}` becomes the input of that name, else the default that
+ * `inputSchema` gives the property; a string as it is, any other value as its JSON text without blanks. What is put in is
+ * not looked at again, and an unclosed `{{` stays as it is.
+ */
+export function renderPromptParts(prompt: string, input: JsonObject, inputSchema?: JsonObject): PromptPart[] {
+  const parts: PromptPart[] = [];
+  let at = 0;
+  const addText = (to: number): void => {
+    if (to > at) parts.push({ type: 'text', text: prompt.slice(at, to), name: '', offset: at });
+  };
+  for (const { 0: whole, 1: inner = '', 2: close, index: offset } of prompt.matchAll(VARIABLE)) {
+    if (close === undefined) continue;
+    addText(offset);
     const name = inner.trim();
     const value = Object.hasOwn(input, name) ? input[name] : defaultOf(name, inputSchema);
-    if (value === undefined) missing.add(name);
-    return typeof value === 'string' ? value : JSON.stringify(value ?? null);
-  });
-  if (missing.size === 0) return text;
+    const rest = { name, offset };
+    if (value === undefined) parts.push({ type: 'missing', text: whole, ...rest });
+    else parts.push({ type: 'value', text: typeof value === 'string' ? value : JSON.stringify(value), ...rest });
+    at = offset + whole.length;
+  }
+  addText(prompt.length);
+  return parts;
+}
+
+/**
+ * The text of a prompt as a runner sends it: its parts joined. Throws INVALID_BODY naming every variable without a value.
+ */
+export function renderPrompt(spec: { prompt: string }, input: JsonObject, inputSchema?: JsonObject): string {
+  const parts = renderPromptParts(spec.prompt, input, inputSchema);
+  const missing = new Set(parts.filter(({ type }) => type === 'missing').map(({ name }) => name));
+  if (missing.size === 0) return parts.map(({ text }) => text).join('');
   const issues = [...missing].slice(0, WARNINGS_MAX).map((name) => {
     const [nearest] = suggest(name, Object.keys(input));
     const suggestion = nearest === undefined ? {} : { suggestion: nearest.value };

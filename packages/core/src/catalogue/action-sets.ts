@@ -10,13 +10,13 @@ export type Step = { command: string; params: Json | undefined; path: (string | 
 const SETS_MAX = 2;
 const SETS = '/spec/action_sets';
 
-/** The steps that name a command, in order. */
+/** The steps that name a command, in order; an empty name is left to the spec's own schema. */
 export function stepsOf(spec: JsonObject): Step[] {
   return listOf(spec.action_sets).flatMap((set, setIndex) => {
     if (!isJsonObject(set)) return [];
     const title = typeof set.id === 'string' ? `'${set.id}'` : `set ${setIndex + 1}`;
     return listOf(set.actions).flatMap((step, index) => {
-      if (!isJsonObject(step) || typeof step.command !== 'string') return [];
+      if (!isJsonObject(step) || typeof step.command !== 'string' || step.command === '') return [];
       const path = ['spec', 'action_sets', setIndex, 'actions', index];
       return [{ command: step.command, params: step.params, path, place: `action ${index + 1} in ${title}` }];
     });

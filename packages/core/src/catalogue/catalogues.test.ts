@@ -2,7 +2,7 @@ import { CatalogueContent, type JsonObject } from '@action-registry/schema';
 import { describe, expect, it } from 'vitest';
 import { codeOf, refusalOf } from '../testing/refusals.js';
 import { BUILTIN_CATALOGUES } from './builtin-catalogues.js';
-import { assertCatalogue, createCatalogues } from './catalogues.js';
+import { assertCatalogue, createCatalogues, modelsToFetch, toCatalogues } from './catalogues.js';
 
 const find = (model: string) => BUILTIN_CATALOGUES.find(({ device_model }) => device_model === model);
 const command = (name: string, more: object = {}) => ({
@@ -133,5 +133,39 @@ describe('the rules for catalogues', () => {
       { path: '/commands/0/template/2', rule: 'template', suggestion: 'package' },
       { path: '/commands/0/template/3', rule: 'template', suggestion: undefined },
     ]);
+  });
+});
+
+describe('catalogues that were composed elsewhere', () => {
+  const whole = createCatalogues(BUILTIN_CATALOGUES);
+  const composed = whole.models.map((model) => {
+    const { commands, version } = whole.find(model) ?? { commands: new Map(), version: '' };
+    return content(model, { version, commands: [...commands.values()].map(({ check: _check, ...each }) => each) });
+  });
+
+  it('know and suggest what those know that they were made of', () => {
+    const again = toCatalogues(composed, []);
+    expect(again.models).toEqual(whole.models);
+    for (const model of whole.models) {
+      const [left, right] = [again.find(model), whole.find(model)];
+      expect([...(left?.commands.keys() ?? [])]).toEqual([...(right?.commands.keys() ?? [])]);
+      expect(left?.available).toEqual(right?.available);
+      expect(left?.suggest('tap')).toEqual(right?.suggest('tap'));
+    }
+    expect(again.suggest('andriod_tv')).toEqual(whole.suggest('andriod_tv'));
+  });
+
+  it('know a device model by its name alone', () => {
+    const some = toCatalogues(composed.slice(0, 1), ['kiosk']);
+    expect(some.models).toEqual(['android_mobile', 'kiosk']);
+    expect(some.find('kiosk')?.commands.size).toBe(0);
+    expect(some.find('other')).toBeUndefined();
+  });
+
+  it('are fetched all where they are few, and of many only the one in use', () => {
+    const many = Array.from({ length: 25 }, (_, index) => `model_${index}`);
+    expect(modelsToFetch(many.slice(1), 'model_3')).toEqual(many.slice(1));
+    expect(modelsToFetch(many, 'model_3')).toEqual(['model_3']);
+    expect(modelsToFetch(many, 'gone')).toEqual([]);
   });
 });

@@ -62,6 +62,42 @@ export function createCatalogues(contents: Iterable<CatalogueContent>): Catalogu
 }
 
 /**
+ * Catalogues that were composed elsewhere, as `catalogues.get` answers them: each with all its commands. `models` are the
+ * names of all device models there are; one whose commands are not given has none.
+ */
+export function toCatalogues(composed: Iterable<Composed>, models: Iterable<string>): Catalogues {
+  const contents = new Map([...composed].map((each) => [each.device_model, each]));
+  const known = new Map<string, CommandCatalogue>();
+  const names = [...new Set([...contents.keys(), ...models])].sort();
+  return {
+    models: names,
+    find: (deviceModel) => {
+      const { version = '0.0.0', commands = [] } = contents.get(deviceModel) ?? {};
+      if (!names.includes(deviceModel)) return undefined;
+      const content = { device_model: deviceModel, version, commands };
+      const found = known.get(deviceModel) ?? composeCatalogue(content, () => undefined);
+      known.set(deviceModel, found);
+      return found;
+    },
+    suggest: createSuggest(names),
+  };
+}
+
+/** With more device models than these, only the commands of the one in use are worth fetching. */
+const MODELS_AT_ONCE = 24;
+
+/**
+ * The device models whose commands are worth fetching to check one of them: all of a few, so that a command of another one is
+ * known as such; of many only its own.
+ */
+export function modelsToFetch(models: readonly string[], deviceModel: string): string[] {
+  return models.filter((model) => models.length <= MODELS_AT_ONCE || model === deviceModel);
+}
+
+/** What is used of a composed catalogue. */
+type Composed = Pick<CatalogueContent, 'device_model' | 'version' | 'commands'>;
+
+/**
  * A catalogue with what it extends, found by `find`; of commands with the same name the nearer one counts. Throws
  * INVALID_CATALOGUE when what it extends is missing or leads back to it.
  */

@@ -67,6 +67,16 @@ describe('checking the commands of a device', () => {
     expect(issuesOf([{ command }])).toEqual([{ at: '0/command', rule: 'command', suggestion }]);
   });
 
+  it('leaves a step without a command to the schema', () => {
+    const spec = device([{ command: '' }]);
+    expect(checkCommands(spec, catalogues).issues).toEqual([]);
+    const { details } = refusalOf(
+      () => normaliseSpec('device', spec, { defaultModel: 'm', catalogues }),
+      'INVALID_SPEC',
+    );
+    expect(details.issues.map(({ path }) => path)).toEqual(['/spec/action_sets/0/actions/0/command']);
+  });
+
   it('names the model that has the command', () => {
     const { issues } = checkCommands(device([{ command: 'press_remote_key', params: { key: 'OK' } }]), catalogues);
     expect(issues[0]).toMatchObject({ rule: 'command_of_other_model' });

@@ -6,7 +6,7 @@ import { previewMessages as words } from '../../../lib/messages/preview.js';
 import { describeLimits, findChildren } from '../../../lib/schema-words.js';
 import { toText } from '../bound-fields.js';
 import { choicesOf, fieldOf } from './field-of.js';
-import { sampleOf } from './render-prompt.js';
+import { sampleOf } from './sample-of.js';
 
 /** The form of a schema. */
 export function InputForm({ schema }: { schema: JsonObject }) {

@@ -23,7 +23,7 @@ export function Preview() {
         <PromptPreview
           id={definition.id}
           prompt={toText(spec.prompt)}
-          properties={properties}
+          inputSchema={isJsonObject(value.inputSchema) ? value.inputSchema : undefined}
           examples={value.examples}
         />
       )}

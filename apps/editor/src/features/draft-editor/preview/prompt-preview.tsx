@@ -1,6 +1,6 @@
 // A prompt filled in with sample inputs: those of the draft's examples, made ones, or named ones that are kept in this
 // browser. What has no value is marked, not dropped.
-import { findPromptVariables } from '@action-registry/core';
+import { findPromptVariables, type PromptPart, renderPromptParts } from '@action-registry/core';
 import { isJsonObject, type Json, type JsonObject } from '@action-registry/schema';
 import { Save, Trash2 } from 'lucide-react';
 import { type SyntheticEvent, useState } from 'react';
@@ -9,22 +9,29 @@ import { CopyButton } from '../../../components/copy-button.js';
 import { SelectField, TextField } from '../../../components/field.js';
 import { previewMessages as words } from '../../../lib/messages/preview.js';
 import { toText } from '../bound-fields.js';
-import { type RenderedPart, renderPrompt, sampleOf, toRenderedText } from './render-prompt.js';
+import { readTyped, sampleOf } from './sample-of.js';
 import { type Samples, useSamples } from './samples.js';
 
-type PromptPreviewProps = { id: number; prompt: string; properties: JsonObject; examples: Json | undefined };
+type PromptPreviewProps = {
+  id: number;
+  prompt: string;
+  inputSchema: JsonObject | undefined;
+  examples: Json | undefined;
+};
 
 /** The preview of a prompt. */
-export function PromptPreview({ id, prompt, properties, examples }: PromptPreviewProps) {
+export function PromptPreview({ id, prompt, inputSchema, examples }: PromptPreviewProps) {
+  const properties = isJsonObject(inputSchema?.properties) ? inputSchema.properties : {};
   const { samples, setSample } = useSamples(id);
   const [chosen, setChosen] = useState('');
-  const [typed, setTyped] = useState<JsonObject>({});
+  const [typed, setTyped] = useState<Readonly<Record<string, string>>>({});
   const named: Samples = { ...fromExamples(examples), ...samples };
   const names = [...new Set([...Object.keys(properties), ...namesIn(prompt)])];
   const base =
     named[chosen] ?? Object.fromEntries(Object.keys(properties).map((name) => [name, sampleOf(properties[name])]));
-  const values: Record<string, Json | undefined> = { ...base, ...typed };
-  const parts = renderPrompt(prompt, withoutEmpty(values));
+  const sent = Object.entries(typed).map(([name, text]) => [name, readTyped(properties[name], text)]);
+  const values: Record<string, Json | undefined> = { ...base, ...Object.fromEntries(sent) };
+  const parts = renderPromptParts(prompt, withoutEmpty(values), inputSchema);
   const missing = parts.filter(({ type }) => type === 'missing').length;
   const choose = (name: string): void => {
     setChosen(name);
@@ -63,14 +70,14 @@ export function PromptPreview({ id, prompt, properties, examples }: PromptPrevie
           label={name}
           mono
           dir="auto"
-          value={toText(values[name])}
+          value={typed[name] ?? toText(values[name])}
           onChange={({ target }) => setTyped({ ...typed, [name]: target.value })}
         />
       ))}
       {Object.keys(typed).length > 0 && <KeepSample onKeep={keep} />}
       <div className="preview-head">
         <h3>{words.rendered}</h3>
-        <CopyButton value={toRenderedText(parts)} label={words.copy} />
+        <CopyButton value={parts.map(({ text }) => text).join('')} label={words.copy} />
       </div>
       {missing > 0 && <p className="field-warning">{words.missingCount(missing)}</p>}
       <Rendered parts={parts} />
@@ -94,21 +101,21 @@ function KeepSample({ onKeep }: { onKeep: (name: string) => void }) {
   );
 }
 
-function Rendered({ parts }: { parts: readonly RenderedPart[] }) {
+function Rendered({ parts }: { parts: readonly PromptPart[] }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a text that scrolls must be reachable by keyboard
     <section className="marked-text" aria-label={words.rendered} tabIndex={0}>
       <pre dir="auto">
-        {parts.map(({ type, text, offset }) =>
+        {parts.map(({ type, text, name, offset }) =>
           type === 'text' ? (
             text
           ) : (
             <mark
               key={offset}
               className={`rendered-${type}`}
-              title={type === 'missing' ? words.missing(text) : undefined}
+              title={type === 'missing' ? words.missing(name) : undefined}
             >
-              {type === 'missing' ? `{{${text}}}` : text}
+              {text}
             </mark>
           ),
         )}
