@@ -125,3 +125,39 @@ describe('actions catalogue', () => {
     expect((await fetch(`${registry.url}/catalogues`, { method: 'POST', headers, body })).status).toBe(401);
   });
 });
+
+describe('actions validate', () => {
+  const document = (name: string, spec: object) => ({ name, version: '1.0.0', kind: 'device', spec });
+
+  test('checks the commands of devices against the catalogues of the registry, and says whose they are', async () => {
+    const own = { device_model: 'lamp', version: '1.0.0', extends: 'android_mobile', commands: [] };
+    expect((await registry.cli('catalogue', 'put', await write('lamp.json', own))).code).toBe(0);
+    const right = await write('right.json', document('lamp.on', device('swipe_up', 'lamp')));
+    expect(await registry.json('validate', right)).toMatchObject({
+      items: [{ name: 'lamp.on', catalogue: { source: 'registry', device_model: 'lamp', version: '1.0.0' } }],
+    });
+    const wrong = await write('wrong.json', document('lamp.off', device('swipe_upp', 'lamp')));
+    const told = await registry.cli('validate', right, wrong);
+    expect(told.code).toBe(2);
+    expect(told.stdout).toContain('commands: lamp@1.0.0 of the registry');
+    expect(told.stdout).toContain("✖ wrong.json: Invalid command 'swipe_upp' for device model 'lamp'");
+    expect(told.stdout).toMatch(/^ +Available: ADB: click_element, launch_app/m);
+    const { failed } = await registry.json<{ failed: { error: { code: string; details: object } }[] }>(
+      'validate',
+      wrong,
+    );
+    expect(failed[0]?.error).toMatchObject({
+      code: 'INVALID_COMMAND',
+      details: { issues: [{ suggestion: 'swipe_up' }], suggestions: [{ value: 'swipe_up' }] },
+    });
+  });
+
+  test('takes catalogues in files instead', async () => {
+    const file = await write('tap.json', document('tap.open', device('swipe_up', 'tap')));
+    const unknown = await registry.cli('validate', file);
+    expect([unknown.code, unknown.stdout.includes("Unknown device model 'tap'")]).toEqual([2, true]);
+    const own = { device_model: 'tap', version: '3.0.0', extends: 'android_mobile', commands: [] };
+    const known = await registry.cli('validate', file, '--catalogue', await write('tap-catalogue.json', own));
+    expect([known.code, known.stdout.includes('commands: tap@3.0.0 of a file')]).toEqual([0, true]);
+  });
+});

@@ -3,6 +3,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
+  type Catalogues,
   canonicalize,
   type ParsedDocument,
   parseDocument,
@@ -12,11 +13,20 @@ import {
   toInvalidJson,
 } from '@action-registry/core';
 import { isJsonObject, type Json, type JsonObject, LIMITS, SignatureInput } from '@action-registry/schema';
+import type { CheckedAgainst, FindCatalogues, ModelCatalogues } from './command-catalogues.js';
 import type { SigningKey } from './key-file.js';
 import { UsageError } from './usage-error.js';
 
-/** A document ready to be published; unsigned files have no signatures yet. */
-export type DocumentFile = { file: string; parsed: ParsedDocument; signatures: SignatureInput[] };
+/** A document ready to be published; unsigned files have no signatures yet. `against`: whose commands a device has. */
+export type DocumentFile = {
+  file: string;
+  parsed: ParsedDocument;
+  signatures: SignatureInput[];
+  against?: CheckedAgainst | undefined;
+};
+
+/** How documents are read: with this version in place of their own, devices checked against what `findCatalogues` finds. */
+export type ReadOptions = { version?: string | undefined; findCatalogues?: FindCatalogues | undefined };
 
 /** The path that stands for standard input. */
 export const STDIN = '-';
@@ -73,12 +83,12 @@ function chooseTwins(files: readonly string[], preference: Preference): string[]
 export type Reading = { files: DocumentFile[]; failed: { file: string; error: unknown }[] };
 
 /** Reads all files, also past one that cannot be used; two files of one name and version are such a case. */
-export async function readDocumentFiles(files: readonly string[], version?: string): Promise<Reading> {
+export async function readDocumentFiles(files: readonly string[], options: ReadOptions = {}): Promise<Reading> {
   const reading: Reading = { files: [], failed: [] };
   const first = new Map<string, string>();
   for (const file of files) {
     try {
-      const read = await readDocumentFile(file, version);
+      const read = await readDocumentFile(file, options);
       await assertFresh(read);
       const id = `${read.parsed.document.name}@${read.parsed.document.version}`;
       const other = first.get(id);
@@ -107,9 +117,33 @@ async function isFile(path: string): Promise<boolean> {
   return (await stat(path).catch(() => undefined))?.isFile() === true;
 }
 
-/** Reads and checks one file; `version` replaces the document's own. Throws the catalogue's errors, without the file's name. */
-export async function readDocumentFile(file: string, version?: string): Promise<DocumentFile> {
-  return toDocumentFile(file, await readJsonFile(file), version);
+/** Reads and checks one file. Throws the catalogue's errors, without the file's name. */
+export async function readDocumentFile(file: string, options: ReadOptions = {}): Promise<DocumentFile> {
+  const value = await readJsonFile(file);
+  const found = await findModelCatalogues(value, options.findCatalogues);
+  const { parsed, ...rest } = toDocumentFile(file, value, { version: options.version, catalogues: found?.catalogues });
+  const warnings = [...parsed.warnings, ...(found?.warnings ?? [])];
+  return { ...rest, parsed: { ...parsed, warnings }, against: found?.against };
+}
+
+/** What the device in a file is checked against; undefined for other kinds, and for a device without a model. */
+async function findModelCatalogues(
+  value: Json,
+  find: FindCatalogues | undefined,
+): Promise<ModelCatalogues | undefined> {
+  const document = isJsonObject(value) && typeof value.document === 'string' ? readText(value.document) : value;
+  if (find === undefined || !isJsonObject(document) || document.kind !== 'device') return undefined;
+  const model = isJsonObject(document.spec) ? document.spec.device_model : undefined;
+  return typeof model === 'string' ? find(model) : undefined;
+}
+
+/** The value of a signed document's text; what is no JSON is told when the document is parsed. */
+function readText(text: string): Json | undefined {
+  try {
+    return strictRead(text, FILE_LIMITS);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The value in a file, or in what comes on standard input; throws the catalogue's errors, without the file's name. */
@@ -118,14 +152,22 @@ export async function readJsonFile(file: string): Promise<Json> {
 }
 
 /** The document in a file's value; throws the catalogue's errors, without the file's name. */
-export function toDocumentFile(file: string, value: Json, version?: string): DocumentFile {
+export function toDocumentFile(
+  file: string,
+  value: Json,
+  { version, catalogues }: { version?: string | undefined; catalogues?: Catalogues | undefined } = {},
+): DocumentFile {
   if (isJsonObject(value) && typeof value.document === 'string' && Array.isArray(value.signatures)) {
     if (version !== undefined) throw new UsageError('is signed: its version is part of what was signed.');
-    return { file, parsed: parseDocument(value.document), signatures: readSignatures(value.signatures) };
+    return {
+      file,
+      parsed: parseDocument(value.document, { catalogues }),
+      signatures: readSignatures(value.signatures),
+    };
   }
   if (!isJsonObject(value)) throw new UsageError('holds no JSON object.');
   const document: JsonObject = version === undefined ? value : { ...value, version };
-  return { file, parsed: parseDocument(canonicalize(document)), signatures: [] };
+  return { file, parsed: parseDocument(canonicalize(document), { catalogues }), signatures: [] };
 }
 
 function readSignatures(values: readonly Json[]): SignatureInput[] {

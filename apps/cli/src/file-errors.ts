@@ -2,7 +2,7 @@
 import { isRegistryError, RegistryError } from '@action-registry/schema';
 import { toFileLabel } from './document-file.js';
 import type { Io } from './io.js';
-import { toErrorJson, toKnownError, toPlaceLines } from './print-error.js';
+import { toErrorJson, toKnownError, toMessageLines, toPlaceLines } from './print-error.js';
 import { UsageError } from './usage-error.js';
 
 /** A file, or a document of the file at `path`, that could not be used. */
@@ -12,9 +12,10 @@ export type Failure = { file: string; path?: string; error: unknown };
 export function toFailureLines({ file, error }: Failure): string[] {
   const known = toKnownError(error);
   const says = known.code === 'USAGE' ? ' ' : ': ';
+  const [head, ...rest] = toMessageLines(known);
   return [
-    `✖ ${toFileLabel(file)}${says}${known.message}`,
-    ...[...toPlaceLines(known), `  (${known.code})`].map((line) => `  ${line}`),
+    `✖ ${toFileLabel(file)}${says}${head}`,
+    ...[...rest, ...toPlaceLines(known), `  (${known.code})`].map((line) => `  ${line}`),
   ];
 }
 

@@ -84,7 +84,7 @@ describe('document files', () => {
     const { parsed, signatures } = await readDocumentFile(file);
     expect(parsed.canonical).toBe('{"kind":"tool","name":"files.move","spec":{},"version":"1.0.0"}');
     expect(signatures).toEqual([]);
-    expect((await readDocumentFile(file, '2.0.0')).parsed.document.version).toBe('2.0.0');
+    expect((await readDocumentFile(file, { version: '2.0.0' })).parsed.document.version).toBe('2.0.0');
   });
 
   test('that are signed keep their signatures and their version', async () => {
@@ -92,7 +92,7 @@ describe('document files', () => {
     const signature = signDocument(parsed, key);
     const file = await write('a.signed.json', { document: parsed.canonical, signatures: [signature] });
     expect((await readDocumentFile(file)).signatures).toEqual([signature]);
-    await expect(readDocumentFile(file, '2.0.0')).rejects.toBeInstanceOf(UsageError);
+    await expect(readDocumentFile(file, { version: '2.0.0' })).rejects.toBeInstanceOf(UsageError);
     const broken = await write('b.signed.json', { document: parsed.canonical, signatures: [{ kid: 'mine' }] });
     await expect(readDocumentFile(broken)).rejects.toBeInstanceOf(UsageError);
   });

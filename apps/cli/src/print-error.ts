@@ -26,10 +26,15 @@ const MESSAGE_CHARACTERS_MAX = 2_000;
 export function toErrorLines(thrown: unknown): string[] {
   const error = toKnownError(thrown);
   const id = error.requestId === undefined || error.requestId === '' ? '' : `, request ${error.requestId}`;
-  const message = fitInto(error.message, MESSAGE_CHARACTERS_MAX);
-  // Of a device's commands the message is a small table; elsewhere a line break is a stranger's.
-  const [head = '', ...rest] = error.code === 'INVALID_COMMAND' ? message.split('\n') : [message];
+  const [head, ...rest] = toMessageLines(error);
   return [`✖ ${head}`, ...rest, ...toPlaceLines(error), `  (${error.code}${id})`];
+}
+
+/** The message of an error: of a device's commands a small table; elsewhere a line break is a stranger's. */
+export function toMessageLines({ code, message }: RegistryError): [string, ...string[]] {
+  const text = fitInto(message, MESSAGE_CHARACTERS_MAX);
+  const [head = '', ...rest] = code === 'INVALID_COMMAND' ? text.split('\n') : [text];
+  return [head, ...rest];
 }
 
 /**

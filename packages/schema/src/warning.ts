@@ -18,6 +18,7 @@ export const WarningCode = z.enum([
   'command_deprecated',
   'command_destructive',
   'param_default',
+  'commands_unchecked',
 ]);
 export type WarningCode = z.infer<typeof WarningCode>;
 

@@ -58,7 +58,7 @@ export const addPublish: AddCommand = (program, context) => {
 async function publish(context: CommandContext, paths: string[], options: Options): Promise<void> {
   const { io } = context;
   const listed = await listDocumentFiles(paths);
-  const { files, failed } = await readDocumentFiles(listed, options.version);
+  const { files, failed } = await readDocumentFiles(listed, { version: options.version });
   if (failed.length > 0) {
     // One bad file may belong to the others: nothing is sent until all are lawful.
     reportFiles(io, { items: [], lines: [], failed, total: listed.length });

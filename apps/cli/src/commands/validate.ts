@@ -1,6 +1,7 @@
-// `actions validate` and `actions sign`: what can be done with files alone, without a registry.
+// `actions validate` and `actions sign`: what can be done with files; a registry is asked for its catalogues alone.
 import type { SignatureInput, Warning } from '@action-registry/schema';
 import { type AddCommand, type CommandContext, toExamples } from '../command.js';
+import { createFindCatalogues } from '../command-catalogues.js';
 import {
   type DocumentFile,
   listDocumentFiles,
@@ -24,27 +25,35 @@ export function toWarningLines(warnings: readonly Warning[]): string[] {
 export const addValidate: AddCommand = (program, context) => {
   program
     .command('validate')
-    .description('check document files without a registry')
+    .description('check document files; of a registry only its catalogues are used, when one answers')
     .argument('<paths...>', 'files, folders with .json files below them, or - for standard input')
-    .addHelpText('after', toExamples('validate actions/files', 'validate - --json < move.json'))
-    .action(async (paths: string[]) => {
-      const { io } = context();
-      const listed = await listDocumentFiles(paths);
-      const { files, failed } = await readDocumentFiles(listed);
-      const items = files.map(({ file, parsed: { document, hash, warnings } }) => ({
-        file,
-        name: document.name,
-        version: document.version,
-        hash,
-        warnings,
-      }));
-      const lines = items.flatMap(({ file, name, version, hash, warnings }) => [
-        `✔ ${toFileLabel(file)}: ${name}@${version} ${hash}`,
-        ...toWarningLines(warnings),
-      ]);
-      reportFiles(io, { items, lines, failed, total: listed.length });
-    });
+    .option('--catalogue <file...>', 'check the commands of devices against these catalogues, without a registry')
+    .addHelpText(
+      'after',
+      toExamples('validate actions/files', 'validate tv.json --catalogue kiosk.json', 'validate - --json < move.json'),
+    )
+    .action((paths: string[], options: ValidateOptions) => validate(context(), paths, options));
 };
+
+type ValidateOptions = { catalogue?: string[] };
+
+const SOURCES = { file: 'a file', registry: 'the registry', builtin: 'the built-in catalogues' } as const;
+
+async function validate(context: CommandContext, paths: string[], { catalogue = [] }: ValidateOptions): Promise<void> {
+  const listed = await listDocumentFiles(paths);
+  const findCatalogues = await createFindCatalogues(context, catalogue);
+  const { files, failed } = await readDocumentFiles(listed, { findCatalogues });
+  const items = files.map(({ file, parsed: { document, hash, warnings }, against }) => ({
+    ...{ file, name: document.name, version: document.version, hash, warnings },
+    ...(against !== undefined && { catalogue: against }),
+  }));
+  const lines = items.flatMap(({ file, name, version, hash, warnings, catalogue: used }) => [
+    `✔ ${toFileLabel(file)}: ${name}@${version} ${hash}`,
+    ...(used === undefined ? [] : [`  commands: ${used.device_model}@${used.version} of ${SOURCES[used.source]}`]),
+    ...toWarningLines(warnings),
+  ]);
+  reportFiles(context.io, { items, lines, failed, total: listed.length });
+}
 
 type SignOptions = { kid?: string; force?: boolean };
 
