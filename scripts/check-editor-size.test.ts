@@ -9,6 +9,7 @@ const LIST = 'src/features/library/page.tsx';
 const EDITOR = 'src/features/draft-editor/page.tsx';
 const ACTION = 'src/features/action/page.tsx';
 const DRAFT_RULES = 'src/lib/problem-rules.ts';
+const DEVICE = ['src/features/draft-editor/device/device-fields.tsx', 'src/lib/device-catalogues.ts'] as const;
 const DIFF = 'src/components/code-editor/diff-pane.tsx';
 
 let root: string;
@@ -17,7 +18,9 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
-type Sizes = Partial<Record<'entry' | 'list' | 'editor' | 'code' | 'rules' | 'draftRules' | 'diff' | 'css', number>>;
+type Sizes = Partial<
+  Record<'entry' | 'list' | 'editor' | 'code' | 'rules' | 'draftRules' | 'device' | 'diff' | 'css', number>
+>;
 
 /** A build whose files have that many kB of bytes that no compression makes smaller. */
 function build(kB: Sizes, { isLate = true } = {}): string {
@@ -41,9 +44,11 @@ function build(kB: Sizes, { isLate = true } = {}): string {
     [EDITOR]: {
       file: write('editor.js', kB.editor),
       imports: ['index.html', '_shared.js', '_rules.js', ...(isLate ? [] : [DRAFT_RULES])],
-      dynamicImports: ['code.ts', DIFF, DRAFT_RULES],
+      dynamicImports: ['code.ts', DIFF, DRAFT_RULES, ...DEVICE],
     },
     [DRAFT_RULES]: { file: write('problem-rules.js', 1), imports: ['_shared.js', '_rules.js', '_validator.js'] },
+    [DEVICE[0]]: { file: write('device-fields.js', kB.device), imports: ['index.html', EDITOR] },
+    [DEVICE[1]]: { file: write('device-catalogues.js', 1), imports: ['_rules.js', '_validator.js'] },
     '_validator.js': { file: write('validator.js', kB.draftRules) },
     [ACTION]: { file: write('action.js', 300), imports: ['index.html', '_rules.js'] },
     '_rules.js': { file: write('rules.js', kB.rules) },
@@ -56,12 +61,13 @@ function build(kB: Sizes, { isLate = true } = {}): string {
 
 test('the list counts with all it imports at once, the editor with what it may import later and without what is there', () => {
   const sizes = measureEditor(
-    build({ entry: 10, list: 20, editor: 30, code: 40, rules: 6, draftRules: 8, diff: 7, css: 5 }),
+    build({ entry: 10, list: 20, editor: 30, code: 40, rules: 6, draftRules: 8, device: 3, diff: 7, css: 5 }),
   );
   expect(Math.round(sizes.initial)).toBe(31);
   expect(Math.round(sizes.editor)).toBe(70);
   expect(Math.round(sizes.rules)).toBe(6);
   expect(Math.round(sizes.draftRules)).toBe(9);
+  expect(Math.round(sizes.device)).toBe(4);
   expect(Math.round(sizes.onDemand)).toBe(7);
   expect(Math.round(sizes.styles)).toBe(5);
   expect(checkEditorSize(root)).toEqual([]);
@@ -74,10 +80,10 @@ test('rules for drafts that the page imports at once weigh with the editor, what
 });
 
 test('each part that weighs too much is told', () => {
-  const { initial, editor, rules, draftRules, onDemand, styles } = BUDGETS;
-  build({ list: initial, code: editor, rules: rules + 1, draftRules, diff: onDemand + 1, css: styles + 1 });
+  const { initial, editor, rules, draftRules, device, onDemand, styles } = BUDGETS;
+  build({ list: initial, code: editor, rules: rules + 1, draftRules, device, diff: onDemand + 1, css: styles + 1 });
   const problems = checkEditorSize(root);
-  expect(problems).toHaveLength(6);
+  expect(problems).toHaveLength(7);
   expect(problems[0]).toMatch(/list route weigh 167\.\d kB gzipped; 165 is the most/);
 });
 

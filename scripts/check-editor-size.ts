@@ -1,6 +1,6 @@
 // The editor's sizes as a browser fetches them, gzipped, held against their budgets: what the list needs at once, what
 // editing needs on top of it, the rules that editing shares with verifying, the rules for drafts that are fetched once a draft
-// is shown, what comes with a key press (comparing, searching in a text), and all styles. Measured from Vite's manifest.
+// is shown, what only the steps of a device need, what comes with a key press (comparing, searching in a text), and all styles. Measured from Vite's manifest.
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -11,10 +11,19 @@ const LIST = 'src/features/library/page.tsx';
 const EDITOR = 'src/features/draft-editor/page.tsx';
 const ACTION = 'src/features/action/page.tsx';
 const DRAFT_RULES = 'src/lib/problem-rules.ts';
+const DEVICE = ['src/features/draft-editor/device/device-fields.tsx', 'src/lib/device-catalogues.ts'];
 const ON_DEMAND = ['src/components/code-editor/diff-pane.tsx', 'src/components/code-editor/search.ts'];
 
 /** The most that each part may weigh, in kB of 1000 bytes, gzipped. */
-export const BUDGETS = { initial: 165, editor: 175, rules: 42, draftRules: 26, onDemand: 20, styles: 15 } as const;
+export const BUDGETS = {
+  initial: 165,
+  editor: 175,
+  rules: 42,
+  draftRules: 26,
+  device: 12,
+  onDemand: 20,
+  styles: 15,
+} as const;
 type Part = keyof typeof BUDGETS;
 
 const NAMES: Readonly<Record<Part, string>> = {
@@ -22,6 +31,7 @@ const NAMES: Readonly<Record<Part, string>> = {
   editor: 'scripts of the draft editor, beside those of the list and the rules',
   rules: 'schemas and rules that the draft editor shares with the action page',
   draftRules: 'rules for drafts, their schemas and commands, which come once a draft is shown,',
+  device: 'fields and catalogues of devices, which come with the first device,',
   onDemand: 'comparing and searching in the draft editor',
   styles: 'all styles',
 };
@@ -55,11 +65,13 @@ export function measureEditor(dist: string): Record<Part, number> {
   const initial = reach(manifest, [ENTRY, LIST], { dynamic: false });
   const action = reach(manifest, [ACTION], { dynamic: true, known: initial });
   const whole = reach(manifest, [EDITOR], { dynamic: true, known: initial });
-  const later = new Set([...initial, ...ON_DEMAND, DRAFT_RULES]);
+  const later = new Set([...initial, ...ON_DEMAND, ...DEVICE, DRAFT_RULES]);
   const atOnce = reach(manifest, [EDITOR], { dynamic: true, known: later });
   // What the page imports at once is never later, wherever else it is imported.
   for (const key of reach(manifest, [EDITOR], { dynamic: false, known: initial })) atOnce.add(key);
   const shown = reach(manifest, [DRAFT_RULES], { dynamic: true, known: new Set([...initial, ...atOnce]) });
+  const known = new Set([...initial, ...atOnce, ...shown, ...action]);
+  const device = reach(manifest, DEVICE, { dynamic: true, known });
   const filesOf = (keys: Iterable<string>) => [...keys].map((key) => manifest[key]?.file ?? '');
   const weigh = (files: Iterable<string>): number =>
     [...new Set(files)].reduce(
@@ -71,7 +83,8 @@ export function measureEditor(dist: string): Record<Part, number> {
     editor: weigh(filesOf([...atOnce].filter((key) => !action.has(key)))),
     rules: weigh(filesOf([...atOnce, ...shown].filter((key) => action.has(key)))),
     draftRules: weigh(filesOf([...shown].filter((key) => !action.has(key)))),
-    onDemand: weigh(filesOf([...whole].filter((key) => !atOnce.has(key) && !shown.has(key)))),
+    device: weigh(filesOf(device)),
+    onDemand: weigh(filesOf([...whole].filter((key) => [atOnce, shown, device].every((part) => !part.has(key))))),
     styles: weigh(Object.values(manifest).flatMap(({ file, css = [] }) => [file, ...css].filter(isStyle))),
   };
 }

@@ -24,7 +24,8 @@ const SHARED = [
   },
   {
     name: 'drafts',
-    test: /src[\\/]lib[\\/](?:draft-|json-(?!tree)|text-|undo)|fastest-levenshtein/,
+    // What edits a draft's text is no part of it: the action page would fetch that with what it needs.
+    test: /src[\\/]lib[\\/](?:json-same|text-marks)|fastest-levenshtein/,
     minShareCount: 2,
     priority: 1,
   },

@@ -27,7 +27,7 @@ export type FieldTexts = {
 };
 
 /** A labelled field around any control. */
-function Field(props: FieldTexts & { children: (control: ControlProps) => ReactNode }) {
+export function Field(props: FieldTexts & { children: (control: ControlProps) => ReactNode }) {
   const { label, hint, error, required, optional, hideLabel, className, children } = props;
   const id = useId();
   const [hintId, errorId] = [`${id}-hint`, `${id}-error`];

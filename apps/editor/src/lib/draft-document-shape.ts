@@ -3,10 +3,11 @@
 import { ContractFields, type Json, type Kind, Metadata, SPEC_BY_KIND, Title } from '@action-registry/schema';
 import { DRAFT_FIELDS } from './draft-document-fields.js';
 
-/** What may stand at one place. `isOpen`: any other key may stand there too. */
+/** What may stand at one place. `isOpen`: any other key may stand there too; `hints` say more of the values, one each. */
 export type PlaceShape = {
   keys: readonly { key: string; isRequired: boolean; type: string }[];
   values: readonly Json[];
+  hints?: readonly string[];
   type: string;
   isOpen: boolean;
 };

@@ -1,9 +1,9 @@
 import type { Json, JsonObject } from '@action-registry/schema';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createDraftDocument, rangeOf } from './draft-document.js';
+import { createDraftDocument, type FieldChange } from './draft-document.js';
 import { isSameJson } from './json-same.js';
-import { findNode, parseTree, pointerTo } from './json-tree.js';
+import { findNode, parseTree, pointerTo, rangeOf } from './json-tree.js';
 import { applyEdits } from './text-edit.js';
 
 const TEXT = `{
@@ -169,6 +169,55 @@ describe('a draft', () => {
     expect(document.get().text).toBe('{"a":[2, 3]}');
     document.undo();
     expect(document.get().text).toBe('{"a":[1]}');
+  });
+});
+
+describe('the items of a list', () => {
+  const LIST = '{\n  "steps": [\n    { "a":1 },\n    {\n      "b": "\\u0062"\n    }\n  ],\n  "flat": [1, 2]\n}\n';
+  const at = (changes: FieldChange[]) => {
+    const draft = createDraftDocument(LIST);
+    draft.change(changes);
+    return draft;
+  };
+
+  it('change places with their spelling, and back to the very text', () => {
+    const draft = at([{ pointer: '/steps/0', swap: '/steps/1' }]);
+    expect(draft.get().text).toBe(
+      '{\n  "steps": [\n    {\n      "b": "\\u0062"\n    },\n    { "a":1 }\n  ],\n  "flat": [1, 2]\n}\n',
+    );
+    draft.change([{ pointer: '/steps/1', swap: '/steps/0' }]);
+    expect(draft.get().text).toBe(LIST);
+    draft.undo();
+    draft.undo();
+    expect(draft.get().text).toBe(LIST);
+  });
+
+  it('come before another one or last, laid out as their neighbours are', () => {
+    const insert = { c: 3 };
+    expect(at([{ pointer: '/steps/1', insert }]).get().text).toContain(
+      '    { "a":1 },\n    {\n      "c": 3\n    },\n    {\n      "b"',
+    );
+    expect(at([{ pointer: '/steps/2', insert }]).get().text).toContain('    },\n    {\n      "c": 3\n    }\n  ],');
+    expect(at([{ pointer: '/flat/0', insert: 0 }]).get().text).toContain('"flat": [0, 1, 2]');
+  });
+
+  it('that are not there change nothing', () => {
+    const none: FieldChange[][] = [
+      [{ pointer: '/steps/0', swap: '/steps/7' }],
+      [{ pointer: '/steps', swap: '/steps/0' }],
+      [{ pointer: '/gone/0', insert: 1 }],
+      [{ pointer: '/steps/0/a', insert: 1 }],
+    ];
+    for (const changes of none) expect(at(changes).get().text).toBe(LIST);
+  });
+
+  it('keep no object that only a field of the form had made', () => {
+    const draft = at([{ pointer: '/steps/0/more/deep/x', value: 1 }]);
+    expect(draft.get().value).toMatchObject({ steps: [{ a: 1, more: { deep: { x: 1 } } }, { b: 'b' }] });
+    draft.removeField('/steps/0/more/deep/x');
+    expect(draft.get().text).toBe(LIST);
+    draft.removeField('/steps/0/a');
+    expect(draft.get().value.steps).toEqual([{}, { b: 'b' }]);
   });
 });
 

@@ -2,9 +2,9 @@
 // here, is undone from here, and none ever converts the text. While it does not parse, the last good value stands beside it.
 import { StrictJsonError, strictRead } from '@action-registry/core';
 import { isJsonObject, type Json, type JsonObject } from '@action-registry/schema';
-import { editRemove, editRename, editValue, type JsonSource } from './json-pointer-edit.js';
+import { editInsert, editRemove, editRename, editSwap, editValue, type JsonSource } from './json-pointer-edit.js';
 import { isSameJson } from './json-same.js';
-import { findNode, type JsonNode, parseTree } from './json-tree.js';
+import { findNode, type JsonNode, parentPointer, parseTree } from './json-tree.js';
 import { createStore, type Store } from './store.js';
 import { applyEdits, diffEdit, type TextEdit } from './text-edit.js';
 import { EMPTY_HISTORY, type History, type Move, recordChange, redoStep, undoStep } from './undo.js';
@@ -40,8 +40,11 @@ export type DraftDocument = Pick<Store<DraftState>, 'get' | 'subscribe'> & {
   redo: () => void;
 };
 
-/** A change of one field: another value, another key, or with neither its end. */
-export type FieldChange = { pointer: string; value?: Json; key?: string };
+/**
+ * A change of one field: another value, another key, or with neither its end; of a list also a value that comes before the
+ * item at the pointer (`insert`), or an exchange with another item (`swap`, its pointer).
+ */
+export type FieldChange = { pointer: string; value?: Json; key?: string; insert?: Json; swap?: string };
 
 /** Far more than can be saved: what is too long is told at its field and kept, not refused as a text. */
 const TEXT_BYTES_MAX = 16 * 1024 * 1024;
@@ -84,9 +87,13 @@ export function createDraftDocument(
     show(after, diffEdit(before, after));
     if (!taken.byForm) anchor = toSource(store.get()) ?? anchor;
   };
-  const applyChange = (source: JsonSource, { pointer, value, key }: FieldChange): TextEdit[] => {
+  const applyChange = (source: JsonSource, { pointer, value, key, insert, swap }: FieldChange): TextEdit[] => {
     if (key !== undefined) return editRename(source, pointer, key);
-    return value === undefined ? editRemove(source, pointer) : editValue(source, pointer, { value, anchor, order });
+    if (insert !== undefined) return editInsert(source, pointer, insert);
+    if (swap !== undefined) return editSwap(source, pointer, swap);
+    return value === undefined
+      ? editRemove(source, withEmptied(source, pointer, anchor))
+      : editValue(source, pointer, { value, anchor, order });
   };
 
   return {
@@ -101,6 +108,16 @@ export function createDraftDocument(
     undo: () => move(undoStep(history)),
     redo: () => move(redoStep(history)),
   };
+}
+
+/** What goes when the value at a pointer goes: also the objects that the form made only to hold it. */
+function withEmptied(source: JsonSource, pointer: string, anchor: JsonSource | undefined): string {
+  const { tree } = source;
+  const parent = parentPointer(pointer);
+  const node = findNode(tree, parent);
+  const isOnlyOne = node?.type === 'object' && node.members.length === 1 && findNode(tree, pointer) !== undefined;
+  const wasThere = parent === '' || anchor === undefined || findNode(anchor.tree, parent) !== undefined;
+  return isOnlyOne && !wasThere ? withEmptied(source, parent, anchor) : pointer;
 }
 
 function applyAll(
@@ -138,22 +155,4 @@ function toState(text: string, last: JsonObject | undefined): DraftState {
     if (!(error instanceof StrictJsonError)) throw error;
     return fail({ reason: error.reason, offset: error.offset });
   }
-}
-
-/** The value at a pointer of a draft's value, undefined where there is none. */
-export function valueAt(value: Json | undefined, steps: readonly string[]): Json | undefined {
-  return steps.reduce<Json | undefined>((at, step) => {
-    if (Array.isArray(at)) return at[Number(step)];
-    return isJsonObject(at) && Object.hasOwn(at, step) ? at[step] : undefined;
-  }, value);
-}
-
-/** The text's span of a value, or of its nearest parent that is there; the start where the text cannot be read. */
-export function rangeOf(tree: JsonNode | undefined, pointer: string): { from: number; to: number } {
-  if (tree === undefined) return { from: 0, to: 0 };
-  for (let at = pointer; at !== ''; at = at.slice(0, at.lastIndexOf('/'))) {
-    const node = findNode(tree, at);
-    if (node !== undefined) return { from: node.from, to: node.to };
-  }
-  return { from: tree.from, to: Math.min(tree.from + 1, tree.to) };
 }

@@ -57,6 +57,30 @@ export function editRename({ tree }: JsonSource, pointer: string, key: string): 
   return [{ from: member.keyFrom, to: member.keyTo, insert: JSON.stringify(key) }];
 }
 
+/** The edits that put a value before the item at `pointer` of a list; after the last one where there is none. */
+export function editInsert(source: JsonSource, pointer: string, value: Json): TextEdit[] {
+  const { text, tree } = source;
+  const next = findNode(tree, pointer);
+  const list = findNode(tree, parentPointer(pointer));
+  if (list?.type !== 'array') return [];
+  if (next === undefined) return insertItem(source, list, value);
+  const isOwnLine = isOnLineOfItsOwn(text, next.from);
+  const indent = isOwnLine ? lineIndent(text, next.from) : '';
+  const gap = isOwnLine ? `\n${indent}` : ' ';
+  return [{ from: next.from, to: next.from, insert: `${stringify(value, indentUnit(text), indent)},${gap}` }];
+}
+
+/** The edits that let two values change places, each with its spelling; none where one lies in the other. */
+export function editSwap({ text, tree }: JsonSource, pointer: string, other: string): TextEdit[] {
+  const nodes = [findNode(tree, pointer), findNode(tree, other)].filter((node) => node !== undefined);
+  const [first, second] = nodes.sort((left, right) => left.from - right.from);
+  if (first === undefined || second === undefined || first.to > second.from) return [];
+  return [
+    { from: first.from, to: first.to, insert: text.slice(second.from, second.to) },
+    { from: second.from, to: second.to, insert: text.slice(first.from, first.to) },
+  ];
+}
+
 type Replacement = { pointer: string; value: Json } & EditOptions;
 
 function replaceNode({ text }: JsonSource, node: JsonNode, { pointer, value, anchor }: Replacement): TextEdit[] {

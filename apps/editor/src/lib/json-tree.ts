@@ -57,6 +57,16 @@ export function findMember(root: JsonNode | undefined, pointer: string): JsonMem
   return parent?.type === 'object' ? parent.members.find(({ key }) => key === steps.at(-1)) : undefined;
 }
 
+/** The text's span of a value, or of its nearest parent that is there; the start where the text cannot be read. */
+export function rangeOf(tree: JsonNode | undefined, pointer: string): { from: number; to: number } {
+  if (tree === undefined) return { from: 0, to: 0 };
+  for (let at = pointer; at !== ''; at = at.slice(0, at.lastIndexOf('/'))) {
+    const node = findNode(tree, at);
+    if (node !== undefined) return { from: node.from, to: node.to };
+  }
+  return { from: tree.from, to: Math.min(tree.from + 1, tree.to) };
+}
+
 /** The offset in the text of the character at `index` of a string's value; `node` is that string. */
 export function offsetInString(text: string, node: JsonNode, index: number): number {
   let at = node.from + 1;

@@ -1,9 +1,9 @@
 // What people should look at though it is lawful: hidden characters, unusual property names.
 import { checkHiddenCharacters, findHiddenCharacters, findUnusualPropertyNames } from '@action-registry/core';
 import { isJsonObject } from '@action-registry/schema';
-import { valueAt } from './draft-document.js';
 import { editValue } from './json-pointer-edit.js';
 import { findNode, offsetInString, parsePointer } from './json-tree.js';
+import { valueAt } from './json-value.js';
 import { problemMessages } from './messages/draft.js';
 import type { DraftView, Finding } from './problems.js';
 

@@ -19,11 +19,13 @@ import {
   Title,
   type Warning,
 } from '@action-registry/schema';
-import { valueAt } from './draft-document.js';
-import { editRename, editValue } from './json-pointer-edit.js';
-import { findMember, parsePointer } from './json-tree.js';
+import { editValue } from './json-pointer-edit.js';
+import { parsePointer } from './json-tree.js';
+import { valueAt } from './json-value.js';
 import { problemMessages } from './messages/draft.js';
-import type { DraftView, Finding, Fix } from './problems.js';
+import { issuesOf, toFinding } from './problem-fix.js';
+import type { DraftView, Finding } from './problems.js';
+import { findDeviceProblems } from './problems-device.js';
 
 const FIELDS = [
   ['title', Title],
@@ -70,10 +72,11 @@ function checkKind({ value, kind }: DraftView): Finding[] {
 }
 
 function checkSpec(view: DraftView): Finding[] {
-  const { kind, value, defaultModel } = view;
+  const { kind, value, defaultModel, catalogues } = view;
   const { spec } = value;
   if (spec === undefined) return [{ weight: 'error', path: '/spec', message: problemMessages.specMissing }];
   if (!isJsonObject(spec)) return [{ weight: 'error', path: '/spec', message: 'Must be an object.' }];
+  if (kind === 'device' && catalogues !== undefined) return findDeviceProblems(view, spec, catalogues);
   const warnings: Warning[] = [];
   let normal: Json = spec;
   const issues = refusal(() => {
@@ -122,33 +125,4 @@ function refusal(check: () => void): Issue[] {
     const path = error.code === 'CWD_OUTSIDE_ROOT' ? '/spec/cwd' : '/spec';
     return [{ path, message: error.message }];
   }
-}
-
-function issuesOf(details: unknown): Issue[] {
-  const issues = typeof details === 'object' && details !== null && 'issues' in details ? details.issues : [];
-  // The catalogue's details of these codes.
-  return Array.isArray(issues) ? (issues as Issue[]) : [];
-}
-
-function toFinding(view: DraftView, issue: Issue): Finding {
-  const { path, message, suggestion } = issue;
-  const sentence = `${message.charAt(0).toUpperCase()}${message.slice(1)}${/[.!?]$/.test(message) ? '' : '.'}`;
-  const question = suggestion === undefined ? '' : problemMessages.meant(suggestion);
-  return {
-    weight: 'error',
-    path,
-    message: sentence + question,
-    fix: suggestion === undefined ? undefined : toFix(view, issue, suggestion),
-  };
-}
-
-/** A wrong value is replaced; a key that does not belong is renamed. */
-function toFix(view: DraftView, { path, rule }: Issue, suggestion: string): Fix | undefined {
-  const value = valueAt(view.value, parsePointer(path));
-  const member = findMember(view.tree, path);
-  const isKey = member !== undefined && (rule === 'keyword' || typeof value !== 'string');
-  const edits = isKey ? editRename(view, path, suggestion) : editValue(view, path, { value: suggestion });
-  if (edits.length === 0) return undefined;
-  const words = isKey ? problemMessages.renameTo : problemMessages.replaceBy;
-  return { label: words(suggestion), edits };
 }

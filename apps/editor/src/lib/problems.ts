@@ -1,10 +1,13 @@
 // What is wrong with a draft, in one list for form, JSON and panel. The rules are core's own, so that what is an error here
 // is what saving refuses and what is a warning here is what it warns of. Each has a place, and some a way to mend it.
-import type { Json, JsonObject, Kind } from '@action-registry/schema';
-import { type DraftState, rangeOf, valueAt } from './draft-document.js';
+import type { Catalogues } from '@action-registry/core';
+import type { Issue, Json, JsonObject, Kind } from '@action-registry/schema';
+import type { DraftState } from './draft-document.js';
 import { isSameJson } from './json-same.js';
-import { parsePointer } from './json-tree.js';
+import { parsePointer, rangeOf } from './json-tree.js';
+import { valueAt } from './json-value.js';
 import { problemMessages } from './messages/draft.js';
+import { toFinding } from './problem-fix.js';
 import type { ProblemRules } from './rules-loader.js';
 import type { TextEdit } from './text-edit.js';
 
@@ -14,7 +17,7 @@ export type Weight = 'error' | 'publish' | 'warning';
 /** A way to mend a problem. */
 export type Fix = { label: string; edits: readonly TextEdit[] };
 
-/** One problem; `path` is an RFC 6901 pointer, `range` its place in the text. */
+/** One problem; `path` is an RFC 6901 pointer, `range` its place in the text, `note` what else helps to mend it. */
 export type Problem = {
   id: string;
   weight: Weight;
@@ -22,6 +25,7 @@ export type Problem = {
   message: string;
   range: { from: number; to: number };
   fix?: Fix | undefined;
+  note?: string | undefined;
 };
 
 /** A problem before it has an id; without a range it is where its path leads. */
@@ -34,10 +38,12 @@ export type DraftView = {
   value: JsonObject;
   tree: NonNullable<DraftState['tree']>;
   defaultModel: string;
+  /** What a device's commands are checked against; undefined where only the registry can tell. */
+  catalogues?: Catalogues | undefined;
 };
 
 /** What the registry said about the value at a path; it counts until that value is another one. */
-export type ServerNote = { weight: Weight; path: string; message: string; about: Json | undefined };
+export type ServerNote = Issue & { weight: Weight; about: Json | undefined };
 
 /** What a draft is held against; without the rules only what the registry said of it is known. */
 export type ProblemOptions = {
@@ -45,19 +51,20 @@ export type ProblemOptions = {
   defaultModel: string;
   rules: Pick<ProblemRules, 'findRuleProblems'> | undefined;
   notes?: readonly ServerNote[];
+  catalogues?: Catalogues | undefined;
 };
 
 /** Everything that is wrong, in the order of the text; while the text cannot be read, only why. */
-export function findProblems(state: DraftState, { kind, defaultModel, rules, notes = [] }: ProblemOptions): Problem[] {
+export function findProblems(state: DraftState, options: ProblemOptions): Problem[] {
   const { text, value, tree, problem } = state;
   if (problem !== undefined || tree === undefined) return [toTextProblem(state)];
-  const view: DraftView = { kind, text, value, tree, defaultModel };
+  const { rules, notes = [], ...known } = options;
+  const view: DraftView = { ...known, text, value, tree };
   const findings = rules?.findRuleProblems(view) ?? [];
-  const standing = notes.filter(
-    ({ path, message, about }) =>
-      isSameJson(valueAt(value, parsePointer(path)), about) &&
-      !findings.some((finding) => finding.path === path && finding.message === message),
-  );
+  const standing = notes
+    .filter(({ path, about }) => isSameJson(valueAt(value, parsePointer(path)), about))
+    .map((note) => ({ ...toFinding(view, note), weight: note.weight }))
+    .filter((note) => !findings.some(({ path, message }) => path === note.path && message === note.message));
   return toProblems(view, [...findings, ...standing]);
 }
 
@@ -69,8 +76,8 @@ export function toProblems({ tree }: Pick<DraftView, 'tree'>, findings: readonly
       const key = `${finding.path} ${finding.message}`;
       const count = counts.get(key) ?? 0;
       counts.set(key, count + 1);
-      const { weight, path, message, fix } = finding;
-      return { weight, path, message, fix, id: `${key} ${count}`, range: finding.range ?? rangeOf(tree, path) };
+      const { weight, path, message, fix, note } = finding;
+      return { weight, path, message, fix, note, id: `${key} ${count}`, range: finding.range ?? rangeOf(tree, path) };
     })
     .sort((a, b) => a.range.from - b.range.from);
 }

@@ -101,7 +101,7 @@ function toValueResult(
   // The quotes are part of what is replaced and no part of what was typed: matching them too would hide every choice.
   const typed = context.state.sliceDoc(from, context.pos).replaceAll('"', '').toLowerCase();
   const options = shape.values
-    .map((value) => ({ label: JSON.stringify(value), type: 'enum' }))
+    .map((value, index) => ({ label: JSON.stringify(value), type: 'enum', detail: shape.hints?.[index] ?? '' }))
     .filter(({ label }) => label.toLowerCase().includes(typed));
   return { from, to, options, filter: false };
 }

@@ -4,8 +4,8 @@ import { TriangleAlert } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { CheckboxField, SelectField, TextAreaField, TextField } from '../../components/field.js';
 import { Icon } from '../../components/icon.js';
-import { valueAt } from '../../lib/draft-document.js';
 import { parsePointer } from '../../lib/json-tree.js';
+import { valueAt } from '../../lib/json-value.js';
 import { fieldMessages as words } from '../../lib/messages/draft.js';
 import { type Problem, problemAt } from '../../lib/problems.js';
 import { useDraft, useEditor } from './editor-context.js';
@@ -37,6 +37,7 @@ type BoundProps = {
   label: string;
   hint?: ReactNode;
   required?: boolean;
+  optional?: boolean | undefined;
   mono?: boolean;
   className?: string;
   placeholder?: string | undefined;
@@ -44,24 +45,45 @@ type BoundProps = {
 };
 
 /** A field's error or warning, in the two places where fields say them; while it has the focus, errors wait. */
-function useWords(problem: Problem | undefined, hint: ReactNode) {
+export function useWords(problem: Problem | undefined, hint: ReactNode) {
   const [isFocused, setFocused] = useState(false);
   const shown = isFocused ? undefined : problem;
   const isWarning = shown?.weight === 'warning';
   return {
-    error: shown === undefined || isWarning ? undefined : shown.message,
-    hint: isWarning ? <FieldWarning message={shown.message} hint={hint} /> : hint,
+    error: shown === undefined || isWarning ? undefined : <ProblemWords problem={shown} />,
+    hint: isWarning ? <FieldWarning problem={shown} hint={hint} /> : hint,
     onFocus: () => setFocused(true),
     onBlur: () => setFocused(false),
   };
 }
 
-function FieldWarning({ message, hint }: { message: string; hint: ReactNode }) {
+/** A problem beside its field, with the button that mends it. */
+function ProblemWords({ problem: { message, note, fix } }: { problem: Problem }) {
+  const { session, readOnlyReason } = useEditor();
+  return (
+    <>
+      {message}
+      {note !== undefined && <span className="muted"> {note}</span>}
+      {fix !== undefined && readOnlyReason === undefined && (
+        <>
+          {' '}
+          <button type="button" className="link-button" onClick={() => session.document.applyFix(fix.edits)}>
+            {fix.label}
+          </button>
+        </>
+      )}
+    </>
+  );
+}
+
+function FieldWarning({ problem, hint }: { problem: Problem; hint: ReactNode }) {
   return (
     <>
       <span className="field-warning">
         <Icon of={TriangleAlert} size={14} />
-        <span>{message}</span>
+        <span>
+          <ProblemWords problem={problem} />
+        </span>
       </span>
       {hint}
     </>

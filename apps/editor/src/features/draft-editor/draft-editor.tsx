@@ -16,6 +16,7 @@ import { EditorBar, EditorHead } from './editor-head.js';
 import { JsonView } from './json-view.js';
 import { LeaveGuard } from './leave-guard.js';
 import { SidePanel } from './side-panel.js';
+import { useCatalogueNews } from './use-catalogue-news.js';
 import { usePlaces, useProblemWalk } from './use-places.js';
 import { useView, type ViewName } from './use-view.js';
 
@@ -34,7 +35,7 @@ export function DraftEditor({ session, defaultModel, lock, isMoving }: DraftEdit
   const { kind } = definition;
   const [isPublishTried, setPublishTried] = useState(false);
   const isLeaving = useRef(false);
-  const view = useView(kind);
+  const view = useView();
   const rules = useRulesOf(session);
   const problems = useProblems(session, rules);
   const permissionReason = whyNot('definitions:write');
@@ -54,6 +55,7 @@ export function DraftEditor({ session, defaultModel, lock, isMoving }: DraftEdit
     discard: discard.ask,
   });
   useSavingOnTheWayOut(session);
+  useCatalogueNews(session);
   useRouteReady(lock.state !== 'waiting' && rules !== undefined);
   useField(view.field, goTo);
   const facts = useMemo(

@@ -1,6 +1,8 @@
 // The form over the draft's text: name and purpose, what its kind has, inputs, and what it says about itself. What no field
-// here knows is listed, never dropped.
+// here knows is listed, never dropped. What only devices need is fetched with the first one.
 import { TIMEOUT_BOUNDS } from '@action-registry/schema';
+import { lazy, Suspense } from 'react';
+import { Skeleton } from '../../components/skeleton.js';
 import { fieldMessages as words } from '../../lib/messages/draft.js';
 import { BoundNumber, BoundSelect, BoundText, BoundTextArea } from './bound-fields.js';
 import { BoundCode } from './code-fields.js';
@@ -11,6 +13,10 @@ import { MetadataFields } from './metadata-fields.js';
 import { OtherFields } from './other-fields.js';
 import { Section } from './section.js';
 import { ToolFields } from './tool-fields.js';
+
+const DeviceFields = lazy(() =>
+  import('./device/device-fields.js').then(({ DeviceFields: component }) => ({ default: component })),
+);
 
 const SHELLS = ['bash', 'sh', 'zsh', 'pwsh'] as const;
 const REASONING = ['none', 'minimal', 'low', 'medium', 'high', 'xhigh'] as const;
@@ -48,7 +54,9 @@ function KindFields() {
     case 'device':
       return (
         <Section id="kind" title={words.sections.device}>
-          <p className="muted">{words.deviceBody}</p>
+          <Suspense fallback={<Skeleton lines={6} />}>
+            <DeviceFields />
+          </Suspense>
         </Section>
       );
   }

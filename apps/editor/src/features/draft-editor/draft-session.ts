@@ -2,6 +2,7 @@
 // then. Lives as long as the page is open, also while its address changes from a built-in to the clone that a save made.
 import type { Definition } from '@action-registry/schema';
 import { type Autosave, createAutosave } from '../../lib/autosave.js';
+import type { CatalogueLoader } from '../../lib/catalogue-loader.js';
 import { createDraftDocument, type DraftDocument } from '../../lib/draft-document.js';
 import { contentOf, orderOf, type SaveFields, toDraftText, toSaveFields } from '../../lib/draft-document-fields.js';
 import type { CallError } from '../../lib/errors.js';
@@ -11,6 +12,7 @@ import { countErrors, findProblems, type Problem, type ProblemOptions, type Serv
 import { createRulesLoader, type RulesLoader } from '../../lib/rules-loader.js';
 import { createStore, type Store } from '../../lib/store.js';
 import type { ApiClient } from '../../lib/trpc.js';
+import { createDeviceCheck, type DeviceCheck } from './device-check.js';
 import { type Conflict, saveDraft } from './save-draft.js';
 
 /** What is known of a draft beside its text. */
@@ -29,6 +31,8 @@ export type DraftSession = {
   facts: Pick<Store<DraftFacts>, 'get' | 'subscribe'>;
   /** The rules that `problems` goes by: on their way when the session begins. */
   rules: RulesLoader;
+  /** What the commands of a device are checked against; undefined for other kinds. */
+  catalogues: CatalogueLoader | undefined;
   /** What is wrong with the text as it stands, as far as the rules are here. */
   problems: () => Problem[];
   /** Resolves a conflict: what is here is saved over what somebody else saved. */
@@ -54,7 +58,7 @@ export type SessionOptions = {
 
 /** Begins to edit a definition. */
 export function createDraftSession(options: SessionOptions): DraftSession {
-  const { definition, defaultModel } = options;
+  const { client, definition, defaultModel } = options;
   const document = createDraftDocument(toDraftText(contentOf(definition)), { order: orderOf(definition.kind) });
   const facts = createStore<DraftFacts>({
     definition,
@@ -66,14 +70,20 @@ export function createDraftSession(options: SessionOptions): DraftSession {
   const set = (change: Partial<DraftFacts>): void => facts.set({ ...facts.get(), ...change });
   const rules = createRulesLoader();
   void rules.load();
-  const problems = memoProblems({ document, facts, rules }, { kind: definition.kind, defaultModel });
+  const device = definition.kind === 'device' ? createDeviceCheck(client, document) : undefined;
+  const problems = memoProblems({ document, facts, rules, device }, { kind: definition.kind, defaultModel });
   const saving = createSaving({ options, document, facts, set });
   const { isChanged, save, keep } = saving;
   const autosave = createAutosave({
     isChanged,
     isSavable: () => countErrors(problems()) === 0,
-    ready: rules.load,
+    ready: async () => void (await Promise.all([rules.load(), device?.ready()])),
     save,
+  });
+  const stopChecking = device?.follow(() => {
+    // What was refused before may be right now.
+    set({ notes: facts.get().notes.filter(({ weight }) => weight !== 'error') });
+    autosave.touch();
   });
   const stopFollowing = document.subscribe(() => {
     void keep();
@@ -87,7 +97,7 @@ export function createDraftSession(options: SessionOptions): DraftSession {
     autosave.reset();
   };
   return {
-    ...{ document, autosave, facts, rules, problems, keep },
+    ...{ document, autosave, facts, rules, problems, keep, catalogues: device?.catalogues },
     keepMine: async () => {
       const { conflict } = facts.get();
       if (conflict === undefined) return;
@@ -104,6 +114,7 @@ export function createDraftSession(options: SessionOptions): DraftSession {
     },
     stop: () => {
       stopFollowing();
+      stopChecking?.();
       autosave.stop();
     },
   };
@@ -154,17 +165,24 @@ function createSaving({ options, document, facts, set }: SavingOptions) {
   return { isChanged, keep, save, setStored };
 }
 
-type Judged = { document: DraftDocument; facts: Store<DraftFacts>; rules: RulesLoader };
+type Judged = {
+  document: DraftDocument;
+  facts: Store<DraftFacts>;
+  rules: RulesLoader;
+  device: DeviceCheck | undefined;
+};
 
-/** Finds the problems once for each state of the text, of what the registry said, and of the rules. */
-function memoProblems({ document, facts, rules }: Judged, of: Pick<ProblemOptions, 'kind' | 'defaultModel'>) {
-  let last: { state: unknown; notes: unknown; known: unknown; problems: Problem[] } | undefined;
+/** Finds the problems once for each state of the text, of what the registry said, of the rules and of the catalogues. */
+function memoProblems({ document, facts, rules, device }: Judged, of: Pick<ProblemOptions, 'kind' | 'defaultModel'>) {
+  let last: { asked: readonly unknown[]; problems: Problem[] } | undefined;
   return (): Problem[] => {
     const state = document.get();
     const { notes } = facts.get();
     const known = rules.get() ?? undefined;
-    if (last === undefined || last.state !== state || last.notes !== notes || last.known !== known)
-      last = { state, notes, known, problems: findProblems(state, { ...of, notes, rules: known }) };
+    const catalogues = device?.current();
+    const asked = [state, notes, known, catalogues];
+    if (last === undefined || last.asked.some((each, index) => each !== asked[index]))
+      last = { asked, problems: findProblems(state, { ...of, notes, rules: known, catalogues }) };
     return last.problems;
   };
 }

@@ -3,6 +3,7 @@
 import type { Kind } from '@action-registry/schema';
 import { createContext, useContext, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { SaveState } from '../../lib/autosave.js';
+import type { DeviceCatalogues } from '../../lib/device-catalogues.js';
 import type { DraftState } from '../../lib/draft-document.js';
 import { type Problem, toProblems } from '../../lib/problems.js';
 import type { ProblemRules } from '../../lib/rules-loader.js';
@@ -61,14 +62,23 @@ export function useRulesOf({ rules }: DraftSession): EditorFacts['rules'] {
   return useSyncExternalStore(rules.subscribe, rules.get);
 }
 
+const none = { get: () => undefined, subscribe: () => () => undefined };
+
+/** The catalogues that a device is checked against, followed; undefined for other kinds and while they are on their way. */
+export function useCataloguesOf({ catalogues }: Pick<DraftSession, 'catalogues'>) {
+  const { subscribe, get } = catalogues ?? none;
+  return useSyncExternalStore<DeviceCatalogues | null | undefined>(subscribe, get);
+}
+
 const EXAMPLES_MS = 300;
 
 /** Everything that is wrong, examples included; those are looked at a moment after typing. */
 export function useProblems(session: DraftSession, rules: EditorFacts['rules']): readonly Problem[] {
   const state = useDraftOf(session);
   const facts = useFactsOf(session);
+  const catalogues = useCataloguesOf(session);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the list follows from the text, the registry's notes and the rules
-  const own = useMemo(() => session.problems(), [session, state, facts.notes, rules]);
+  const own = useMemo(() => session.problems(), [session, state, facts.notes, rules, catalogues]);
   const [examples, setExamples] = useState<{ of: DraftState; problems: Problem[] } | undefined>();
   useEffect(() => {
     const { tree, value } = state;

@@ -2,9 +2,10 @@
 import { useCallback, useMemo } from 'react';
 import { CodeEditor } from '../../components/code-editor/code-editor.js';
 import type { CodeHandle, CodeMark } from '../../components/code-editor/code-source.js';
+import { deviceShapeAt } from '../../lib/device-shape.js';
 import { shapeAt } from '../../lib/draft-document-shape.js';
 import { draftMessages as words } from '../../lib/messages/draft.js';
-import { useEditor } from './editor-context.js';
+import { useCataloguesOf, useEditor } from './editor-context.js';
 import { registerHandle } from './place-handles.js';
 
 /** The text's own pointer among the editors of the page. */
@@ -23,18 +24,23 @@ export function JsonView() {
       problems
         .filter(({ weight }) => weight !== 'publish')
         .map(
-          ({ range, weight, message, fix }): CodeMark => ({
+          ({ range, weight, message, note, fix }): CodeMark => ({
             ...range,
             weight: weight === 'error' ? 'error' : 'warning',
-            message,
+            message: note === undefined ? message : `${message}\n${note}`,
             fix: fix && { label: fix.label, apply: () => document.applyFix(fix.edits) },
           }),
         ),
     [problems, document],
   );
+  const catalogues = useCataloguesOf(session);
   const completion = useMemo(
-    () => ({ type: 'json' as const, shapeAt: (steps: readonly string[]) => shapeAt(kind, steps) }),
-    [kind],
+    () => ({
+      type: 'json' as const,
+      shapeAt: (steps: readonly string[]) =>
+        (catalogues && deviceShapeAt(catalogues, document.get().value, steps)) ?? shapeAt(kind, steps),
+    }),
+    [kind, catalogues, document],
   );
   const onHandle = useCallback((handle: CodeHandle | undefined) => registerHandle(WHOLE_TEXT, handle), []);
   return (

@@ -1,8 +1,8 @@
 // Fields that the registry does not know: they stay in the text, and it is said here that saving drops them.
 import { useMemo } from 'react';
-import { valueAt } from '../../lib/draft-document.js';
 import { truncateMiddle } from '../../lib/format.js';
 import { parsePointer } from '../../lib/json-tree.js';
+import { valueAt } from '../../lib/json-value.js';
 import { fieldMessages as words } from '../../lib/messages/draft.js';
 import { toText } from './bound-fields.js';
 import { useDraft, useEditor } from './editor-context.js';

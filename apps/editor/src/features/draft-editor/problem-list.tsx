@@ -47,13 +47,14 @@ function NoProblems() {
 
 function ProblemRow({ problem, line, isCurrent }: { problem: Problem; line: number; isCurrent: boolean }) {
   const { session, goTo, readOnlyReason } = useEditor();
-  const { weight, path, message, fix } = problem;
+  const { weight, path, message, note, fix } = problem;
   return (
     <li className="problem" data-weight={weight} aria-current={isCurrent || undefined}>
       <button type="button" className="problem-place" onClick={() => goTo(problem)}>
         <Icon of={ICONS[weight]} label={words.weights[weight]} />
         <span className="problem-text">
           <span dir="auto">{message}</span>
+          {note !== undefined && <span className="muted">{note}</span>}
           <span className="muted">
             {path !== '' && <span className="mono">{path.slice(1).replaceAll('/', '.')}</span>} {words.place(line)}
           </span>

@@ -1,12 +1,13 @@
 // One save: what stands in the editor goes to the registry, and what it said comes back as facts. A built-in is never
 // written to: its first save makes a clone, and the typed text goes into that.
-import type { Definition, Warning } from '@action-registry/schema';
+import type { Definition, Issue, Warning } from '@action-registry/schema';
 import type { SaveOutcome } from '../../lib/autosave.js';
-import { valueAt } from '../../lib/draft-document.js';
 import type { SaveFields } from '../../lib/draft-document-fields.js';
 import { type CallError, detailsOf, toCallError } from '../../lib/errors.js';
 import { parsePointer } from '../../lib/json-tree.js';
+import { valueAt } from '../../lib/json-value.js';
 import { beginOwnChange } from '../../lib/own-changes.js';
+import { issuesOf } from '../../lib/problem-fix.js';
 import type { ServerNote, Weight } from '../../lib/problems.js';
 import type { ApiClient, ApiInputs } from '../../lib/trpc.js';
 
@@ -76,21 +77,25 @@ const PATHS: Readonly<Record<string, string>> = {
 
 /** The registry's refusal at its place; none for what is no fault of the text. */
 function toRefusalNotes({ code, message, details }: CallError, fields: SaveFields): ServerNote[] {
-  const issues = Array.isArray(details.issues) ? (details.issues as { path: string; message: string }[]) : [];
+  const issues = issuesOf(details);
   if (issues.length > 0) return toNotes(issues, 'error', fields);
   const path = PATHS[code];
   return path === undefined ? [] : toNotes([{ path, message }], 'error', fields);
 }
 
 function toNotes(
-  list: readonly (Pick<Warning, 'path' | 'message'> & { code?: string })[],
+  list: readonly (Issue & Partial<Pick<Warning, 'code'>>)[],
   weight: Weight,
   fields: SaveFields,
 ): ServerNote[] {
   // What saving fills in and clamps is told while typing, from the same rules.
   return list
     .filter(({ code }) => code === undefined || SERVER_ONLY.has(code))
-    .map(({ path, message }) => ({ weight, path, message, about: valueAt(fields, parsePointer(path)) ?? undefined }));
+    .map(({ code: _code, ...issue }) => ({
+      ...issue,
+      weight,
+      about: valueAt(fields, parsePointer(issue.path)) ?? undefined,
+    }));
 }
 
 /** Warnings that only the registry can give: they take its files, or other workspaces' names. */

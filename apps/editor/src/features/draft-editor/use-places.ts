@@ -1,7 +1,6 @@
 // Going to places: from problems, from the address, and round through all problems with a key.
 import { useCallback, useRef, useState } from 'react';
-import { rangeOf } from '../../lib/draft-document.js';
-import { findNode, indexInString } from '../../lib/json-tree.js';
+import { findNode, indexInString, rangeOf } from '../../lib/json-tree.js';
 import type { Problem } from '../../lib/problems.js';
 import type { DraftSession } from './draft-session.js';
 import { WHOLE_TEXT } from './json-view.js';
@@ -65,11 +64,14 @@ export function useProblemWalk(problems: readonly Problem[], goTo: (problem: Pro
 function findFixable(problems: readonly Problem[], currentId: string | undefined): Problem | undefined {
   const fixable = problems.filter(({ fix }) => fix !== undefined);
   const focused = findFocused();
-  const field = document.activeElement?.closest<HTMLElement>('[data-pointer]')?.dataset.pointer;
+  const field = document.activeElement?.closest<HTMLElement>('[data-pointer]')?.dataset.pointer ?? focused?.pointer;
   const atCursor =
     focused?.pointer === WHOLE_TEXT
       ? fixable.find(({ range }) => focused.offset >= range.from && focused.offset <= range.to)
       : undefined;
-  const inField = fixable.find(({ path }) => path === (field ?? focused?.pointer));
-  return atCursor ?? fixable.find(({ id }) => id === currentId) ?? inField ?? fixable[0];
+  const inField = fixable.filter(({ path }) => path === field || path.startsWith(`${field}/`));
+  const walkedTo = fixable.find(({ id }) => id === currentId);
+  // Of several in one field, the one that was walked to is meant.
+  const near = walkedTo !== undefined && inField.includes(walkedTo) ? walkedTo : inField[0];
+  return atCursor ?? near ?? walkedTo ?? fixable[0];
 }

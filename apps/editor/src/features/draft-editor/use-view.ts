@@ -1,6 +1,4 @@
 // Which view and which panel of a draft is open: both are in the address, so that a link shows the same.
-
-import type { Kind } from '@action-registry/schema';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import type { DraftSearch } from '../../lib/search-params.js';
@@ -10,8 +8,8 @@ export type ViewName = 'form' | 'json' | 'both';
 /** What stands beside it. */
 export type PanelName = 'problems' | 'preview';
 
-/** The open view and panel, and what changes them; devices begin as JSON. */
-export function useView(kind: Kind) {
+/** The open view and panel, and what changes them. */
+export function useView() {
   const search: DraftSearch = useSearch({ strict: false });
   const navigate = useNavigate();
   const change = useCallback(
@@ -25,7 +23,7 @@ export function useView(kind: Kind) {
     },
     [navigate],
   );
-  const view: ViewName = search.view ?? (kind === 'device' ? 'json' : 'form');
+  const view: ViewName = search.view ?? 'form';
   const panel: PanelName = search.panel === 'preview' ? 'preview' : 'problems';
   return {
     view,

@@ -168,7 +168,6 @@ export const fieldMessages = {
   bindingArgs: 'Arguments',
   bindingArgsHint: 'One per line.',
   bindingTool: 'Name of the tool',
-  deviceBody: 'Steps of devices are written as JSON for now. Title, name and metadata can be changed here.',
   asDefault: (value: string) => `default: ${value}`,
   numberNeeded: 'Must be a number.',
   sections: {
@@ -266,6 +265,10 @@ export const problemMessages = {
   renameTo: (key: string) => `Rename to “${key}”`,
   replaceBy: (value: string) => `Replace by “${value}”`,
   use: (value: string) => `Use ${value}`,
+  remove: (key: string) => `Remove “${key}”`,
+  available: (commands: string, more: number) =>
+    `Available: ${commands}${more === 0 ? '' : ` and ${formatNumber(more)} more`}.`,
+  alsoNear: (names: string) => `Also near: ${names}.`,
   meant: (value: string) => ` Did you mean “${value}”?`,
   clamped: (min: number, max: number, value: string) =>
     `Must be a whole number from ${formatNumber(min)} to ${formatNumber(max)}. Saving makes it ${value}.`,
