@@ -4,6 +4,8 @@ import { type Compiler, childScene, findKeywords, type Scene } from './compiler.
 import { type Evaluated, findEvaluated, unevaluatedMembers } from './evaluated.js';
 import type { Formula } from './formula.js';
 import { and } from './formula-arena.js';
+import { compileKept, findKept, useKept } from './kept-formulas.js';
+import { findChild } from './schema-document.js';
 
 /** The formula of a schema for a value of its own: a property, an item, or the whole document. */
 export function closeObjects(compiler: Compiler, scene: Scene): Formula {
@@ -17,7 +19,13 @@ export function closeObjects(compiler: Compiler, scene: Scene): Formula {
 
 /** The formula of a part that describes what is inside the value. */
 export function compileInside(compiler: Compiler, scene: Scene, path: readonly string[]): Formula {
-  return closeObjects(compiler, childScene(compiler, scene, path));
+  const { closes } = scene;
+  const way = { closes, reading: 'as a whole' } as const;
+  const schema = findChild(scene.place.schema, path);
+  const kept = findKept(compiler, schema, way);
+  if (kept !== undefined) return useKept(compiler, kept);
+  const work = () => closeObjects(compiler, childScene(compiler, scene, path));
+  return compileKept(compiler, { schema, ...way }, work).formula;
 }
 
 /** A map (no declared property) and an object with patterns say themselves what they take. */

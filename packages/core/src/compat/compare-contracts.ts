@@ -12,7 +12,7 @@ import { describeChange } from './change-words.js';
 import { compareSide, type SideAnswer } from './compare-side.js';
 import { type ContractDocument, findDocumentChanges, hiddenIn } from './document-changes.js';
 import type { JudgeMaker } from './judge.js';
-import { createProver } from './prove-containment.js';
+import { createProver } from './prover.js';
 import { leastBump, leastVersion } from './version-bump.js';
 
 /** How documents are compared. */

@@ -9,7 +9,9 @@ import type {
 } from '@action-registry/schema';
 import { type Danger, findDangers } from './dangers.js';
 import type { JudgeMaker } from './judge.js';
-import { type Containment, type Prover, proveContainment, provesEqual } from './prove-containment.js';
+import { judgeChange } from './judge-change.js';
+import { type Containment, type ContainmentOptions, proveContainment, provesEqual } from './prove-containment.js';
+import type { Prover } from './prover.js';
 import { oneChange, type SchemaChange } from './schema-change.js';
 import { findSchemaChanges } from './schema-changes.js';
 import { patched } from './schema-patch.js';
@@ -32,7 +34,7 @@ export type SideOptions = {
 /** A difference with the verdict on it alone. */
 type JudgedChange = { readonly change: SchemaChange; readonly verdict: ComparisonVerdict };
 
-/** The answer for one side; `isExtended` when the sides are not proved to mean the same. */
+/** The answer for one side; `isExtended` when it is compatible and not proved to mean the same. */
 export type SideAnswer = {
   readonly comparison: SideComparison;
   readonly changes: readonly JudgedChange[];
@@ -47,13 +49,18 @@ const ANNOTATIONS =
 
 /** Compares the schemas of one side. */
 export function compareSide(schemas: SideSchemas, options: SideOptions): SideAnswer {
-  const strict = contains(schemas, false, options);
-  const declared = strict.verdict === 'compatible' ? strict : contains(schemas, true, options);
+  const strict = contains(schemas, { declaredOnly: false }, options);
+  const candidates = strict.verdict === 'breaking' ? [{ value: strict.witness }] : [];
+  const declared =
+    strict.verdict === 'compatible' ? strict : contains(schemas, { declaredOnly: true, candidates }, options);
   const chosen = options.policy === 'strict' ? strict : declared;
-  const changes = judgeChanges(schemas, findChanges(schemas), options);
+  const changes = judgeChanges(schemas, findChanges(schemas), { ...options, chosen });
   const comparison = { verdict: chosen.verdict, strict: toAnswer(strict), declared_only: toAnswer(declared) };
   const dangers = findDangers(schemas, { changes: changes.map(({ change }) => change), strict, chosen });
-  const isExtended = changes.some(({ change }) => !ANNOTATIONS.test(change.kind)) && !meansTheSame(schemas, options);
+  const isExtended =
+    chosen.verdict === 'compatible' &&
+    changes.some(({ change }) => !ANNOTATIONS.test(change.kind)) &&
+    !meansTheSame(schemas, options);
   return { comparison, changes, dangers, isExtended };
 }
 
@@ -66,10 +73,14 @@ function findChanges({ old, new: next }: SideSchemas): SchemaChange[] {
 }
 
 /** Input: what was accepted must be accepted. Output: what can come must have been possible. */
-function contains(schemas: SideSchemas, declaredOnly: boolean, { judges, steps, prover }: SideOptions): Containment {
+function contains(
+  schemas: SideSchemas,
+  reading: Pick<ContainmentOptions, 'declaredOnly' | 'candidates'>,
+  { judges, steps, prover }: SideOptions,
+): Containment {
   const [old, next] = [schemas.old ?? true, schemas.new ?? true];
   const [writer, reader] = schemas.side === 'input' ? [declares(old, schemas), next] : [next, old];
-  return proveContainment(writer, reader, { declaredOnly, judges, steps, prover });
+  return proveContainment(writer, reader, { ...reading, judges, steps, prover });
 }
 
 /** An input that only says it is an object is an action without parameters, not one with any. */
@@ -82,30 +93,28 @@ function declares(schema: Json, { side }: SideSchemas): Json {
   return isBare ? { ...schema, properties: {} } : schema;
 }
 
-function meansTheSame({ old = {}, new: next = {} }: SideSchemas, { steps, prover }: SideOptions): boolean {
-  return provesEqual(old, next, { steps, prover });
+/** What is not contained yet is asked first: most changes differ there. */
+function meansTheSame({ side, old = {}, new: next = {} }: SideSchemas, { steps, prover }: SideOptions): boolean {
+  return side === 'input' ? provesEqual(next, old, { steps, prover }) : provesEqual(old, next, { steps, prover });
 }
 
 function judgeChanges(
   schemas: SideSchemas,
   changes: readonly SchemaChange[],
-  { policy, steps, judges, prover }: SideOptions,
+  { policy, steps, prover, chosen }: SideOptions & { readonly chosen: Containment },
 ): JudgedChange[] {
-  const whole: Json = schemas.old ?? true;
+  const older: Json = schemas.old ?? true;
+  const candidates = chosen.verdict === 'breaking' ? [{ value: chosen.witness }] : [];
   let left = steps;
   return changes.map((change, index) => {
     if (ANNOTATIONS.test(change.kind)) return { change, verdict: 'compatible' };
+    if (changes.length === 1) return { change, verdict: chosen.verdict };
     if (index >= JUDGED_MAX || left <= 0) return { change, verdict: 'unknown' };
-    const after = change.edits.reduce<Json>((schema, edit) => patched(schema, edit.path, edit.after), whole);
-    const isWhole = changes.length === 1;
-    const next = isWhole ? (schemas.new ?? true) : withDefinitions(after, schemas.new ?? true);
-    const [writer, reader] = schemas.side === 'input' ? [declares(whole, schemas), next] : [next, whole];
-    const answer = proveContainment(writer, reader, {
-      declaredOnly: policy === 'declared_only',
-      judges,
-      steps: left,
-      prover,
-    });
+    const after = change.edits.reduce<Json>((schema, edit) => patched(schema, edit.path, edit.after), older);
+    const next = withDefinitions(after, schemas.new ?? true);
+    const [writer, reader] = schemas.side === 'input' ? [declares(older, schemas), next] : [next, older];
+    const options = { declaredOnly: policy === 'declared_only', candidates, steps: left, prover };
+    const answer = judgeChange({ change, older, writer, reader }, options);
     left -= answer.steps;
     return { change, verdict: answer.verdict };
   });
@@ -115,6 +124,7 @@ function judgeChanges(
 function withDefinitions(schema: Json, next: Json): Json {
   if (!isObject(schema) || !isObject(next)) return schema;
   const names = ['$defs', 'definitions'].filter((name) => isObject(next[name] ?? null));
+  if (names.length === 0) return schema;
   const merged = names.map((name): [string, Json] => [name, { ...objectOf(next[name]), ...objectOf(schema[name]) }]);
   return { ...schema, ...Object.fromEntries(merged) };
 }

@@ -2,20 +2,26 @@
 // document has one formula per dynamic scope, and a place that is met while it is being compiled becomes a reference.
 import { isJsonObject, type Json, type JsonObject } from '@action-registry/schema';
 import type { Formula } from './formula.js';
-import { type Arena, atom } from './formula-arena.js';
+import { type Arena, atom, type Compiled } from './formula-arena.js';
 import { childPlace, type Dialect, dialectOf, type SchemaDocument, type SchemaPlace } from './schema-document.js';
 
 /** Compiles the schemas of one document into an arena. */
 export type Compiler = {
   readonly arena: Arena;
   readonly document: SchemaDocument;
-  readonly done: Map<string, Formula>;
+  readonly done: Map<string, Compiled>;
   readonly active: Set<string>;
   readonly references: Formula[];
-  /** How often something outside of a schema was needed to say what it means; what needed nothing is kept for other documents. */
-  readonly outside: { count: number };
+  /**
+   * How often something outside of a schema was needed to say what it means: its definitions, or the whole document. What
+   * needed nothing is kept for other documents, what needed definitions for those that have the same.
+   */
+  readonly outside: { definitions: number; document: number };
   readonly compile: (compiler: Compiler, scene: Scene) => Formula;
 };
+
+/** Of a schema read as it stands, or as the whole of a value (close-schema.ts). */
+export type Reading = 'as it stands' | 'as a whole';
 
 /**
  * A schema as it is met: `scope` has, for each dynamic anchor, the first resource that declared it on the way here; `closes`
@@ -37,6 +43,7 @@ export function childScene({ document }: Compiler, scene: Scene, path: readonly 
 
 /** The same dynamic scope, and what the place's own resource adds to it. */
 export function enterPlace(document: SchemaDocument, scene: Scene, place: SchemaPlace): Scene {
+  if (document.dialect !== undefined) return { ...scene, place };
   const added = [...(document.resources.get(place.uri)?.dynamicAnchors ?? [])].filter(
     ([name]) => !scene.scope.has(name),
   );
@@ -51,8 +58,8 @@ export function compileAt(compiler: Compiler, scene: Scene, path: readonly strin
 /** Something whose meaning is not known: it may hold or not, and equal texts hold alike. */
 export function opaque(compiler: Compiler, scene: Scene, keyword: string): Formula {
   const { pointer } = scene.place;
-  compiler.outside.count += 1;
-  const text = `${pointer}:${compiler.document.text}`;
+  compiler.outside.document += 1;
+  const text = `${pointer}:${compiler.document.text()}`;
   return atom(compiler.arena, { kind: 'opaque', keyword, pointer: `${pointer}/${keyword}`, text });
 }
 

@@ -16,6 +16,8 @@ type Meter = { left: number; depth: number; readonly known: Map<object, Map<Form
 
 const WORK_MAX = 200_000;
 const DEPTH_MAX = 600;
+/** Up to this many names of a rule are looked up one by one. */
+const NAMES_MAX = 16;
 
 /** Whether the value satisfies the formula; undefined also when that takes too much work. */
 export function evaluate(formula: Formula, value: Json): Truth {
@@ -123,7 +125,7 @@ function evaluateObject(atom: Atom, value: { [key: string]: Json }, meter: Meter
     case 'maxMembers':
       return Object.keys(value).length <= atom.count;
     case 'member':
-      return every(Object.keys(value), (key) => {
+      return every(keysToJudge(atom.keys, value), (key) => {
         const selected = judge(atom.keys, key, meter);
         if (selected === false) return true;
         const holds = judge(atom.schema, value[key] ?? null, meter);
@@ -132,6 +134,12 @@ function evaluateObject(atom: Atom, value: { [key: string]: Json }, meter: Meter
     default:
       return undefined;
   }
+}
+
+/** The members that a rule may be about: of a rule for a few names, not all of many are looked at. */
+function keysToJudge(keys: Formula, value: { [key: string]: Json }): readonly string[] {
+  if (keys.kind !== 'enum' || keys.values.size > NAMES_MAX) return Object.keys(value);
+  return [...keys.values.values()].filter((name) => typeof name === 'string' && Object.hasOwn(value, name)) as string[];
 }
 
 /** Three-valued `and`. */

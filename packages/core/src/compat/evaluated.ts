@@ -51,12 +51,15 @@ export function unevaluatedMembers(compiler: Compiler, scene: Scene, { evaluated
   const patterns = [...new Set(evaluated.flatMap((part) => part.patterns))];
   if (patterns.length > PATTERNS_MAX || patterns.some((source) => matchesPattern(source, '') === undefined))
     return opaque(compiler, scene, 'unevaluatedProperties');
+  const known = evaluated.map((part) => ({ part, names: new Set(part.names) }));
   const declared = [...new Set(evaluated.flatMap((part) => part.names))];
   const regions: { keys: Formula; parts: readonly Evaluated[] }[] = declared.map((name) => ({
     keys: oneOfValues(arena, [name]),
-    parts: evaluated.filter(
-      (part) => part.names.includes(name) || part.patterns.some((source) => matchesPattern(source, name) === true),
-    ),
+    parts: known
+      .filter(
+        ({ part, names }) => names.has(name) || part.patterns.some((source) => matchesPattern(source, name) === true),
+      )
+      .map(({ part }) => part),
   }));
   for (let chosen = 0; chosen < 2 ** patterns.length; chosen++) {
     const isIn = (index: number) => Math.floor(chosen / 2 ** index) % 2 === 1;

@@ -4,6 +4,14 @@ import type { Json } from '@action-registry/schema';
 import { decimalText } from './decimal.js';
 import type { Atom, AtomShape, Formula, FormulaShape } from './formula.js';
 import { ALL_TYPES, TYPE, typeOf, valueKey } from './json-type.js';
+import type { SchemaFacts } from './schema-facts.js';
+
+/** What a schema was compiled to: the references in it that lead back, and what of its document it needs to mean this. */
+export type Compiled = {
+  readonly formula: Formula;
+  readonly references: readonly Formula[];
+  readonly needs: 'nothing' | 'definitions' | 'document';
+};
 
 /** All formulas of one proof. */
 export type Arena = {
@@ -11,8 +19,9 @@ export type Arena = {
   readonly negations: Map<number, Formula>;
   /** Conjunctions of two branches of a `oneOf`: most are empty, which is worth finding out before anything else. */
   readonly overlaps: Set<number>;
-  /** What schemas were compiled to that need nothing outside of themselves, by the way they were read. */
-  readonly compiled: WeakMap<object, Map<string, Formula>>;
+  /** What schemas were compiled to that mean the same in other documents, by the way they were read. */
+  readonly compiled: Map<object, Map<string, Compiled>>;
+  readonly facts: SchemaFacts;
   readonly accept: Formula;
   readonly refuse: Formula;
 };
@@ -22,7 +31,8 @@ export function createArena(): Arena {
   const byKey = new Map<string, Formula>();
   const accept = intern(byKey, 'true', { kind: 'true' });
   const refuse = intern(byKey, 'false', { kind: 'false' });
-  return { byKey, negations: new Map(), overlaps: new Set(), compiled: new WeakMap(), accept, refuse };
+  const kept = { compiled: new Map(), facts: { parts: new Map(), around: new Map() } };
+  return { byKey, negations: new Map(), overlaps: new Set(), ...kept, accept, refuse };
 }
 
 /** The one formula for an assertion. */

@@ -21,7 +21,7 @@ export function findReferences(
 ): { keyword: string; scene?: Scene }[] {
   const found: { keyword: string; scene?: Scene }[] = [];
   const add = (keyword: string, place: SchemaPlace | undefined) => {
-    compiler.outside.count += 1;
+    compiler.outside[compiler.document.around === undefined ? 'document' : 'definitions'] += 1;
     found.push(place === undefined ? { keyword } : { keyword, scene: enterPlace(compiler.document, scene, place) });
   };
   if (typeof schema.$ref === 'string') add('$ref', follow(compiler, scene, schema.$ref));

@@ -20,3 +20,10 @@ export function rulesFor(members: Members, name: string): Formula[] {
   const general = members.general.filter(({ keys }) => evaluate(keys, name) !== false).map(({ schema }) => schema);
   return [...(members.named.get(name) ?? []), ...general];
 }
+
+/** The one name that satisfies the keys, where there is only one. */
+export function soleName(keys: Formula): string | undefined {
+  if (keys.kind !== 'enum' || keys.values.size !== 1) return undefined;
+  const [name] = keys.values.values();
+  return typeof name === 'string' ? name : undefined;
+}

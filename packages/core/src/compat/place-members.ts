@@ -23,7 +23,7 @@ export function* placeMembers(solver: Solver, members: Members, { open, slots }:
     return;
   }
   for (const next of placesFor(solver, members, { claim, slots })) {
-    spend(solver);
+    spend(solver, 1 + (slots.length >> 6));
     const changed = next.find((slot, index) => slot !== slots[index]);
     if (changed !== undefined && solver.solve(solver, changed.formulas).kind === 'empty') continue;
     yield* placeMembers(solver, members, { open: others, slots: next });
@@ -41,9 +41,9 @@ function* placesFor(
     for (const { keys, rules } of findRegions(solver, members, claim.keys)) {
       yield [...slots, { key: keys, formulas: [...rules, claim.schema] }];
     }
+    const taken = new Set(slots.map(({ key }) => key));
     for (const name of members.names) {
-      const isFree = !slots.some(({ key }) => key === name);
-      if (!isFree || evaluate(claim.keys, name) === false) continue;
+      if (taken.has(name) || evaluate(claim.keys, name) === false) continue;
       yield [...slots, { key: name, formulas: [...rulesFor(members, name), claim.schema] }];
     }
   }

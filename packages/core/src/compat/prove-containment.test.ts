@@ -2,7 +2,8 @@
 import type { Json, JsonObject } from '@action-registry/schema';
 import { describe, expect, it } from 'vitest';
 import { createAjvJudge } from './ajv-judge.js';
-import { createProver, proveContainment } from './prove-containment.js';
+import { proveContainment } from './prove-containment.js';
+import { createProver } from './prover.js';
 
 const PROTO: JsonObject = JSON.parse('{"properties": {"__proto__": {"type": "string"}}}') as JsonObject;
 const TREE = (leaf: Json): Json => ({

@@ -1,15 +1,13 @@
 // Does one schema accept every value that another accepts? `compatible` is said only with a proof, `breaking` only with a value
 // that validators have been run on, and everything else is `unknown` with what stood in the way.
 import type { Json } from '@action-registry/schema';
-import { compileSchema } from './compile-schema.js';
+import { isConfirmed } from './confirm-witness.js';
 import { evaluate } from './evaluate.js';
-import type { Formula } from './formula.js';
-import { type Arena, and, createArena, not } from './formula-arena.js';
-import { createJudge, type JudgeMaker } from './judge.js';
+import { and, not } from './formula-arena.js';
+import type { JudgeMaker } from './judge.js';
+import { createProver, formulaOf, type Prover, STEPS_MAX, search } from './prover.js';
 import { isTooDeep } from './schema-depth.js';
 import type { Dialect } from './schema-document.js';
-import { createSolver, forgetOpen, solve } from './solve.js';
-import { BUDGET, BudgetError, type Outcome, type Solver } from './solver.js';
 
 export type ContainmentVerdict = 'compatible' | 'breaking' | 'unknown';
 
@@ -29,40 +27,33 @@ export type ContainmentOptions = {
   readonly judges?: readonly JudgeMaker[] | undefined;
   /** The most steps to take; 25,000. */
   readonly steps?: number | undefined;
+  /** Values that may tell the schemas apart: where one does, there is nothing to look for. */
+  readonly candidates?: readonly { readonly value: Json }[] | undefined;
   /** What was found out in earlier proofs, so that related questions share their work. */
   readonly prover?: Prover | undefined;
 };
 
-/** The formulas and answers of related proofs. */
-export type Prover = { readonly arena: Arena; readonly solver: Solver };
-
-/** Nothing found out yet. */
-export function createProver(): Prover {
-  const arena = createArena();
-  return { arena, solver: createSolver(arena) };
-}
-
-const STEPS_MAX = 25_000;
-
 /** Whether every value that `writer` accepts is accepted by `reader`. The same question always has the same answer. */
 export function proveContainment(writer: Json, reader: Json, options: ContainmentOptions = {}): Containment {
-  const { dialect = 2020, declaredOnly = false, prover = createProver() } = options;
+  const { dialect = 2020, declaredOnly = false, judges = [], prover = createProver() } = options;
   const { arena, solver } = prover;
   if (isTooDeep(writer) || isTooDeep(reader)) return { verdict: 'unknown', keyword: 'depth', pointer: '', steps: 0 };
-  const sent = compileSchema(arena, writer, { dialect, closes: declaredOnly });
-  const read = compileSchema(arena, reader, { dialect, closes: false });
+  const sent = formulaOf(prover, writer, { dialect, closes: declaredOnly });
+  const read = formulaOf(prover, reader, { dialect, closes: false });
   if (sent === undefined || read === undefined) return { verdict: 'unknown', keyword: '$ref', pointer: '', steps: 0 };
   if (sent === read) return { verdict: 'compatible', steps: 0 };
+  const separates = ({ value: witness }: { readonly value: Json }) =>
+    evaluate(sent, witness) === true &&
+    evaluate(read, witness) === false &&
+    isConfirmed({ writer, reader, witness }, { dialect, judges, facts: arena.facts, known: prover.judges });
+  const given = options.candidates?.find(separates);
+  if (given !== undefined) return { verdict: 'breaking', witness: given.value, steps: 0 };
   const before = solver.steps;
   const outcome = search(solver, and(arena, [sent, not(arena, read)]), options.steps ?? STEPS_MAX);
   const steps = solver.steps - before;
   if (outcome.kind === 'empty') return { verdict: 'compatible', steps };
   const candidate = outcome.kind === 'value' ? outcome : outcome.candidate;
-  if (candidate !== undefined) {
-    const witness = candidate.value;
-    const separates = evaluate(sent, witness) === true && evaluate(read, witness) === false;
-    if (separates && isConfirmed({ writer, reader, witness }, options)) return { verdict: 'breaking', witness, steps };
-  }
+  if (candidate !== undefined && separates(candidate)) return { verdict: 'breaking', witness: candidate.value, steps };
   const { keyword, pointer } = outcome.kind === 'unknown' ? outcome.cause : { keyword: 'witness', pointer: '' };
   return { verdict: 'unknown', keyword, pointer, steps };
 }
@@ -72,31 +63,9 @@ export function provesEqual(one: Json, other: Json, options: ContainmentOptions 
   const { dialect = 2020, steps = STEPS_MAX, prover = createProver() } = options;
   const { arena, solver } = prover;
   if (isTooDeep(one) || isTooDeep(other)) return false;
-  const [left, right] = [one, other].map((schema) => compileSchema(arena, schema, { dialect, closes: true }));
+  const [left, right] = [one, other].map((schema) => formulaOf(prover, schema, { dialect, closes: true }));
   if (left === undefined || right === undefined) return false;
   return [and(arena, [left, not(arena, right)]), and(arena, [right, not(arena, left)])].every(
     (difference) => search(solver, difference, steps).kind === 'empty',
   );
-}
-
-/** Whether all judges find the witness valid under the writer's schema as written, and not under the reader's. */
-function isConfirmed(
-  { writer, reader, witness }: { writer: Json; reader: Json; witness: Json },
-  { dialect = 2020, judges = [] }: ContainmentOptions,
-): boolean {
-  return [createJudge, ...judges].every(
-    (make) => make(writer, dialect)(witness) === true && make(reader, dialect)(witness) === false,
-  );
-}
-
-function search(solver: Solver, formula: Formula, steps: number): Outcome {
-  solver.limit = solver.steps + steps;
-  try {
-    return solve(solver, [formula]);
-  } catch (error) {
-    // Choices beside each other take the stack as references do; what they need of it is no reason to fail.
-    if (!(error instanceof BudgetError || error instanceof RangeError)) throw error;
-    forgetOpen(solver);
-    return { kind: 'unknown', cause: BUDGET };
-  }
 }

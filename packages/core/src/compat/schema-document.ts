@@ -2,6 +2,8 @@
 // reference leads. What it does not hold itself is not found; nothing is fetched.
 import { isJsonObject, type Json, type JsonObject } from '@action-registry/schema';
 import { valueKey } from './json-type.js';
+import { factsOf, type SchemaFacts } from './schema-facts.js';
+import { ONE_SCHEMA, SCHEMA_LIST, SCHEMA_MAP } from './schema-keywords.js';
 import { resolveUri } from './uri.js';
 
 /** The dialects that are told apart; 4 is draft-04, 2020 is 2020-12. */
@@ -20,12 +22,17 @@ export type Resource = {
 /** A schema in the document: `pointer` leads to it from the document's root. */
 export type SchemaPlace = { readonly schema: Json; readonly pointer: string; readonly uri: string };
 
-/** A document ready to be compiled; `text` is the same for equal documents only. */
+/**
+ * A document ready to be compiled. `text` is the same for equal documents only; `around` for documents whose references all
+ * mean the same wherever they stand, and undefined where one may lead to what is not a definition. `dialect` is that of all
+ * parts, or undefined where a part may say its own.
+ */
 export type SchemaDocument = {
   readonly root: SchemaPlace;
   readonly resources: ReadonlyMap<string, Resource>;
-  readonly isDynamic: boolean;
-  readonly text: string;
+  readonly dialect: Dialect | undefined;
+  readonly around: string | undefined;
+  readonly text: () => string;
 };
 
 /** Where a document begins that does not say its own URI. */
@@ -37,23 +44,34 @@ const DIALECTS: readonly (readonly [RegExp, Dialect])[] = [
   [/^https?:\/\/json-schema\.org\/draft\/2019-09\/schema#?$/, 2019],
   [/^https?:\/\/json-schema\.org\/draft\/2020-12\/schema#?$/, 2020],
 ];
-const ONE_SCHEMA = new Set(
-  `additionalItems additionalProperties contains contentSchema else if items not propertyNames then unevaluatedItems
-  unevaluatedProperties`.split(/\s+/),
-);
-const SCHEMA_LIST = new Set(['allOf', 'anyOf', 'items', 'oneOf', 'prefixItems']);
-const SCHEMA_MAP = new Set('$defs definitions dependencies dependentSchemas patternProperties properties'.split(' '));
 
-type Index = { resources: Map<string, Resource>; dialect: Dialect; isDynamic: boolean };
+type Index = { resources: Map<string, Resource>; dialect: Dialect };
 
-/** Reads a document whose dialect, unless its `$schema` says so, is `dialect`. */
-export function readSchemaDocument(schema: Json, dialect: Dialect): SchemaDocument {
-  const index: Index = { resources: new Map(), dialect, isDynamic: false };
+/** Reads a document whose dialect, unless its `$schema` says so, is `dialect`; `facts` has what is known of parts of it. */
+export function readSchemaDocument(schema: Json, dialect: Dialect, facts: SchemaFacts): SchemaDocument {
+  const { resources }: Index = { resources: new Map(), dialect };
   const root: SchemaPlace = { schema, pointer: '', uri: BASE };
-  const at = addResource(index, root, BASE);
-  walk(index, root, at);
-  const { resources, isDynamic } = index;
-  return { root: at.root, resources, isDynamic, text: `${dialect}:${valueKey(schema)}` };
+  const at = addResource({ resources, dialect }, root, BASE);
+  const { isNamed, refers } = factsOf(schema, facts);
+  if (isNamed) walk({ resources, dialect }, root, at);
+  let text: string | undefined;
+  const read = () => {
+    text ??= `${dialect}:${valueKey(schema)}`;
+    return text;
+  };
+  const isOwn = isNamed || refers === 'anywhere';
+  const around = isOwn ? undefined : refers === 'nothing' ? '' : definitionsKey(schema, dialect, facts);
+  return { root: at.root, resources, dialect: isNamed ? undefined : at.dialect, around, text: read };
+}
+
+/** A short text that is the same for documents with the same definitions. */
+function definitionsKey(schema: Json, dialect: Dialect, { around }: SchemaFacts): string {
+  if (!isJsonObject(schema)) return '';
+  const { $schema = null, $defs = null, definitions = null } = schema;
+  const text = valueKey([dialect, $schema, $defs, definitions]);
+  const key = around.get(text) ?? `definitions ${around.size + 1}`;
+  around.set(text, key);
+  return key;
 }
 
 /** The place that a reference from a resource leads to, or undefined. */
@@ -71,6 +89,11 @@ export function findReferenced(document: SchemaDocument, from: Resource, referen
 /** The dialect in which a schema inside `uri` is read. */
 export function dialectOf(document: SchemaDocument, uri: string): Dialect | undefined {
   return document.resources.get(uri)?.dialect;
+}
+
+/** The part of a schema at a path; `true` where there is none. */
+export function findChild(schema: Json, path: readonly string[]): Json {
+  return path.reduce<Json>((value, step) => stepInto(value, step) ?? true, schema);
 }
 
 /** Goes from one schema to a part of it; a part with an `$id` starts a resource of its own. */
@@ -144,10 +167,10 @@ function findId(schema: JsonObject, dialect: Dialect): string | undefined {
 function walk(index: Index, place: SchemaPlace, resource: Resource): void {
   const { schema } = place;
   if (!isJsonObject(schema)) return;
-  addAnchors(index, { ...place, uri: resource.uri }, resource);
+  addAnchors({ ...place, uri: resource.uri }, resource);
   for (const [keyword, value] of Object.entries(schema)) {
     for (const path of subschemaPaths(keyword, value)) {
-      const child = path.reduce<Json>((at, step) => stepInto(at, step) ?? true, schema);
+      const child = findChild(schema, path);
       const pointer = `${place.pointer}${path.map((step) => `/${step.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')}`;
       const at: SchemaPlace = { schema: child, pointer, uri: resource.uri };
       const id = isJsonObject(child) ? findId(child, resource.dialect ?? index.dialect) : undefined;
@@ -165,7 +188,7 @@ function subschemaPaths(keyword: string, value: Json): string[][] {
   return SCHEMA_MAP.has(keyword) ? Object.keys(value).map((name) => [keyword, name]) : [];
 }
 
-function addAnchors(index: Index, place: SchemaPlace, resource: Resource): void {
+function addAnchors(place: SchemaPlace, resource: Resource): void {
   const { schema } = place;
   if (!isJsonObject(schema)) return;
   const { $anchor, $dynamicAnchor, $recursiveAnchor } = schema;
@@ -175,10 +198,6 @@ function addAnchors(index: Index, place: SchemaPlace, resource: Resource): void 
   if (typeof $dynamicAnchor === 'string') {
     resource.anchors.set($dynamicAnchor, place);
     resource.dynamicAnchors.set($dynamicAnchor, place);
-    index.isDynamic = true;
   }
-  if ($recursiveAnchor === true) {
-    resource.dynamicAnchors.set('', place);
-    index.isDynamic = true;
-  }
+  if ($recursiveAnchor === true) resource.dynamicAnchors.set('', place);
 }

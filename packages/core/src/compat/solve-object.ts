@@ -2,7 +2,7 @@
 // looked at one by one; all other keys fall into few classes by the patterns they match, and a class needs one look.
 import type { AtomOf, Formula } from './formula.js';
 import { not, oneOfValues } from './formula-arena.js';
-import { type Claim, type Members, rulesFor } from './members.js';
+import { type Claim, type Members, rulesFor, soleName } from './members.js';
 import { placeMembers } from './place-members.js';
 import { type Cause, doubt, EMPTY, firstValue, type Outcome, type Solver, spend } from './solver.js';
 
@@ -52,12 +52,6 @@ function membersOf({ arena }: Solver, literals: readonly Formula[]): Members {
   }
   for (const { keys } of [...rules, ...claims]) for (const name of namesIn(keys)) names.add(name);
   return { named, general, claims, names: [...names], least, most };
-}
-
-function soleName(keys: Formula): string | undefined {
-  if (keys.kind !== 'enum' || keys.values.size !== 1) return undefined;
-  const [name] = keys.values.values();
-  return typeof name === 'string' ? name : undefined;
 }
 
 function* namesIn(keys: Formula): Generator<string> {

@@ -6,6 +6,7 @@ import { evaluate } from './evaluate.js';
 import { type Formula, GUARD } from './formula.js';
 import { and, not } from './formula-arena.js';
 import { TYPE, typeOf } from './json-type.js';
+import { isWeighed, withoutRefuted } from './refute-members.js';
 import { solveArray } from './solve-array.js';
 import { solveNumber } from './solve-number.js';
 import { solveObject } from './solve-object.js';
@@ -78,7 +79,7 @@ function lookAhead(solver: Solver, type: number, branch: Branch): Branch | undef
     );
     // Nothing may be struck out on the word of another choice that is struck out itself.
     if (isEmpty(refused, new Set())) continue;
-    const left = parts.filter((part) => !isEmpty(part, branch.held));
+    const left = parts.filter((part) => isWeighed(part, parts) || !isEmpty(part, branch.held));
     const [only] = left;
     if (only === undefined) return undefined;
     if (left.length > 1) next.choices.push(orOf(choice, left));
@@ -136,8 +137,9 @@ function propagate(solver: Solver, type: number, branch: Branch): boolean {
   for (let changed = true; changed; ) {
     changed = false;
     for (const choice of branch.choices.splice(0)) {
-      const left = remaining(solver, type, { branch, choice });
-      if (left === undefined) continue;
+      const open = remaining(solver, type, { branch, choice });
+      if (open === undefined) continue;
+      const left = type === TYPE.object ? withoutRefuted(solver, open, branch.literals) : open;
       const [first] = left;
       if (first === undefined) return false;
       if (left.length > 1) {
