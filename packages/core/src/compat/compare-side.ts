@@ -14,6 +14,7 @@ import { type Containment, type ContainmentOptions, proveContainment, provesEqua
 import type { Prover } from './prover.js';
 import { oneChange, type SchemaChange } from './schema-change.js';
 import { findSchemaChanges } from './schema-changes.js';
+import { isTooDeep } from './schema-depth.js';
 import { patched } from './schema-patch.js';
 
 /** The two schemas of one side; an absent one accepts everything. */
@@ -69,6 +70,7 @@ function findChanges({ old, new: next }: SideSchemas): SchemaChange[] {
   if (old === undefined && next === undefined) return [];
   if (old === undefined) return [oneChange('schema_added', { ...whole, old, new: next })];
   if (next === undefined) return [oneChange('schema_removed', { ...whole, old, new: next })];
+  if (isTooDeep(old) || isTooDeep(next)) return [oneChange('schema_changed', { ...whole, old, new: next })];
   return [...findSchemaChanges({ ...whole, old, new: next })];
 }
 

@@ -8,6 +8,7 @@ import { createProver, formulaOf, type Prover, STEPS_MAX, search } from './prove
 import type { SchemaChange } from './schema-change.js';
 import { findChild } from './schema-document.js';
 import { factsOf } from './schema-facts.js';
+import { BUDGET } from './solver.js';
 
 /** The older schema, and the same with one difference made; `writer` is what accepts the values that are sent. */
 export type ChangeQuestion = {
@@ -24,10 +25,18 @@ export function judgeChange(question: ChangeQuestion, options: ContainmentOption
   const local = askPart(question, { ...options, prover });
   const spent = prover.solver.steps - before;
   if (local === 'compatible') return { verdict: 'compatible', steps: spent };
-  const steps = Math.max((options.steps ?? STEPS_MAX) - spent, 0);
+  const { writer, reader } = question;
+  const cost = spent + readingCost([writer, reader], prover);
+  const steps = (options.steps ?? STEPS_MAX) - cost;
+  if (steps <= 0) return { verdict: 'unknown', ...BUDGET, steps: cost };
   const candidates = [...(options.candidates ?? []), ...(local === undefined ? [] : [local])];
-  const answer = proveContainment(question.writer, question.reader, { ...options, prover, steps, candidates });
-  return { ...answer, steps: answer.steps + spent };
+  const answer = proveContainment(writer, reader, { ...options, prover, steps, candidates });
+  return { ...answer, steps: answer.steps + cost };
+}
+
+/** Reading the whole schemas anew for each difference is work as well. */
+function readingCost(schemas: readonly Json[], { arena }: Prover): number {
+  return schemas.reduce<number>((sum, schema) => sum + factsOf(schema, arena.facts).size, 0) >> 4;
 }
 
 type Known = ContainmentOptions & { readonly prover: Prover };

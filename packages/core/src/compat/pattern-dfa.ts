@@ -2,6 +2,7 @@
 // what it still has to see (`due`) and must not see (`barred`), so that looking ahead needs no second pass.
 import type { Alphabet } from './pattern-alphabet.js';
 import type { Condition, Nfa } from './pattern-nfa.js';
+import { findSubsets, type Subsets, subsetAccepts, subsetFate, subsetNext } from './pattern-subsets.js';
 
 /** One way to read the text so far. */
 type Way = { readonly at: number; readonly due: readonly number[]; readonly barred: readonly number[] };
@@ -13,6 +14,8 @@ export type Dfa = {
   readonly states: DfaState[];
   readonly byKey: Map<string, number>;
   readonly count: (work: number) => void;
+  /** The same automaton for a pattern that does not look around; then it alone is walked. */
+  readonly subsets: Subsets | undefined;
 };
 
 type DfaState = {
@@ -26,7 +29,9 @@ type DfaState = {
 
 /** The automaton of a pattern over an alphabet that tells its characters apart; `count` is told of the work. */
 export function createDfa(nfa: Nfa, alphabet: Alphabet, count: (work: number) => void): Dfa {
-  const dfa: Dfa = { nfa, alphabet, states: [], byKey: new Map(), count };
+  const subsets = findSubsets(nfa, alphabet, count);
+  const dfa: Dfa = { nfa, alphabet, states: [], byKey: new Map(), count, subsets };
+  if (subsets !== undefined) return dfa;
   addState(dfa, {
     ways: [{ at: nfa.start, due: [], barred: [] }],
     behind: nfa.behinds.map(({ start }) => [start]),
@@ -37,6 +42,7 @@ export function createDfa(nfa: Nfa, alphabet: Alphabet, count: (work: number) =>
 
 /** Whether a text that ends in this state has a match. */
 export function dfaAccepts(dfa: Dfa, index: number): boolean {
+  if (dfa.subsets !== undefined) return subsetAccepts(dfa.subsets, index);
   const state = dfa.states[index];
   if (state === undefined) return false;
   state.accepts ??= closure(dfa, state, true).some(({ at, due }) => at === dfa.nfa.accept && due.length === 0);
@@ -45,6 +51,7 @@ export function dfaAccepts(dfa: Dfa, index: number): boolean {
 
 /** Whether every text that goes on from here has a match (1), none has (-1), or neither is plain to see (0). */
 export function dfaFate(dfa: Dfa, index: number): number {
+  if (dfa.subsets !== undefined) return subsetFate(dfa.subsets, index);
   const state = dfa.states[index];
   if (state === undefined) return -1;
   state.closed ??= closure(dfa, state, false);
@@ -54,6 +61,7 @@ export function dfaFate(dfa: Dfa, index: number): number {
 
 /** The state after one more letter. */
 export function dfaNext(dfa: Dfa, index: number, letter: number): number {
+  if (dfa.subsets !== undefined) return subsetNext(dfa.subsets, index, letter);
   const state = dfa.states[index];
   if (state === undefined) return index;
   const known = state.next.get(letter);
