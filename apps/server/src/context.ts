@@ -3,6 +3,7 @@ import type { Credential, Database, LogSource } from '@action-registry/db';
 import type { Permission, RegistryError, Role } from '@action-registry/schema';
 import type { Logger } from 'pino';
 import type { CatalogueStore } from './catalogue-store.js';
+import type { Comparer } from './comparer.js';
 import type { Config } from './config.js';
 import type { LogFeed } from './log-feed.js';
 import type { LogSigner } from './log-signer.js';
@@ -26,6 +27,7 @@ export type Deps = {
   signer: LogSigner;
   releases: ReleaseStore;
   catalogues: CatalogueStore;
+  comparer: Comparer;
   limits: RateLimits;
   metrics: Metrics;
   /** Checks tokens of the identity provider; undefined where none is configured. */

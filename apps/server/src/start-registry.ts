@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { migrate, openDatabase } from '@action-registry/db';
 import type { Logger } from 'pino';
 import { createCatalogueStore } from './catalogue-store.js';
+import { createComparer } from './comparer.js';
 import type { Config } from './config.js';
 import { checkSinceLastLook } from './doctor/start-check.js';
 import { prepareRegistry } from './first-start.js';
@@ -58,7 +59,8 @@ export async function startRegistry(config: Config, now: () => Date = () => new 
     const metrics = createMetrics({ logSize: () => feed.size() });
     const checkToken = config.oidc && createTokenCheck(config.oidc, { now, log });
     const catalogues = createCatalogueStore();
-    const held = { trust, feed, tree, signer, releases, catalogues, limits, metrics, checkToken };
+    const comparer = createComparer(log);
+    const held = { trust, feed, tree, signer, releases, catalogues, comparer, limits, metrics, checkToken };
     const parts = { config, database, log, now, newId: randomUUID, ...held, cookieName: toCookieName(instance) };
     const { server, streams } = createServer(parts);
     await new Promise<void>((resolve, reject) =>
@@ -74,7 +76,7 @@ export async function startRegistry(config: Config, now: () => Date = () => new 
       await closed;
       clearTimeout(force);
       trust.close();
-      await Promise.all([maintenance.stop(), feed.close()]);
+      await Promise.all([maintenance.stop(), feed.close(), comparer.close()]);
       await lookAtStop(look, log);
       await database.close();
     };

@@ -51,7 +51,7 @@ export {
   timeCheckpoint,
   verifyCheckpoint,
 } from './checkpoint.js';
-export { type CompareOptions, compareContracts } from './compat/compare-contracts.js';
+export { type CompareOptions, compareContracts, findQuickComparison } from './compat/compare-contracts.js';
 export { type BaseRange, baseRange, findContractBase, isStepEnough } from './compat/contract-base.js';
 export type { ContractDocument } from './compat/document-changes.js';
 export type { Judge, JudgeMaker } from './compat/judge.js';
@@ -62,7 +62,7 @@ export {
   type ContainmentVerdict,
   proveContainment,
 } from './compat/prove-containment.js';
-export { addsProperties, findReturnedProperties } from './compat/returned-properties.js';
+export { addsProperties, findReturnedProperties, hasAddedProperty } from './compat/returned-properties.js';
 export { leastVersion } from './compat/version-bump.js';
 export { type Content, checkContent, toJson } from './content-warnings.js';
 export { digestOf } from './digest.js';

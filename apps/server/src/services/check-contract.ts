@@ -4,17 +4,13 @@ import {
   addsProperties,
   baseRange,
   type ContractDocument,
-  compareContracts,
-  findReturnedProperties,
+  hasAddedProperty,
   judgeStep,
-  leastVersion,
   type ParsedDocument,
   toComparisonPolicy,
 } from '@action-registry/core';
-import { createAjvJudge } from '@action-registry/core/ajv-judge';
 import { type Db, listContractBases } from '@action-registry/db';
 import {
-  type CompatCallers,
   type ContractComparison,
   type PublishContract,
   type PublishRelease,
@@ -42,9 +38,12 @@ async function findBase(db: Db, { name, version }: { name: string; version: stri
   return base;
 }
 
+/** What the gate needs of a caller's context. */
+type GateContext = Pick<CallerContext, 'config' | 'database' | 'comparer'>;
+
 /** What the gate says of a document. Throws INCOMPATIBLE_CHANGE. */
 export async function checkContract(
-  { config, database }: Pick<CallerContext, 'config' | 'database'>,
+  { config, database, comparer }: GateContext,
   { document: { name, version }, canonical }: Pick<ParsedDocument, 'document' | 'canonical'>,
   { accept_unknown }: Pick<PublishRelease, 'accept_unknown'>,
 ): Promise<GateAnswer> {
@@ -52,12 +51,10 @@ export async function checkContract(
   if (policy === 'off') return { base: undefined, contract: undefined };
   const base = await findBase(database.db, { name, version });
   if (base === undefined) return { base: null, contract: undefined };
-  const compared = await compareWithLine(database.db, {
-    name,
-    base,
-    document: toDocument({ canonical }),
-    callers: config.compatCallers,
-  });
+  const compared = await compareWithLine(
+    { config, database, comparer },
+    { name, base, document: { version, canonical } },
+  );
   const least = compared.least_version ?? version;
   const outcome = judgeStep(compared, { version, policy, accepted: accept_unknown });
   const contract: PublishContract = {
@@ -70,47 +67,30 @@ export async function checkContract(
   return { base: base.version, contract };
 }
 
-type Document = ContractDocument & { readonly version: string };
 type Line = {
   name: string;
   base: { version: string; canonical: string };
-  document: Document;
-  callers: CompatCallers;
+  document: { version: string; canonical: string };
 };
 
-async function compareWithLine(db: Db, { name, base, document, callers }: Line): Promise<ContractComparison> {
-  const old = toDocument(base);
-  const compared = compareContracts(old, document, {
-    policy: toComparisonPolicy(callers),
-    judges: [createAjvJudge],
-  });
-  if (!addsProperties(old, document)) return compared;
+async function compareWithLine(
+  { config, database, comparer }: GateContext,
+  { name, base, document }: Line,
+): Promise<ContractComparison> {
+  const policy = toComparisonPolicy(config.compatCallers);
+  const pair = { old: base.canonical, next: document.canonical, policy };
+  const [old, next] = [toDocument(base), toDocument(document)];
+  if (!addsProperties(old, next)) return comparer.compare(pair);
   const { from } = baseRange(document.version);
   const below = baseRange(base.version).below;
-  const earlier = await listContractBases(db, { name, from, below, limit: EARLIER_MAX });
-  return withReturned(compared, findReturnedProperties(earlier.map(toDocument), old, document), base.version);
+  const releases = await listContractBases(database.db, { name, from, below, limit: EARLIER_MAX });
+  const earlier = releases.filter((release) => hasAddedProperty(toDocument(release), old, next));
+  return comparer.compare({ ...pair, earlier: earlier.map(({ canonical }) => canonical) });
 }
 
 /** A stored text is canonical and was checked when it came; it is only read here. */
-function toDocument({ canonical }: { canonical: string }): Document {
-  return JSON.parse(canonical) as Document;
-}
-
-function withReturned(
-  compared: ContractComparison,
-  returned: ContractComparison['changes'],
-  base: string,
-): ContractComparison {
-  if (returned.length === 0) return compared;
-  const isBreaking = compared.verdict === 'breaking' || returned.some(({ verdict }) => verdict === 'breaking');
-  const bump = base.startsWith('0.') ? 'minor' : 'major';
-  return {
-    ...compared,
-    verdict: isBreaking ? 'breaking' : 'unknown',
-    changes: [...returned, ...compared.changes],
-    bump,
-    least_version: leastVersion(base, bump),
-  };
+function toDocument({ canonical }: { canonical: string }): ContractDocument {
+  return JSON.parse(canonical) as ContractDocument;
 }
 
 type Step = { version: string; least: string };

@@ -1,6 +1,4 @@
 // Two releases of one action, compared as the gate would: what changed between them, for whoever thinks of moving.
-import { type ContractDocument, compareContracts } from '@action-registry/core';
-import { createAjvJudge } from '@action-registry/core/ajv-judge';
 import type { CompareReleases, ReleaseComparison } from '@action-registry/schema';
 import type { Context } from '../context.js';
 import { getServedRelease, getVersion } from './get-release.js';
@@ -15,12 +13,12 @@ export async function compareReleases(
     getVersion(ctx, { name, version: to }),
   ]);
   const [old, next] = await Promise.all([getDocument(ctx, name, older), getDocument(ctx, name, newer)]);
-  const policy = strict ? 'strict' : 'declared_only';
-  return { ...compareContracts(old, next, { policy, judges: [createAjvJudge] }), name, from: older, to: newer };
+  const compared = await ctx.comparer.compare({ old, next, policy: strict ? 'strict' : 'declared_only' });
+  return { ...compared, name, from: older, to: newer };
 }
 
 /** What is stored, as it is: whether it verifies is told by `releases.get`. */
-async function getDocument(ctx: Context, name: string, version: string): Promise<ContractDocument> {
+async function getDocument(ctx: Context, name: string, version: string): Promise<string> {
   const { release } = await getServedRelease(ctx, { name, version });
-  return (release.schema ?? {}) as ContractDocument;
+  return JSON.stringify(release.schema ?? {});
 }

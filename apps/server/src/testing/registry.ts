@@ -6,6 +6,7 @@ import { type Database, findWorkspaceBySlug, insertApiKey, insertWorkspace } fro
 import { type AddKey, type JsonObject, Permission, type PublishRelease } from '@action-registry/schema';
 import { pino } from 'pino';
 import { createCatalogueStore } from '../catalogue-store.js';
+import { createComparer } from '../comparer.js';
 import { loadConfig } from '../config.js';
 import type { CallerContext, Deps } from '../context.js';
 import { prepareRegistry } from '../first-start.js';
@@ -50,6 +51,7 @@ export async function startTestRegistry(
     signer,
     releases: createReleaseStore({ database, trust, now }),
     catalogues: createCatalogueStore(),
+    comparer: createComparer(log),
     limits: createRateLimits({ database, quotas: { reads: 0, publishes: 0, sign_ins: 0 }, now }),
     metrics: createMetrics({ logSize: () => feed.size() }),
     checkToken: undefined,
@@ -60,7 +62,7 @@ export async function startTestRegistry(
     caller: (slug, permissions = Permission.options) => createCaller(deps, slug, permissions),
     stop: async () => {
       trust.close();
-      await feed.close();
+      await Promise.all([feed.close(), deps.comparer.close()]);
     },
   };
 }

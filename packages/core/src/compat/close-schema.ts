@@ -4,7 +4,7 @@ import { type Compiler, childScene, findKeywords, type Scene } from './compiler.
 import { type Evaluated, findEvaluated, unevaluatedMembers } from './evaluated.js';
 import type { Formula } from './formula.js';
 import { and } from './formula-arena.js';
-import { compileKept, findKept, useKept } from './kept-formulas.js';
+import { compileKept, findKept, reuse } from './kept-formulas.js';
 import { findChild } from './schema-document.js';
 
 /** The formula of a schema for a value of its own: a property, an item, or the whole document. */
@@ -23,7 +23,7 @@ export function compileInside(compiler: Compiler, scene: Scene, path: readonly s
   const way = { closes, reading: 'as a whole' } as const;
   const schema = findChild(scene.place.schema, path);
   const kept = findKept(compiler, schema, way);
-  if (kept !== undefined) return useKept(compiler, kept);
+  if (kept !== undefined) return reuse(compiler, kept);
   const work = () => closeObjects(compiler, childScene(compiler, scene, path));
   return compileKept(compiler, { schema, ...way }, work).formula;
 }

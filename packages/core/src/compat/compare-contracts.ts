@@ -12,7 +12,7 @@ import { describeChange } from './change-words.js';
 import { compareSide, type SideAnswer } from './compare-side.js';
 import { type ContractDocument, findDocumentChanges, hiddenIn } from './document-changes.js';
 import type { JudgeMaker } from './judge.js';
-import { createProver } from './prover.js';
+import { createProver, type Prover, STEPS_MAX } from './prover.js';
 import { leastBump, leastVersion } from './version-bump.js';
 
 /** How documents are compared. */
@@ -25,16 +25,37 @@ export type CompareOptions = {
   readonly steps?: number | undefined;
 };
 
-const STEPS_MAX = 25_000;
 const ROOTS = { input: 'inputSchema', output: 'outputSchema' } as const;
 
 /** Compares an older document with a newer one. The same documents always have the same answer. */
 export function compareContracts(
   old: ContractDocument,
   next: ContractDocument,
-  { policy = 'declared_only', judges = [], steps = STEPS_MAX }: CompareOptions = {},
+  options: CompareOptions = {},
 ): ContractComparison {
-  const options = { policy, judges, steps, prover: createProver() };
+  return compareWith(createProver(), [old, next], options);
+}
+
+/**
+ * The answer of compareContracts where all of it takes no more than `stepsMax` steps together; else undefined. For who has
+ * something else to do, and can ask for the rest elsewhere.
+ */
+export function findQuickComparison(
+  old: ContractDocument,
+  next: ContractDocument,
+  { stepsMax, ...options }: CompareOptions & { readonly stepsMax: number },
+): ContractComparison | undefined {
+  const prover = createProver(stepsMax);
+  const comparison = compareWith(prover, [old, next], options);
+  return prover.ranOut ? undefined : comparison;
+}
+
+function compareWith(
+  prover: Prover,
+  [old, next]: readonly [ContractDocument, ContractDocument],
+  { policy = 'declared_only', judges = [], steps = STEPS_MAX }: CompareOptions,
+): ContractComparison {
+  const options = { policy, judges, steps, prover };
   const input = compareSide({ side: 'input', old: old.inputSchema, new: next.inputSchema }, options);
   const output = compareSide({ side: 'output', old: old.outputSchema, new: next.outputSchema }, options);
   const outside = findDocumentChanges(old, next);

@@ -111,6 +111,7 @@ function judgeChanges(
   return changes.map((change, index) => {
     if (ANNOTATIONS.test(change.kind)) return { change, verdict: 'compatible' };
     if (changes.length === 1) return { change, verdict: chosen.verdict };
+    if (left <= 0) prover.ranOut = true;
     if (index >= JUDGED_MAX || left <= 0) return { change, verdict: 'unknown' };
     const after = change.edits.reduce<Json>((schema, edit) => patched(schema, edit.path, edit.after), older);
     const next = withDefinitions(after, schemas.new ?? true);

@@ -6,7 +6,7 @@ import { type Compiler, enterPlace, findKeywords, opaque, type Scene } from './c
 import { leadsToItself } from './find-loops.js';
 import type { Formula } from './formula.js';
 import { type Arena, and, atom } from './formula-arena.js';
-import { compileKept, findKept, useKept } from './kept-formulas.js';
+import { compileKept, findKept, reuse } from './kept-formulas.js';
 import { arrayKeywords } from './keywords-array.js';
 import { logicKeywords } from './keywords-logic.js';
 import { objectKeywords } from './keywords-object.js';
@@ -20,18 +20,27 @@ import { type Dialect, readSchemaDocument } from './schema-document.js';
  */
 export type ReadOptions = { readonly dialect: Dialect; readonly closes: boolean; readonly at?: readonly string[] };
 
-/** The formula of a schema document, or undefined where a reference leads to itself: validators run out of stack on it. */
+/**
+ * The formula of a schema document, or undefined where a reference leads to itself, or references lead on for longer than there
+ * is stack: validators run out of it as well.
+ */
 export function compileSchema(arena: Arena, schema: Json, options: ReadOptions): Formula | undefined {
-  const { dialect, closes, at = [] } = options;
+  try {
+    return compileDocument(arena, schema, options);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+function compileDocument(arena: Arena, schema: Json, { dialect, closes, at = [] }: ReadOptions): Formula | undefined {
   const document = readSchemaDocument(schema, dialect, arena.facts);
   const compiler: Compiler = {
-    arena,
-    document,
+    ...{ arena, document, compile },
     done: new Map(),
     active: new Set(),
     references: [],
     outside: { definitions: 0, document: 0 },
-    compile,
   };
   const scene = { place: document.root, scope: new Map(), closes };
   const root = enterPlace(document, scene, document.root);
@@ -46,10 +55,10 @@ function compile(compiler: Compiler, scene: Scene): Formula {
   const { schema } = scene.place;
   if (typeof schema === 'boolean') return schema ? arena.accept : arena.refuse;
   const kept = findKept(compiler, schema, { closes, reading: 'as it stands' });
-  if (kept !== undefined) return useKept(compiler, kept);
+  if (kept !== undefined) return reuse(compiler, kept);
   const key = sceneKey(scene);
   const known = done.get(key);
-  if (known !== undefined) return useKept(compiler, known);
+  if (known !== undefined) return reuse(compiler, known);
   if (active.has(key)) return reference(compiler, key);
   active.add(key);
   const work = () => and(arena, compileKeywords(compiler, scene));

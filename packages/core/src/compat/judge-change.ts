@@ -28,7 +28,10 @@ export function judgeChange(question: ChangeQuestion, options: ContainmentOption
   const { writer, reader } = question;
   const cost = spent + readingCost([writer, reader], prover);
   const steps = (options.steps ?? STEPS_MAX) - cost;
-  if (steps <= 0) return { verdict: 'unknown', ...BUDGET, steps: cost };
+  if (steps <= 0) {
+    prover.ranOut = true;
+    return { verdict: 'unknown', ...BUDGET, steps: cost };
+  }
   const candidates = [...(options.candidates ?? []), ...(local === undefined ? [] : [local])];
   const answer = proveContainment(writer, reader, { ...options, prover, steps, candidates });
   return { ...answer, steps: answer.steps + cost };
@@ -49,11 +52,11 @@ function askPart(
   const part = partOf(change);
   const at = part.flat();
   if (at.length === 0 || [writer, reader].some((schema) => !isPlain(schema, prover))) return undefined;
-  const { arena, solver } = prover;
+  const { arena } = prover;
   const sent = formulaOf(prover, writer, { dialect, closes: declaredOnly, at });
   const read = formulaOf(prover, reader, { dialect, closes: false, at });
   if (sent === undefined || read === undefined) return undefined;
-  const outcome = search(solver, and(arena, [sent, not(arena, read)]), steps);
+  const outcome = search(prover, and(arena, [sent, not(arena, read)]), steps);
   if (outcome.kind === 'empty') return 'compatible';
   return outcome.kind === 'value'
     ? around({ older, part, value: outcome.value }, { prover, dialect, declaredOnly, steps })
@@ -112,6 +115,6 @@ function plainValue(
   if (!isJsonObject(findChild(schema, at))) return undefined;
   const way = { dialect, closes: declaredOnly ?? false };
   const formula = formulaOf(prover, schema, at.length === 0 ? way : { ...way, at });
-  const outcome = formula === undefined ? undefined : search(prover.solver, formula, steps ?? STEPS_MAX);
+  const outcome = formula === undefined ? undefined : search(prover, formula, steps ?? STEPS_MAX);
   return outcome?.kind === 'value' ? outcome.value : undefined;
 }

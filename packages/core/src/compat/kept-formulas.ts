@@ -37,7 +37,7 @@ export function compileKept(
 }
 
 /** What a kept formula needed from outside, whoever holds it needs as well. */
-export function useKept({ outside, references }: Compiler, known: Compiled): Formula {
+export function reuse({ outside, references }: Compiler, known: Compiled): Formula {
   if (known.needs !== 'nothing') outside[known.needs] += 1;
   for (const reference of known.references) references.push(reference);
   return known.formula;

@@ -170,6 +170,31 @@ describe('schemas made to take forever', () => {
     expect(proveContainment({ minimum: 1 }, { minimum: 0 }, { prover }).verdict).toBe('compatible');
   });
 
+  it('refuse one list after another, before it is decided how the value differs', () => {
+    const writer = {
+      if: {
+        if: { type: 'boolean' },
+        then: true,
+        else: { uniqueItems: true, properties: { a: { type: 'number' } } },
+        items: { prefixItems: [true, { type: 'boolean' }] },
+        allOf: [{ type: 'array', contains: { type: 'object' }, minContains: 2, maxContains: 3 }],
+      },
+      else: false,
+      type: 'array',
+    };
+    const listed = { type: 'object', properties: { a: { type: 'array', maxItems: 3 } }, required: ['ab', 'a', 'b'] };
+    const reader = { contains: { maxProperties: 2 }, oneOf: [listed, true] };
+    expect(verdictOf(writer, reader)).toBe('breaking');
+  });
+
+  it('lead from definition to definition for longer than the stack', () => {
+    const names = Array.from({ length: 20_000 }, (_, index) => `d${index}`);
+    const $defs = Object.fromEntries(
+      names.map((name, at) => [name, { items: { $ref: `#/$defs/d${(at + 1) % 20_000}` } }]),
+    );
+    expect(verdictOf({ $ref: '#/$defs/d0', $defs }, { type: 'string' })).toBe('unknown');
+  });
+
   it('nest deeper than the stack', () => {
     const deep = Array.from({ length: 20_000 }).reduce<Json>((inner) => ({ items: inner }), true);
     expect(proveContainment(deep, { type: 'string' })).toMatchObject({ verdict: 'unknown', keyword: 'depth' });

@@ -49,7 +49,7 @@ export function proveContainment(writer: Json, reader: Json, options: Containmen
   const given = options.candidates?.find(separates);
   if (given !== undefined) return { verdict: 'breaking', witness: given.value, steps: 0 };
   const before = solver.steps;
-  const outcome = search(solver, and(arena, [sent, not(arena, read)]), options.steps ?? STEPS_MAX);
+  const outcome = search(prover, and(arena, [sent, not(arena, read)]), options.steps ?? STEPS_MAX);
   const steps = solver.steps - before;
   if (outcome.kind === 'empty') return { verdict: 'compatible', steps };
   const candidate = outcome.kind === 'value' ? outcome : outcome.candidate;
@@ -61,11 +61,11 @@ export function proveContainment(writer: Json, reader: Json, options: Containmen
 /** Whether it is proved that two schemas, each read as declaring all it takes, accept the same values. */
 export function provesEqual(one: Json, other: Json, options: ContainmentOptions = {}): boolean {
   const { dialect = 2020, steps = STEPS_MAX, prover = createProver() } = options;
-  const { arena, solver } = prover;
+  const { arena } = prover;
   if (isTooDeep(one) || isTooDeep(other)) return false;
   const [left, right] = [one, other].map((schema) => formulaOf(prover, schema, { dialect, closes: true }));
   if (left === undefined || right === undefined) return false;
   return [and(arena, [left, not(arena, right)]), and(arena, [right, not(arena, left)])].every(
-    (difference) => search(solver, difference, steps).kind === 'empty',
+    (difference) => search(prover, difference, steps).kind === 'empty',
   );
 }

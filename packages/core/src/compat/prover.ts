@@ -17,12 +17,17 @@ export type Prover = {
   readonly solver: Solver;
   readonly formulas: Map<object, Map<string, Formula | undefined>>;
   readonly judges: KnownJudges;
+  /** The most steps of all searches together. */
+  readonly stepsMax: number;
+  /** Whether something was left open because it would have taken too many steps. */
+  ranOut: boolean;
 };
 
-/** Nothing found out yet. */
-export function createProver(): Prover {
+/** Nothing found out yet; all proofs together take at most `stepsMax` steps. */
+export function createProver(stepsMax = Number.POSITIVE_INFINITY): Prover {
   const arena = createArena();
-  return { arena, solver: createSolver(arena), formulas: new Map(), judges: new Map() };
+  const kept = { formulas: new Map(), judges: new Map() };
+  return { arena, solver: createSolver(arena), ...kept, stepsMax, ranOut: false };
 }
 
 /** The formula of a schema, found once; undefined as compileSchema says. */
@@ -35,15 +40,17 @@ export function formulaOf({ arena, formulas }: Prover, schema: Json, options: Re
   return known.get(way);
 }
 
-/** Looks for a value within a number of steps. */
-export function search(solver: Solver, formula: Formula, steps: number): Outcome {
-  solver.limit = solver.steps + steps;
+/** Looks for a value within a number of steps, and the stack that there is. */
+export function search(prover: Prover, formula: Formula, steps: number): Outcome {
+  const { solver, stepsMax } = prover;
+  solver.limit = Math.min(solver.steps + steps, stepsMax);
   try {
     return solve(solver, [formula]);
   } catch (error) {
     // Choices beside each other take the stack as references do; what they need of it is no reason to fail.
     if (!(error instanceof BudgetError || error instanceof RangeError)) throw error;
     forgetOpen(solver);
-    return { kind: 'unknown', cause: BUDGET };
+    prover.ranOut ||= error instanceof BudgetError;
+    return { kind: 'unknown', cause: error instanceof BudgetError ? BUDGET : { keyword: 'depth', pointer: '' } };
   }
 }

@@ -1,7 +1,7 @@
 // Of many ways to break a rule about one member each, most are ruled out by what is asked of that member alone. That is looked at
 // before any branch is tried, so that an object with thousands of members takes thousands of looks and not their square.
 import { evaluate } from './evaluate.js';
-import type { Formula } from './formula.js';
+import type { AtomOf, Formula } from './formula.js';
 import { not } from './formula-arena.js';
 import { soleName } from './members.js';
 import { type Solver, spend } from './solver.js';
@@ -18,17 +18,15 @@ export function withoutRefuted(
   literals: ReadonlyMap<number, Formula>,
 ): readonly Formula[] {
   if (parts.length < WIDE || !parts.some((part) => claimOf(part) !== undefined)) return parts;
-  const { named, general } = rulesOf(literals.values());
+  const { byKeys, general } = rulesOf(literals.values());
   spend(solver, literals.size >> 3);
   return parts.filter((part) => {
     const claim = claimOf(part);
     if (claim === undefined) return true;
-    const { name, schema } = claim;
-    const rules = [
-      ...(named.get(name) ?? []),
-      ...general.filter(([keys]) => evaluate(keys, name)).map(([, rule]) => rule),
-    ];
-    return rules.length === 0 || solver.solve(solver, [...rules, not(solver.arena, schema)]).kind !== 'empty';
+    const name = soleName(claim.keys);
+    const others = name === undefined ? [] : general.filter(({ keys }) => evaluate(keys, name) === true);
+    const rules = [...(byKeys.get(claim.keys.id) ?? []), ...others.map(({ schema }) => schema)];
+    return rules.length === 0 || solver.solve(solver, [...rules, not(solver.arena, claim.schema)]).kind !== 'empty';
   });
 }
 
@@ -37,24 +35,21 @@ export function isWeighed(part: Formula, parts: readonly Formula[]): boolean {
   return parts.length >= WIDE && claimOf(part) !== undefined;
 }
 
-/** The member whose value may not be as the schema says. */
-function claimOf(part: Formula): { name: string; schema: Formula } | undefined {
-  if (part.kind !== 'not' || part.part.kind !== 'member') return undefined;
-  const name = soleName(part.part.keys);
-  return name === undefined ? undefined : { name, schema: part.part.schema };
+/** The rule that a part says is broken by some member. */
+function claimOf(part: Formula): AtomOf<'member'> | undefined {
+  return part.kind === 'not' && part.part.kind === 'member' ? part.part : undefined;
 }
 
+/** Rules by the keys that they are about, and those about more than one name. */
 function rulesOf(literals: Iterable<Formula>) {
-  const named = new Map<string, Formula[]>();
-  const general: (readonly [keys: Formula, rule: Formula])[] = [];
+  const byKeys = new Map<number, Formula[]>();
+  const general: AtomOf<'member'>[] = [];
   for (const literal of literals) {
     if (literal.kind !== 'member') continue;
-    const name = soleName(literal.keys);
-    if (name === undefined && general.length < GENERAL_MAX) general.push([literal.keys, literal.schema]);
-    if (name === undefined) continue;
-    const rules = named.get(name);
-    if (rules === undefined) named.set(name, [literal.schema]);
+    if (general.length < GENERAL_MAX && soleName(literal.keys) === undefined) general.push(literal);
+    const rules = byKeys.get(literal.keys.id);
+    if (rules === undefined) byKeys.set(literal.keys.id, [literal.schema]);
     else rules.push(literal.schema);
   }
-  return { named, general };
+  return { byKeys, general };
 }

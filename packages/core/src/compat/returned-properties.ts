@@ -17,6 +17,13 @@ export function addsProperties(base: ContractDocument, next: ContractDocument): 
   return Object.values(SIDES).some((field) => findAdded(base[field], next[field]).length > 0);
 }
 
+/** Whether an earlier release had a property that `next` has and `base` has not. */
+export function hasAddedProperty(earlier: ContractDocument, base: ContractDocument, next: ContractDocument): boolean {
+  return Object.values(SIDES).some((field) =>
+    findAdded(base[field], next[field]).some((path) => at(earlier[field], path) !== undefined),
+  );
+}
+
 /** Every property that came back otherwise than one of the earlier releases had it, each once. */
 export function findReturnedProperties(
   earlier: readonly Earlier[],

@@ -39,8 +39,7 @@ function solveBranch(solver: Solver, question: TypeQuestion, branch: Branch): Ou
   if (listed?.kind === 'enum') return solveListed(solver, question, { branch, values: listed.values.values() });
   const literals = [...branch.literals.values()];
   const outcome = solveCell(solver, type, literals);
-  const refused = outcome.kind === 'value' && literals.some((literal) => refuses(literal, outcome.value));
-  if (outcome.kind === 'value' && refused) {
+  if (outcome.kind === 'value' && literals.some((literal) => refuses(literal, outcome.value))) {
     const differs = not(solver.arena, equalTo(solver.arena, outcome.value));
     if (!holds(branch, differs)) {
       return assume(solver, { type, branch, formulas: [differs] }) ? solveBranch(solver, question, branch) : EMPTY;

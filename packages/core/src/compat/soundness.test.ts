@@ -11,8 +11,11 @@ import { createHyperjumpJudge } from './testing/hyperjump-judge.js';
 const PAIRS = process.env.NIGHTLY === undefined ? 2_000 : 100_000;
 const VALUES = 100;
 const POOL = 5_000;
-/** Ajv 8.20 takes every item for evaluated where `contains` has been asked: there it is no judge. */
-const AJV_FAULTS = /(?=.*"contains")(?=.*"unevaluatedItems")/;
+/**
+ * Ajv 8.20 takes every item for evaluated where `contains` has been asked, and misses what an `if` without `then` and `else`
+ * evaluates: there it is no judge.
+ */
+const AJV_FAULTS = /(?=.*"contains")(?=.*"unevaluatedItems")|"if".*"unevaluated|"unevaluated.*"if"/;
 
 describe(`containment over ${PAIRS} pairs by chance`, () => {
   const pool = fc.sample(arbitraryValue, POOL);

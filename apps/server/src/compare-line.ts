@@ -1,0 +1,64 @@
+// A document held against the release that it follows, and against those before it for properties that come back. The same here and
+// in the worker threads.
+import {
+  type ContractDocument,
+  compareContracts,
+  findQuickComparison,
+  findReturnedProperties,
+  leastVersion,
+} from '@action-registry/core';
+import { createAjvJudge } from '@action-registry/core/ajv-judge';
+import type { ComparisonPolicy, ContractComparison } from '@action-registry/schema';
+
+/** What is compared, as texts of documents; `earlier` are releases before the older one, which is then a stable release. */
+export type LineTask = {
+  readonly old: string;
+  readonly next: string;
+  readonly policy: ComparisonPolicy;
+  readonly earlier?: readonly string[];
+};
+
+type Release = ContractDocument & { readonly version: string };
+
+const JUDGES = [createAjvJudge];
+/** A few milliseconds of work, which is more than nearly all contracts need. */
+const QUICK_STEPS = 400;
+
+/** The comparison; unbounded but by the steps of core's proofs. */
+export function compareLine({ old, next, policy, earlier = [] }: LineTask): ContractComparison {
+  const [older, newer] = [parse(old), parse(next)];
+  const compared = compareContracts(older, newer, { policy, judges: JUDGES });
+  return withReturned(compared, { earlier: earlier.map(parse), older, newer });
+}
+
+/** The same where it takes little work, else undefined. */
+export function findQuickLine({ old, next, policy, earlier = [] }: LineTask): ContractComparison | undefined {
+  if (earlier.length > 0) return undefined;
+  return findQuickComparison(parse(old), parse(next), { policy, judges: JUDGES, stepsMax: QUICK_STEPS });
+}
+
+/** What is said of documents that nobody could compare: each difference, and that what it means is not known. */
+export function undecidedLine({ old, next, policy }: LineTask): ContractComparison {
+  return compareContracts(parse(old), parse(next), { policy, steps: 0 });
+}
+
+/** A stored text is canonical and was checked when it came; it is only read here. */
+function parse(text: string): Release {
+  return JSON.parse(text) as Release;
+}
+
+type Line = { earlier: readonly Release[]; older: Release; newer: Release };
+
+function withReturned(compared: ContractComparison, { earlier, older, newer }: Line): ContractComparison {
+  const returned = findReturnedProperties(earlier, older, newer);
+  if (returned.length === 0) return compared;
+  const isBreaking = compared.verdict === 'breaking' || returned.some(({ verdict }) => verdict === 'breaking');
+  const bump = older.version.startsWith('0.') ? 'minor' : 'major';
+  return {
+    ...compared,
+    verdict: isBreaking ? 'breaking' : 'unknown',
+    changes: [...returned, ...compared.changes],
+    bump,
+    least_version: leastVersion(older.version, bump),
+  };
+}

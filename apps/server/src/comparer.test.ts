@@ -1,0 +1,72 @@
+// Hard comparisons leave the server free for others, are bounded in number and time, and answer what they would have at once.
+import type { JsonObject } from '@action-registry/schema';
+import { pino } from 'pino';
+import { afterAll, describe, expect, it } from 'vitest';
+import { compareLine, findQuickLine, type LineTask } from './compare-line.js';
+import { createComparer } from './comparer.js';
+
+const log = pino({ level: 'silent' });
+
+function task(old: JsonObject, next: JsonObject): LineTask {
+  const toText = (version: string, value: JsonObject): string =>
+    JSON.stringify({ kind: 'tool', version, inputSchema: { type: 'object', properties: { value } } });
+  return { old: toText('1.0.0', old), next: toText('1.0.1', next), policy: 'declared_only' };
+}
+
+const text = (pattern: string): JsonObject => ({ type: 'string', pattern });
+/** Two patterns whose automata have more states than anybody counts. */
+const HARD = task(text('^[ab]*a[ab]{16}$'), text('^[ab]*b[ab]{16}$'));
+const EASY = task({ type: 'string', maxLength: 9 }, { type: 'string', maxLength: 5 });
+
+describe('a comparer', () => {
+  const comparer = createComparer(log);
+  afterAll(() => comparer.close());
+
+  it('answers an easy comparison that came after a hard one before it', async () => {
+    expect(findQuickLine(HARD)).toBeUndefined();
+    const order: string[] = [];
+    const hard = comparer.compare(HARD).then((answer) => {
+      order.push('hard');
+      return answer;
+    });
+    expect((await comparer.compare(EASY)).verdict).toBe('breaking');
+    order.push('easy');
+    const answer = await hard;
+    expect(order).toEqual(['easy', 'hard']);
+    expect(answer).toEqual(compareLine(HARD));
+  });
+
+  it('answers at once what a thread would have answered', async () => {
+    const threaded = createComparer(log, { quickCharacters: 0 });
+    const [atOnce, later] = await Promise.all([comparer.compare(EASY), threaded.compare(EASY)]);
+    await threaded.close();
+    expect(findQuickLine(EASY)).toEqual(atOnce);
+    expect(later).toEqual(atOnce);
+  });
+});
+
+describe('a comparer with too much to do', () => {
+  it('refuses what is more than may wait, and still answers what is easy', async () => {
+    const comparer = createComparer(log, { threads: 1, waiting: 1 });
+    const taken = [comparer.compare(HARD), comparer.compare(HARD)];
+    await expect(comparer.compare(HARD)).rejects.toMatchObject({ code: 'UNAVAILABLE', details: { retry_after_s: 2 } });
+    expect((await comparer.compare(EASY)).verdict).toBe('breaking');
+    await comparer.close();
+    await Promise.all(taken);
+  });
+
+  it('ends a comparison that takes too long, and says that nothing is known', async () => {
+    const comparer = createComparer(log, { milliseconds: 1 });
+    const answer = await comparer.compare(HARD);
+    await comparer.close();
+    expect(answer).toMatchObject({ verdict: 'unknown', bump: 'major', least_version: '2.0.0' });
+    expect(answer.changes).toMatchObject([{ kind: 'pattern_changed', verdict: 'unknown' }]);
+  });
+
+  it('ends when it is closed, and what was being compared is not known', async () => {
+    const comparer = createComparer(log);
+    const pending = comparer.compare(HARD);
+    await comparer.close();
+    expect((await pending).verdict).toBe('unknown');
+  });
+});
