@@ -19,7 +19,10 @@ beforeEach(() => {
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
 type Sizes = Partial<
-  Record<'entry' | 'list' | 'editor' | 'code' | 'rules' | 'draftRules' | 'device' | 'diff' | 'css', number>
+  Record<
+    'entry' | 'list' | 'editor' | 'code' | 'rules' | 'draftRules' | 'device' | 'diff' | 'worker' | 'css',
+    number
+  >
 >;
 
 /** A build whose files have that many kB of bytes that no compression makes smaller. */
@@ -38,7 +41,7 @@ function build(kB: Sizes, { isLate = true } = {}): string {
       dynamicImports: ['other.ts'],
     },
     // What other routes import later is no part of the editor, though its page imports the entry.
-    'other.ts': { file: write('other.js', 500) },
+    'other.ts': { file: write('other.js', 500), assets: [write('compare-worker.js', kB.worker), write('font.woff2')] },
     '_shared.js': { file: write('shared.js') },
     [LIST]: { file: write('list.js', kB.list), imports: ['index.html', '_shared.js'] },
     [EDITOR]: {
@@ -61,7 +64,7 @@ function build(kB: Sizes, { isLate = true } = {}): string {
 
 test('the list counts with all it imports at once, the editor with what it may import later and without what is there', () => {
   const sizes = measureEditor(
-    build({ entry: 10, list: 20, editor: 30, code: 40, rules: 6, draftRules: 8, device: 3, diff: 7, css: 5 }),
+    build({ entry: 10, list: 20, editor: 30, code: 40, rules: 6, draftRules: 8, device: 3, diff: 7, worker: 9, css: 5 }),
   );
   expect(Math.round(sizes.initial)).toBe(31);
   expect(Math.round(sizes.editor)).toBe(70);
@@ -69,6 +72,7 @@ test('the list counts with all it imports at once, the editor with what it may i
   expect(Math.round(sizes.draftRules)).toBe(9);
   expect(Math.round(sizes.device)).toBe(4);
   expect(Math.round(sizes.onDemand)).toBe(7);
+  expect(Math.round(sizes.workers)).toBe(9);
   expect(Math.round(sizes.styles)).toBe(5);
   expect(checkEditorSize(root)).toEqual([]);
 });
@@ -80,10 +84,11 @@ test('rules for drafts that the page imports at once weigh with the editor, what
 });
 
 test('each part that weighs too much is told', () => {
-  const { initial, editor, rules, draftRules, device, onDemand, styles } = BUDGETS;
-  build({ list: initial, code: editor, rules: rules + 1, draftRules, device, diff: onDemand + 1, css: styles + 1 });
+  const { initial, editor, rules, draftRules, device, onDemand, workers, styles } = BUDGETS;
+  const [diff, worker, css] = [onDemand + 1, workers + 1, styles + 1];
+  build({ list: initial, code: editor, rules: rules + 1, draftRules, device, diff, worker, css });
   const problems = checkEditorSize(root);
-  expect(problems).toHaveLength(7);
+  expect(problems).toHaveLength(8);
   expect(problems[0]).toMatch(/list route weigh 167\.\d kB gzipped; 165 is the most/);
 });
 

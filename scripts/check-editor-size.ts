@@ -1,6 +1,7 @@
 // The editor's sizes as a browser fetches them, gzipped, held against their budgets: what the list needs at once, what
 // editing needs on top of it, the rules that editing shares with verifying, the rules for drafts that are fetched once a draft
-// is shown, what only the steps of a device need, what comes with a key press (comparing, searching in a text), and all styles. Measured from Vite's manifest.
+// is shown, what only the steps of a device need, what comes with a key press (comparing, searching in a text), what runs
+// beside the page, and all styles. Measured from Vite's manifest.
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -14,7 +15,10 @@ const DRAFT_RULES = 'src/lib/problem-rules.ts';
 const DEVICE = ['src/features/draft-editor/device/device-fields.tsx', 'src/lib/device-catalogues.ts'];
 const ON_DEMAND = ['src/components/code-editor/diff-pane.tsx', 'src/components/code-editor/search.ts'];
 
-/** The most that each part may weigh, in kB of 1000 bytes, gzipped. */
+/**
+ * The most that each part may weigh, in kB of 1000 bytes, gzipped. What compares contracts brings the tables of Unicode with its
+ * automata; it is fetched by a worker, where a draft follows a release, and holds up nobody.
+ */
 export const BUDGETS = {
   initial: 165,
   editor: 175,
@@ -22,6 +26,7 @@ export const BUDGETS = {
   draftRules: 26,
   device: 12,
   onDemand: 20,
+  workers: 270,
   styles: 15,
 } as const;
 type Part = keyof typeof BUDGETS;
@@ -33,10 +38,11 @@ const NAMES: Readonly<Record<Part, string>> = {
   draftRules: 'rules for drafts, their schemas and commands, which come once a draft is shown,',
   device: 'fields and catalogues of devices, which come with the first device,',
   onDemand: 'comparing and searching in the draft editor',
+  workers: 'what compares contracts beside the page',
   styles: 'all styles',
 };
 
-type Chunk = { file: string; imports?: string[]; dynamicImports?: string[]; css?: string[] };
+type Chunk = { file: string; imports?: string[]; dynamicImports?: string[]; css?: string[]; assets?: string[] };
 type Manifest = Readonly<Record<string, Chunk>>;
 
 type Reach = { dynamic: boolean; known?: ReadonlySet<string> };
@@ -57,6 +63,10 @@ function reach(manifest: Manifest, keys: readonly string[], { dynamic, known = n
 
 function isStyle(file: string): boolean {
   return file.endsWith('.css');
+}
+
+function isWorker(file: string): boolean {
+  return /-worker[^/]*\.js$/.test(file);
 }
 
 /** The gzipped size of each part of the build in `dist`, in kB. */
@@ -85,6 +95,7 @@ export function measureEditor(dist: string): Record<Part, number> {
     draftRules: weigh(filesOf([...shown].filter((key) => !action.has(key)))),
     device: weigh(filesOf(device)),
     onDemand: weigh(filesOf([...whole].filter((key) => [atOnce, shown, device].every((part) => !part.has(key))))),
+    workers: weigh(Object.values(manifest).flatMap(({ assets = [] }) => assets.filter(isWorker))),
     styles: weigh(Object.values(manifest).flatMap(({ file, css = [] }) => [file, ...css].filter(isStyle))),
   };
 }
