@@ -134,6 +134,7 @@ describe.skipIf(!isBrowserExpected)('the contract of a draft (CHROMIUM_PATH)', (
     await page.keyboard.press('Enter');
     await outcome('free');
     expect(await version().inputValue()).toBe('2.0.0');
+    expect(await version().evaluate((field) => field === document.activeElement)).toBe(true);
     await page.keyboard.press('Control+Enter');
     await published('contract.narrow@2.0.0');
     expect(await page.locator('h1 ~ * [data-verify]').getAttribute('data-verify')).toBe('verified');

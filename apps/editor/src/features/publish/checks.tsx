@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { Circle, CircleCheck } from 'lucide-react';
 import { Icon } from '../../components/icon.js';
 import { publishMessages as words } from '../../lib/messages/publish.js';
-import type { Review } from './review-state.js';
+import { type Review, VERSION_FIELD } from './review-state.js';
 
 type CheckId = keyof typeof words.checkNames;
 
@@ -44,7 +44,7 @@ export function Checks({ review }: { review: Review }) {
 /** Where on this page each of them is mended. */
 const PLACES: Readonly<Record<Exclude<CheckId, 'valid'>, string>> = {
   warnings: '.field-seen input',
-  version: '.field-version input',
+  version: VERSION_FIELD,
   contract: '.contract button',
   note: '.field-note textarea',
   key: '.key-choice :is(select, button, a)',

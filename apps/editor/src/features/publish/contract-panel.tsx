@@ -10,7 +10,7 @@ import { contractMessages as words } from '../../lib/messages/contract.js';
 import { useVerification } from '../../lib/verification.js';
 import { ContractFindings } from './contract-findings.js';
 import type { ContractJudgement, ContractView } from './contract-state.js';
-import { REASON_MAX, type Review } from './review-state.js';
+import { REASON_MAX, type Review, VERSION_FIELD } from './review-state.js';
 
 /** The look of each verdict. */
 const VERDICTS = {
@@ -114,7 +114,14 @@ export function UseLeast({ review: { contract, form, set } }: { review: Review }
   const least = contract.judged?.least;
   if (least === undefined || least === form.version) return null;
   return (
-    <Button size="s" onClick={() => set({ version: least })}>
+    <Button
+      size="s"
+      onClick={() => {
+        set({ version: least });
+        // The button goes with what it mended; the focus goes to what it changed.
+        document.querySelector<HTMLElement>(VERSION_FIELD)?.focus();
+      }}
+    >
       {words.use(least)}
     </Button>
   );

@@ -106,6 +106,8 @@ const NO_WARNINGS: readonly Warning[] = [];
 const NOTE_MIN = 3;
 /** The longest note that a release takes. */
 export const NOTE_MAX = LIMITS.noteCharacters;
+/** Where on the page the version is typed. */
+export const VERSION_FIELD = '.field-version input';
 /** The longest reason to accept what could not be decided. */
 export const REASON_MAX = LIMITS.reasonCharacters;
 

@@ -122,7 +122,7 @@ export const publishMessages = {
     valid: 'The document is valid',
     warnings: 'Warnings were looked at',
     version: 'The version is free',
-    contract: 'The version says what breaks',
+    contract: 'The version is a large enough step',
     note: 'A note says what changed',
     key: 'A trusted key signs',
   },
