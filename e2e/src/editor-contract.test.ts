@@ -249,6 +249,18 @@ describe.skipIf(!isBrowserExpected)('the contract of a draft (CHROMIUM_PATH)', (
     expect(await side('input')).toBe('breaking');
   });
 
+  test('where nothing can compare the page says so, proposes the next version, and compares when asked again', async () => {
+    await publish('contract.nothing', '1.0.0', WIDE);
+    await page.route(/assets\/compare-/, (route) => route.fulfill({ status: 404, body: '' }));
+    await review('contract.nothing', '1.0.0', NARROW);
+    await contract().getByText('It could not be compared here').waitFor();
+    expect(await version().inputValue()).toBe('1.0.1');
+    await page.unroute(/assets\/compare-/);
+    await contract().getByRole('button', { name: 'Compare again' }).click();
+    await outcome('free');
+    expect(await version().inputValue()).toBe('2.0.0');
+  });
+
   test.each(LOOKS)('axe finds nothing in what breaks and what is not decided: $theme at $width', async (look) => {
     await editor.close();
     await open(registry, look);
