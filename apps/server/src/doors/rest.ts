@@ -91,7 +91,8 @@ async function readBody(request: Request): Promise<JsonObject> {
   }
   try {
     const value = strictRead(bytes, { maxBytes: LIMITS.bodyBytes });
-    if (isJsonObject(value)) return value;
+    // What the reader makes has no prototypes, which a driver of the database cannot take.
+    if (isJsonObject(value)) return structuredClone(value);
   } catch (error) {
     if (!(error instanceof StrictJsonError)) throw error;
     throw toInvalidJson(error, 'The body');
