@@ -152,6 +152,17 @@ describe('actions validate', () => {
     });
   });
 
+  test('is what publishing begins with: a wrong device among several files keeps all from being sent', async () => {
+    const right = await write('sent.json', document('gate.right', device('swipe_up')));
+    const wrong = await write('kept.json', document('gate.wrong', device('swipe_upp')));
+    for (const more of [['--dry-run'], []]) {
+      const told = await registry.cli('publish', right, wrong, ...more);
+      expect([told.code, told.stdout.includes("Invalid command 'swipe_upp'")]).toEqual([2, true]);
+      expect(told.stdout).not.toContain('would publish');
+    }
+    expect((await registry.fetch('/actions/gate.right')).status).toBe(404);
+  });
+
   test('takes catalogues in files instead', async () => {
     const file = await write('tap.json', document('tap.open', device('swipe_up', 'tap')));
     const unknown = await registry.cli('validate', file);

@@ -3,6 +3,7 @@
 import type { Registry } from '@action-registry/client';
 import { isRegistryError, type PublishedRelease, RegistryError } from '@action-registry/schema';
 import { type AddCommand, type CommandContext, toExamples } from '../command.js';
+import { createFindCatalogues } from '../command-catalogues.js';
 import { type DocumentFile, listDocumentFiles, readDocumentFiles, signDocument } from '../document-file.js';
 import { exitCodeOf } from '../exit-code.js';
 import { type Failure, reportFiles, toFailureItem, toFailureLines } from '../file-errors.js';
@@ -58,7 +59,8 @@ export const addPublish: AddCommand = (program, context) => {
 async function publish(context: CommandContext, paths: string[], options: Options): Promise<void> {
   const { io } = context;
   const listed = await listDocumentFiles(paths);
-  const { files, failed } = await readDocumentFiles(listed, { version: options.version });
+  const findCatalogues = await createFindCatalogues(context, []);
+  const { files, failed } = await readDocumentFiles(listed, { version: options.version, findCatalogues });
   if (failed.length > 0) {
     // One bad file may belong to the others: nothing is sent until all are lawful.
     reportFiles(io, { items: [], lines: [], failed, total: listed.length });
