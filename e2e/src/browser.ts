@@ -89,6 +89,14 @@ export async function signIn(context: BrowserContext, apiKey: string): Promise<v
   if (status !== 200) throw new Error(`signing in was answered with ${status}`);
 }
 
+/** How many pixels the page is wider than its window: more than 0 scrolls sideways. */
+export function findOverflow(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return scrollWidth - clientWidth;
+  });
+}
+
 /** One violation in one line, with the places that have it. */
 export type Violation = string;
 

@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import {
   type EditorContext,
+  findOverflow,
   findViolations,
   isBrowserExpected,
   launchBrowser,
@@ -169,6 +170,38 @@ describe.skipIf(!isBrowserExpected)('a device in the draft editor (CHROMIUM_PATH
     expect(await commandsOf(id)).toEqual(['launch_app', 'press_key', 'press_key']);
   });
 
+  test('a press that makes an error appear is not lost by it', async () => {
+    const id = await create([...TWO, { command: 'swipe_down' }]);
+    await visit(page, `/drafts/${id}`);
+    await command(1).fill('lanch_app');
+    await page.keyboard.press('Escape');
+    await step(3).getByRole('button', { name: 'Remove step 3' }).click();
+    await expect.poll(() => step(3).count()).toBe(0);
+    await step(1).locator('.field-error').waitFor();
+    await command(1).fill('launch_ap');
+    await command(2).click();
+    await page.getByRole('option', { name: /^swipe_down/ }).click();
+    await expect.poll(() => command(2).inputValue()).toBe('swipe_down');
+  });
+
+  test('a long sequence is lines, each opened when it is wanted or wrong', async () => {
+    const id = await create(Array.from({ length: 60 }, () => ({ command: 'press_key', params: { key: 'HOME' } })));
+    await visit(page, `/drafts/${id}`);
+    const line = page.getByRole('button', { name: 'press_key key=HOME' });
+    await expect.poll(() => line.count()).toBe(60);
+    await line.first().press('Alt+ArrowDown');
+    await expect.poll(() => line.nth(1).evaluate((element) => element === document.activeElement)).toBe(true);
+    await line.first().press('Enter');
+    await command(1).fill('press_ky');
+    await at.field('Title').focus();
+    await page.keyboard.press('F8');
+    await expect.poll(() => command(1).evaluate((element) => element === document.activeElement)).toBe(true);
+    await page.keyboard.press('Control+.');
+    await expect.poll(() => command(1).inputValue()).toBe('press_key');
+    expect(await line.count()).toBe(59);
+    expect(await findViolations(page)).toEqual([]);
+  });
+
   test('parameters are fields; what one was given and lost again leaves no trace in the text', async () => {
     const id = await create();
     await visit(page, `/drafts/${id}?view=both`);
@@ -269,11 +302,7 @@ describe.skipIf(!isBrowserExpected)('a device in the draft editor (CHROMIUM_PATH
     await at.field('Title').focus();
     await step(3).locator('.field-error').waitFor();
     expect([...open, ...(await findViolations(page)), ...other.problems]).toEqual([]);
-    const overflow = await page.evaluate(() => {
-      const { scrollWidth, clientWidth } = document.documentElement;
-      return scrollWidth - clientWidth;
-    });
-    expect(overflow).toBeLessThanOrEqual(0);
+    expect(await findOverflow(page)).toBeLessThanOrEqual(0);
     await other.close();
   });
 

@@ -59,7 +59,7 @@ export function Combobox(props: ComboboxProps) {
               list.type();
               onChange(target.value);
             }}
-            onClick={list.open}
+            onMouseDown={list.open}
             onFocus={onFocus}
             onBlur={(event) => {
               list.close();

@@ -1,9 +1,10 @@
 // Form fields that are a place of the draft: each shows the value at a pointer and changes it there, in place.
-import type { Json } from '@action-registry/schema';
+import { isJsonObject, type Json } from '@action-registry/schema';
 import { TriangleAlert } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { CheckboxField, SelectField, TextAreaField, TextField } from '../../components/field.js';
 import { Icon } from '../../components/icon.js';
+import { afterPress } from '../../lib/after-press.js';
 import { parsePointer } from '../../lib/json-tree.js';
 import { valueAt } from '../../lib/json-value.js';
 import { fieldMessages as words } from '../../lib/messages/draft.js';
@@ -53,7 +54,7 @@ export function useWords(problem: Problem | undefined, hint: ReactNode) {
     error: shown === undefined || isWarning ? undefined : <ProblemWords problem={shown} />,
     hint: isWarning ? <FieldWarning problem={shown} hint={hint} /> : hint,
     onFocus: () => setFocused(true),
-    onBlur: () => setFocused(false),
+    onBlur: () => afterPress(() => setFocused(false)),
   };
 }
 
@@ -233,6 +234,12 @@ export function BoundList({ pointer, separator, ...texts }: BoundProps & { separ
 export function toText(value: Json | undefined): string {
   if (value === undefined) return '';
   return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** An object as one line of `name=value`; nothing for what is none. */
+export function toPairs(params: Json | undefined): string {
+  const entries = Object.entries(isJsonObject(params) ? params : {});
+  return entries.map(([key, value]) => `${key}=${toText(value)}`).join(' ');
 }
 
 /** What was typed as a number; text that is none stays text. */

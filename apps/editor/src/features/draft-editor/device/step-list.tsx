@@ -3,16 +3,20 @@
 import type { CommandCatalogue } from '@action-registry/core';
 import { isJsonObject, type Json } from '@action-registry/schema';
 import { ArrowDown, ArrowUp, Copy, Plus, Trash2 } from 'lucide-react';
-import { type KeyboardEvent, useRef } from 'react';
+import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
 import { Button, IconButton } from '../../../components/button.js';
 import { Combobox } from '../../../components/combobox.js';
 import { describeParams } from '../../../lib/device-shape.js';
 import { pointerTo } from '../../../lib/json-tree.js';
 import { deviceMessages as words } from '../../../lib/messages/device.js';
 import { fieldMessages } from '../../../lib/messages/draft.js';
-import { BoundText, toText, usePlace, useWords } from '../bound-fields.js';
+import { problemAt } from '../../../lib/problems.js';
+import { BoundText, toPairs, toText, usePlace, useWords } from '../bound-fields.js';
 import { useEditor } from '../editor-context.js';
 import { ParamFields } from './param-fields.js';
+
+/** From this many steps on each is a line until it is opened: thousands of fields would be slow to type in. */
+const FOLDED_FROM = 40;
 
 /** The commands that steps are written with; undefined where they are not known. */
 type Commands = CommandCatalogue | undefined;
@@ -64,7 +68,8 @@ function useStepEdits({ pointer, steps, list, announce }: EditsOf) {
   const focusStep = (index: number, control = 0): void => {
     requestAnimationFrame(() => {
       const item = list.current?.children[index];
-      (item === undefined ? undefined : controlsOf(item)[control])?.focus();
+      const controls = item === undefined ? [] : controlsOf(item);
+      (controls[control] ?? controls[0])?.focus();
     });
   };
   return {
@@ -112,34 +117,59 @@ type StepProps = {
   disabledReason: string | undefined;
 };
 
+/** A step with all its fields; in a long list as a line until it is opened, is new, or has a problem. */
 function StepItem({ pointer, step, index, count, catalogue, edits, disabledReason }: StepProps) {
+  const { problems } = useEditor();
   const place = pointerTo(pointer, index);
   const name = isJsonObject(step) ? toText(step.command) : '';
-  const command = catalogue?.commands.get(name);
+  const [isOpen, setOpen] = useState(name === '');
+  const isShown = isOpen || count < FOLDED_FROM || problemAt(problems, place)?.weight === 'error';
   const onKeyDown = (event: KeyboardEvent): void => {
     if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
     event.preventDefault();
     if (disabledReason === undefined) edits.move(index, event.key === 'ArrowUp' ? -1 : 1);
   };
+  const tools = <StepTools {...{ index, count, edits, disabledReason }} />;
   return (
     <li className="step" onKeyDown={onKeyDown} data-pointer={place}>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as this row is */}
       <div role="group" className="step-body" aria-label={words.step(index + 1, name)}>
-        <div className="step-head">
-          <CommandField pointer={place} catalogue={catalogue} />
-          <StepTools {...{ index, count, edits, disabledReason }} />
-        </div>
-        {command !== undefined && (
-          <p className="field-hint">
-            {command.deprecated === true && `${words.deprecated}. `}
-            {command.description} {command.risk !== 'write' && words.risks[command.risk]}
-          </p>
+        {isShown ? (
+          <StepFields place={place} name={name} catalogue={catalogue} tools={tools} />
+        ) : (
+          <div className="step-head">
+            <button type="button" className="step-line" aria-expanded={false} onClick={() => setOpen(true)}>
+              <span className="mono">{name}</span>{' '}
+              <span className="muted">{isJsonObject(step) && toPairs(step.params)}</span>
+            </button>
+            {tools}
+          </div>
         )}
-        <ParamFields step={place} command={command}>
-          <BoundText pointer={`${place}/label`} label={words.stepLabel} hint={words.stepLabelHint} optional />
-        </ParamFields>
       </div>
     </li>
+  );
+}
+
+type FieldsProps = { place: string; name: string; catalogue: Commands; tools: ReactNode };
+
+function StepFields({ place, name, catalogue, tools }: FieldsProps) {
+  const command = catalogue?.commands.get(name);
+  return (
+    <>
+      <div className="step-head">
+        <CommandField pointer={place} catalogue={catalogue} />
+        {tools}
+      </div>
+      {command !== undefined && (
+        <p className="field-hint">
+          {command.deprecated === true && `${words.deprecated}. `}
+          {command.description} {command.risk !== 'write' && words.risks[command.risk]}
+        </p>
+      )}
+      <ParamFields step={place} command={command}>
+        <BoundText pointer={`${place}/label`} label={words.stepLabel} hint={words.stepLabelHint} optional />
+      </ParamFields>
+    </>
   );
 }
 

@@ -4,7 +4,7 @@ import { isJsonObject, type Json, type JsonObject } from '@action-registry/schem
 import { CodeBlock } from '../../../components/code-block.js';
 import { MarkedText } from '../../../components/marked-text.js';
 import { previewMessages as words } from '../../../lib/messages/preview.js';
-import { toText } from '../bound-fields.js';
+import { toPairs, toText } from '../bound-fields.js';
 import { useDraft, useEditor, useFactsOf } from '../editor-context.js';
 import { InputForm } from './input-form.js';
 import { PromptPreview } from './prompt-preview.js';
@@ -83,18 +83,11 @@ function DevicePreview({ spec }: { spec: JsonObject }) {
           {steps.map((step, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a step is its place in the list
             <li key={at}>
-              <span className="mono">{toText(step.command)}</span>{' '}
-              <span className="muted">{isJsonObject(step.params) ? toPairs(step.params) : ''}</span>
+              <span className="mono">{toText(step.command)}</span> <span className="muted">{toPairs(step.params)}</span>
             </li>
           ))}
         </ol>
       </section>
     );
   });
-}
-
-function toPairs(params: JsonObject): string {
-  return Object.entries(params)
-    .map(([key, value]) => `${key}=${toText(value)}`)
-    .join(' ');
 }
