@@ -4,6 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import {
   type EditorContext,
+  findOverflow,
   findViolations,
   isBrowserExpected,
   launchBrowser,
@@ -206,8 +207,7 @@ describe.skipIf(!isBrowserExpected)('API keys (CHROMIUM_PATH)', () => {
     const faults: string[] = [];
     const check = async (what: string): Promise<void> => {
       faults.push(...(await findViolations(page)).map((fault) => `${what}: ${fault}`));
-      const { scrollWidth, clientWidth } = await page.evaluate(() => document.documentElement);
-      if (scrollWidth > clientWidth) faults.push(`${what}: scrolls sideways`);
+      if ((await findOverflow(page)) > 0) faults.push(`${what}: scrolls sideways`);
     };
     await visit(page, '/keys/api');
     await entry(name).locator('summary').click();

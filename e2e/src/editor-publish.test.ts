@@ -7,6 +7,7 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import {
   type EditorContext,
+  findOverflow,
   findViolations,
   isBrowserExpected,
   launchBrowser,
@@ -420,10 +421,7 @@ describe.skipIf(!isBrowserExpected)('review and sign (CHROMIUM_PATH)', () => {
     const faults: string[] = [];
     const check = async (what: string): Promise<void> => {
       faults.push(...(await findViolations(page)).map((fault) => `${what}: ${fault}`));
-      const isWide = await page.evaluate(
-        () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
-      );
-      if (isWide) faults.push(`${what}: scrolls sideways`);
+      if ((await findOverflow(page)) > 0) faults.push(`${what}: scrolls sideways`);
     };
     const name = `axe.${look.theme}_${look.width}`;
     const id = await createDraft(name, { cmd: `df -h\nsleep 1\u200b # ${'long '.repeat(60)}` });
