@@ -175,7 +175,12 @@ describe.skipIf(!isBrowserExpected)('a device in the draft editor (CHROMIUM_PATH
     await visit(page, `/drafts/${id}`);
     await command(1).fill('lanch_app');
     await page.keyboard.press('Escape');
-    await step(3).getByRole('button', { name: 'Remove step 3' }).click();
+    const remove = step(2).getByRole('button', { name: 'Remove step 2' });
+    await command(1).evaluate((element) => element.scrollIntoView({ block: 'center' }));
+    const { x, y } = (await remove.boundingBox()) ?? { x: 0, y: 0 };
+    await page.mouse.move(x + 8, y + 8);
+    await page.mouse.down();
+    await page.mouse.up();
     await expect.poll(() => step(3).count()).toBe(0);
     await step(1).locator('.field-error').waitFor();
     await command(1).fill('launch_ap');
