@@ -126,6 +126,8 @@ describe.skipIf(!isBrowserExpected)('catalogues in the browser (CHROMIUM_PATH)',
     await page.getByRole('combobox', { name: 'Version' }).selectOption('1.0.0');
     await page.getByText('You look at 1.0.0. 1.1.0 is in force.').waitFor();
     await row('blank_screen').waitFor();
+    await page.getByRole('button', { name: 'Go to the newest version' }).click();
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('kiosk');
     await visit(page, '/catalogues/android_mobile');
     const uses = page.getByRole('region', { name: 'Used by' });
     await uses.getByRole('link', { name: 'through android_tv' }).waitFor();
@@ -148,6 +150,7 @@ describe.skipIf(!isBrowserExpected)('catalogues in the browser (CHROMIUM_PATH)',
     ).toBe('"raed"');
     expect(await findViolations(page)).toEqual([]);
     await dialog().getByRole('button', { name: 'Replace by “read”' }).click();
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('TEXTAREA');
     await dialog()
       .getByText(/Names “host_vcn”, which has no catalogue/)
       .waitFor();
@@ -168,6 +171,10 @@ describe.skipIf(!isBrowserExpected)('catalogues in the browser (CHROMIUM_PATH)',
     await ready(page, '/catalogues/kiosk');
     await page.getByText('kiosk@2.0.0 is put').waitFor();
     await row('restart').waitFor();
+    await visit(page, '/log?type=catalogue&subject=kiosk@2.0.0');
+    await page.locator('.log-row').first().click();
+    await page.getByRole('link', { name: 'Open kiosk@2.0.0' }).click();
+    await ready(page, '/catalogues/kiosk');
   });
 
   test('what a version would refuse is told before it is put', async () => {
@@ -197,6 +204,30 @@ describe.skipIf(!isBrowserExpected)('catalogues in the browser (CHROMIUM_PATH)',
     await dialog().getByRole('button', { name: 'Put gate@2.0.0' }).click();
     await page.getByText('It now refuses 1 action as it stands.').waitFor();
     await page.getByRole('region', { name: 'Used by' }).getByRole('link', { name: 'Close the gate' }).waitFor();
+  });
+
+  test('a file may be dropped, and what happened meanwhile is told with the text kept', async () => {
+    await visit(page, '/catalogues?import=1');
+    const late = { device_model: 'late', version: '1.0.0', commands: [] };
+    const files = await page.evaluateHandle((text) => {
+      const data = new DataTransfer();
+      data.items.add(new File([text], 'late.json', { type: 'application/json' }));
+      return data;
+    }, JSON.stringify(late));
+    const source = dialog().locator('.import-source');
+    await source.dispatchEvent('dragover', { dataTransfer: files });
+    await dialog().getByText('Drop the file here').waitFor();
+    await source.dispatchEvent('drop', { dataTransfer: files });
+    await dialog().getByText('late is new: 0 commands.').waitFor();
+    await dialog().getByText('No draft of yours and no published action would be refused.').waitFor();
+    await client().trpc.catalogues.put.mutate({ catalogue: { ...late, description: 'Another one.' } });
+    await dialog().getByRole('button', { name: 'Put late@1.0.0' }).click();
+    await dialog().getByText('It was not put').waitFor();
+    await dialog()
+      .getByText(/stands with other content/)
+      .first()
+      .waitFor();
+    expect(await dialog().getByRole('textbox', { name: 'Catalogue as JSON' }).inputValue()).toBe(JSON.stringify(late));
   });
 
   test('an export is the text that was put: brought back it changes nothing', async () => {

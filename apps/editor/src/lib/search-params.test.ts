@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import {
   parseSearch,
   stringifySearch,
+  toCatalogueSearch,
+  toCataloguesSearch,
   toDraftSearch,
   toDraftsSearch,
   toLibrarySearch,
@@ -28,6 +30,11 @@ test('unknown and malformed parts of an address count as absent', () => {
   expect(toDraftSearch({ view: 'both', panel: 'x', field: '/spec/prompt' })).toEqual({
     view: 'both',
     field: '/spec/prompt',
+  });
+  expect(toCataloguesSearch({ q: 'tv', import: 'yes', version: '1.0.0' })).toEqual({ q: 'tv' });
+  expect(toCatalogueSearch({ version: '1.0.0', with: '0.9.0', import: '1' })).toEqual({
+    version: '1.0.0',
+    with: '0.9.0',
   });
   expect(toNewDraftSearch({ kind: 'prompt', from: '9000000001' })).toEqual({ kind: 'prompt', from: '9000000001' });
 });

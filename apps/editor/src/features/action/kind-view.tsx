@@ -1,5 +1,6 @@
 // The spec of each kind, as people read it.
 import { isJsonObject, type Json, type JsonObject, type Kind } from '@action-registry/schema';
+import { Link } from '@tanstack/react-router';
 import { Badge } from '../../components/badge.js';
 import { MarkedText } from '../../components/marked-text.js';
 import { actionMessages } from '../../lib/messages/action.js';
@@ -33,10 +34,19 @@ function Settings({ values }: { values: JsonObject }) {
       {known.map(([name, value]) => (
         <div key={name}>
           <dt>{words.fields[name] ?? name}</dt>
-          <dd dir="auto">{toText(name, value)}</dd>
+          <dd dir="auto">{name === 'device_model' ? <ModelLink model={String(value)} /> : toText(name, value)}</dd>
         </div>
       ))}
     </dl>
+  );
+}
+
+/** To what the device model can do. */
+function ModelLink({ model }: { model: string }) {
+  return (
+    <Link to="/catalogues/$model" params={{ model }} search={{}} className="mono">
+      {model}
+    </Link>
   );
 }
 

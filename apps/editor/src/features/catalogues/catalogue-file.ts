@@ -28,8 +28,8 @@ export type CheckedFile =
   | { content: CatalogueContent; problems: [] }
   | { content?: undefined; problems: FileProblem[] };
 
-/** Each level of a command's schema has keys of its own, and a catalogue has thousands of commands. */
-const READ_LIMITS = { maxBytes: LIMITS.bodyBytes, maxKeys: 1_000_000 };
+/** What the registry reads of one call; the catalogue is one of at most three fields of it. */
+const READ_LIMITS = { maxBytes: LIMITS.bodyBytes, maxKeys: LIMITS.jsonKeys - 3 };
 
 type Source = { text: string; tree: JsonNode };
 

@@ -19,7 +19,16 @@ function wordsOf(q: string): string[] {
   return q.toLowerCase().split(/\s+/).filter(Boolean);
 }
 
-function textOf({ name, action_type, category = '', description, aliases = [], risk, params_schema }: Command): string {
+/** What each command is found by, made once: a catalogue may have thousands, and a search asks with each key. */
+const texts = new WeakMap<Command, string>();
+
+function textOf(command: Command): string {
+  const known = texts.get(command) ?? toText(command);
+  texts.set(command, known);
+  return known;
+}
+
+function toText({ name, action_type, category = '', description, aliases = [], risk, params_schema }: Command): string {
   const params = findChildren(params_schema).map((child) => child.name);
   return [name, action_type, category, description, risk, ...aliases, ...params].join(' ').toLowerCase();
 }

@@ -2,7 +2,7 @@
 // that whoever listens hears the headings.
 import { isJsonObject, type Json } from '@action-registry/schema';
 import { ChevronRight } from 'lucide-react';
-import { useId, useState } from 'react';
+import { useId, useMemo, useState } from 'react';
 import { Badge } from '../../components/badge.js';
 import { Button } from '../../components/button.js';
 import { classNames } from '../../components/class-names.js';
@@ -30,6 +30,7 @@ export function CommandTable({ model, commands }: TableProps) {
     if (!next.delete(name)) next.add(name);
     setOpen(next);
   };
+  const groups = useMemo(() => groupCommands(commands), [commands]);
   let left = limit;
   return (
     <div className="panel">
@@ -50,7 +51,7 @@ export function CommandTable({ model, commands }: TableProps) {
             </th>
           </tr>
         </thead>
-        {groupCommands(commands).map(({ type, commands: all }) => {
+        {groups.map(({ type, commands: all }) => {
           const rows = all.slice(0, Math.max(0, left));
           left -= rows.length;
           if (rows.length === 0) return null;

@@ -14,6 +14,8 @@ import { toContent, useCatalogue } from './catalogue-data.js';
 import { checkCatalogueText, type FileProblem } from './catalogue-file.js';
 
 const REST_MS = 400;
+/** A text longer than this is read when it rests: reading it takes longer than a key press may. */
+const LONG = 40_000;
 
 /** What a version would be beside those that stand; `next` is the version to take instead, where there is a better one. */
 export type Standing = {
@@ -29,8 +31,12 @@ export type Standing = {
 
 /** The text's problems, or how the catalogue in it stands to what there is. */
 export function useCheckedText(text: string, models: readonly CatalogueSummary[]) {
-  const checked = useMemo(() => (text.trim() === '' ? undefined : checkCatalogueText(text, models)), [text, models]);
-  const content = checked?.content;
+  const rested = useRested(text);
+  const read = text.length > LONG ? rested : text;
+  const checked = useMemo(() => (read.trim() === '' ? undefined : checkCatalogueText(read, models)), [read, models]);
+  // What was read is about the text as it stands, or about nothing.
+  const isRead = read === text;
+  const content = isRead ? checked?.content : undefined;
   const before = models.find(({ device_model }) => device_model === content?.device_model);
   const stored = useCatalogue(content?.device_model ?? '', undefined, { enabled: before !== undefined }).data;
   const standing = useMemo(() => {
@@ -45,8 +51,8 @@ export function useCheckedText(text: string, models: readonly CatalogueSummary[]
     const clash = isSame ? 'same' : isTaken ? 'taken' : isLower ? 'lower' : undefined;
     return { content, before, changes, bump, next: next === content.version ? undefined : next, clash } as const;
   }, [content, before, stored]);
-  const problems: readonly FileProblem[] = checked?.problems ?? [];
-  return { problems, standing, isEmpty: checked === undefined };
+  const problems: readonly FileProblem[] = isRead ? (checked?.problems ?? []) : [];
+  return { problems, standing, isEmpty: text.trim() === '' };
 }
 
 const NEW = { before: undefined, changes: undefined, bump: undefined, next: undefined, clash: undefined };

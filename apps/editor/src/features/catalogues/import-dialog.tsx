@@ -39,6 +39,11 @@ export function ImportDialog({ start, models, onClose }: DialogProps) {
     setFileError(undefined);
     setText(next);
   };
+  const takeVersion = (version: string): void => {
+    change(withVersion(text, version));
+    // The button goes with what it mended.
+    area.current?.focus({ preventScroll: true });
+  };
   const submit = (): void => {
     if (reason === undefined && standing !== undefined && !isPending) put(standing.content, owner.isGlobal);
   };
@@ -68,7 +73,7 @@ export function ImportDialog({ start, models, onClose }: DialogProps) {
       <ImportProblems {...{ problems, area }} onText={change} />
       {standing !== undefined && (
         <>
-          <ImportPreview {...{ standing, dryRun }} onVersion={(version) => change(withVersion(text, version))} />
+          <ImportPreview {...{ standing, dryRun }} onVersion={takeVersion} />
           <Owner owner={owner} />
         </>
       )}

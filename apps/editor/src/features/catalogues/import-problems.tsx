@@ -14,6 +14,11 @@ type ProblemsProps = {
 
 /** The list; nothing when nothing is wrong. */
 export function ImportProblems({ problems, area, onText }: ProblemsProps) {
+  const mend = ({ fix }: FileProblem): void => {
+    if (fix !== undefined) onText(fix.text);
+    // The button goes with its problem.
+    area.current?.focus({ preventScroll: true });
+  };
   return (
     <div role="status" className="import-problems">
       {problems.length > 0 && (
@@ -37,7 +42,7 @@ export function ImportProblems({ problems, area, onText }: ProblemsProps) {
                   </span>
                 </button>
                 {problem.fix !== undefined && (
-                  <Button size="s" icon={Wand2} className="problem-fix" onClick={() => onText(problem.fix?.text ?? '')}>
+                  <Button size="s" icon={Wand2} className="problem-fix" onClick={() => mend(problem)}>
                     {problem.fix.label}
                   </Button>
                 )}

@@ -2,18 +2,20 @@
 // Beside it, on a wide window, all other models.
 import type { Catalogue, CatalogueSummary } from '@action-registry/schema';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { PageHead } from '../../components/page-head.js';
 import { NewsPill } from '../../components/pill.js';
 import { Skeleton } from '../../components/skeleton.js';
 import { Ago } from '../../components/time.js';
+import { runCommand } from '../../lib/commands.js';
 import { shortHash } from '../../lib/format.js';
+import { keepFocus } from '../../lib/keep-focus.js';
 import { catalogueMessages as words } from '../../lib/messages/catalogues.js';
 import { useRouteReady } from '../../lib/route-ready.js';
 import '../../styles/features/action.css';
 import '../../styles/features/catalogue-commands.css';
 import '../../styles/features/catalogues.css';
-import { type Command, useCatalogue, useCatalogueNews, useCommandCatalogue, useModels } from './catalogue-data.js';
+import { useCatalogue, useCatalogueNews, useCommandCatalogue, useModels } from './catalogue-data.js';
 import { findCommands } from './command-filter.js';
 import { CommandTable } from './command-table.js';
 import { ModelMissing } from './missing.js';
@@ -63,7 +65,11 @@ function Models({ models, current }: { models: readonly CatalogueSummary[]; curr
     <aside className="catalogue-models panel" aria-label={words.models}>
       <FilterBox label={words.filter} placeholder={words.filterPlaceholder} text={filter} onText={setFilter} />
       <ModelList models={found} current={current} />
-      {found.length === 0 && filter !== '' && <DidYouMean near={nearModels(models, filter)} onChoose={setFilter} />}
+      {found.length === 0 && filter !== '' && (
+        <div className="model-near">
+          <DidYouMean near={nearModels(models, filter)} onChoose={setFilter} />
+        </div>
+      )}
     </aside>
   );
 }
@@ -80,7 +86,8 @@ function Found({ catalogue, models }: { catalogue: Catalogue; models: readonly C
       replace: change.q !== undefined,
       resetScroll: false,
     });
-  const { device_model, description } = catalogue;
+  const { device_model, description, version } = catalogue;
+  useFocusKept(`${version} ${search.with ?? ''}`);
   return (
     <>
       <PageHead
@@ -102,7 +109,7 @@ function Found({ catalogue, models }: { catalogue: Catalogue; models: readonly C
         <Facts catalogue={catalogue} />
       </PageHead>
       <OlderBanner {...{ catalogue, setSearch }} />
-      {search.with !== undefined && search.with !== catalogue.version && (
+      {search.with !== undefined && search.with !== version && (
         <Comparison {...{ catalogue, setSearch }} other={search.with} />
       )}
       <TryLine catalogue={catalogue} />
@@ -110,6 +117,15 @@ function Found({ catalogue, models }: { catalogue: Catalogue; models: readonly C
       <UsedBy model={device_model} />
     </>
   );
+}
+
+/** What was pressed may be gone with the version or the comparison that was shown. */
+function useFocusKept(shown: string): void {
+  const first = useRef(shown);
+  useEffect(() => {
+    if (shown !== first.current) keepFocus();
+    first.current = shown;
+  }, [shown]);
 }
 
 /** Where the commands come from, and what vouches for the version. */
@@ -147,9 +163,16 @@ type CommandsProps = { catalogue: Catalogue; q: string; onSearch: (q: string) =>
 
 function Commands({ catalogue, q, onSearch }: CommandsProps) {
   const { commands, device_model } = catalogue;
-  const found: Command[] = findCommands(commands, q);
+  // A long table may be a moment behind what is typed.
+  const wanted = useDeferredValue(q);
+  const found = useMemo(() => findCommands(commands, wanted), [commands, wanted]);
   const known = useCommandCatalogue(catalogue);
-  const near = found.length > 0 || q === '' ? [] : known.suggest(q).map(({ value }) => value);
+  const choose = (name: string): void => {
+    onSearch(name);
+    // The button goes; whoever pressed it is searching.
+    runCommand('search.focus');
+  };
+  const near = found.length > 0 || wanted === '' ? [] : known.suggest(wanted).map(({ value }) => value);
   return (
     <section className="catalogue-commands" aria-label={words.table(device_model)}>
       <div className="toolbar-row">
@@ -161,8 +184,8 @@ function Commands({ catalogue, q, onSearch }: CommandsProps) {
       {found.length > 0 && <CommandTable model={device_model} commands={found} />}
       {found.length === 0 && (
         <div className="panel no-command">
-          <p>{q === '' ? words.noCommands : words.noCommand(q)}</p>
-          <DidYouMean near={near} onChoose={onSearch} />
+          <p>{wanted === '' ? words.noCommands : words.noCommand(wanted)}</p>
+          <DidYouMean near={near} onChoose={choose} />
         </div>
       )}
     </section>

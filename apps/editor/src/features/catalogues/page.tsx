@@ -9,6 +9,7 @@ import { PageHead } from '../../components/page-head.js';
 import { NewsPill } from '../../components/pill.js';
 import { ResultCount } from '../../components/result-count.js';
 import { Skeleton } from '../../components/skeleton.js';
+import { runCommand } from '../../lib/commands.js';
 import { catalogueMessages as words } from '../../lib/messages/catalogues.js';
 import { messages } from '../../lib/messages/common.js';
 import { gridMessages } from '../../lib/messages/grid.js';
@@ -112,13 +113,18 @@ function NotThere({ models: { error, refetch } }: { models: ReturnType<typeof us
 type NoModelProps = { q: string; near: readonly string[]; onQuery: (q: string) => void };
 
 function NoModel({ q, near, onQuery }: NoModelProps) {
+  const choose = (text: string): void => {
+    onQuery(text);
+    // The button goes; whoever pressed it is searching.
+    runCommand('search.focus');
+  };
   return (
     <EmptyState
       icon={SearchX}
       title={words.noModel(q)}
-      actions={<Button onClick={() => onQuery('')}>{gridMessages.clearFilters}</Button>}
+      actions={<Button onClick={() => choose('')}>{gridMessages.clearFilters}</Button>}
     >
-      <DidYouMean near={near} onChoose={onQuery} />
+      <DidYouMean near={near} onChoose={choose} />
       <p>{words.noModelBody}</p>
     </EmptyState>
   );

@@ -2,7 +2,7 @@
 // list box). The focus stays in the box; nothing is sent and nothing is run.
 import type { Catalogue } from '@action-registry/schema';
 import { CircleAlert, CircleCheck, CircleHelp, TriangleAlert } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { Button } from '../../components/button.js';
 import { CodeBlock } from '../../components/code-block.js';
 import { Icon } from '../../components/icon.js';
@@ -18,7 +18,7 @@ export function TryLine({ catalogue }: { catalogue: Catalogue }) {
   const commands = useCommandCatalogue(catalogue);
   const [line, setLine] = useState('');
   const input = useRef<HTMLInputElement>(null);
-  const state = readLine(line, commands);
+  const state = useMemo(() => readLine(line, commands), [line, commands]);
   const take = (option: LineOption): void => {
     setLine(option.line);
     input.current?.focus();

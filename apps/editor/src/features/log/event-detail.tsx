@@ -115,6 +115,13 @@ function Subject({ type, subject }: { type: string; subject: string }) {
         {words.open(subject)}
       </Link>
     );
+  const [model = '', version] = subject.split('@');
+  if (type === 'catalogue.put')
+    return (
+      <Link to="/catalogues/$model" params={{ model }} search={{ version }}>
+        {words.open(subject)}
+      </Link>
+    );
   const [, draft] = /^definition:(\d+)$/.exec(subject) ?? [];
   if (draft === undefined || type === 'definition.delete') return null;
   return (

@@ -46,6 +46,10 @@ export const helpMessages = {
       term: 'Channel',
       text: 'A pointer to a release, such as production. latest follows the highest stable version by itself.',
     },
+    {
+      term: 'Catalogue',
+      text: 'The commands of a device model and what each takes. Device sequences are checked against it when they are saved.',
+    },
     { term: 'Deprecated', text: 'Still there, with a warning and a reason, perhaps with a replacement.' },
     {
       term: 'Yanked',
