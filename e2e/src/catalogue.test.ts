@@ -95,6 +95,8 @@ describe('actions catalogue', () => {
     expect((await post('/api/actions', { kind: 'device', title: 'Shut', spec: device('close', 'door') })).status).toBe(
       201,
     );
+    expect((await registry.cli('catalogue', 'uses', 'door')).stdout).toMatch(/^draft \d+ +door +Shut *\n$/);
+    expect((await registry.cli('catalogue', 'uses', 'host_vnc')).stdout).toBe('No action uses it.\n');
     const next = await write('door2.json', { ...door, version: '2.0.0', commands: commands.slice(0, 1) });
     const tried = await registry.cli('catalogue', 'put', next, '--dry-run');
     expect(tried.stdout).toContain('It would refuse what stands:');

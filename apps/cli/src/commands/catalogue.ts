@@ -22,7 +22,7 @@ type CheckOptions = { file?: string };
 type PutOptions = { global?: boolean; dryRun?: boolean };
 
 export const addCatalogue: AddCommand = (program, context) => {
-  const catalogue = program.command('catalogue').description('what device models can do: list, get, check, put');
+  const catalogue = program.command('catalogue').description('what device models can do: list, get, uses, check, put');
   catalogue
     .command('list')
     .description('the device models that have a catalogue')
@@ -35,6 +35,12 @@ export const addCatalogue: AddCommand = (program, context) => {
     .option('--version <version>', 'an earlier version')
     .addHelpText('after', toExamples('catalogue get android_mobile', 'catalogue get android_tv --version 1.0.0 --json'))
     .action((model: string, options: { version?: string }) => get(context(), model, options));
+  catalogue
+    .command('uses')
+    .description('who uses a device model: published actions, and drafts of your workspace')
+    .argument('<device-model>', 'such as android_mobile')
+    .addHelpText('after', toExamples('catalogue uses android_mobile', 'catalogue uses kiosk --json'))
+    .action((model: string) => uses(context(), model));
   catalogue
     .command('check')
     .description('check a line against a device model, or the device in a file')
@@ -99,6 +105,18 @@ function toParams({ properties, required }: JsonObject): string {
   const needed = new Set(Array.isArray(required) ? required : []);
   const names = isJsonObject(properties) ? Object.keys(properties) : [];
   return names.map((name) => (needed.has(name) ? name : `[${name}]`)).join(' ');
+}
+
+async function uses({ io, open }: CommandContext, device_model: string): Promise<void> {
+  const found = await (await open()).call((trpc) => trpc.catalogues.uses.query({ device_model }));
+  const { releases, definitions = { total: 0, items: [] } } = found;
+  const rows = [
+    ...releases.items.map((item) => [`${item.name}@${item.version}`, item.device_model, item.title ?? '']),
+    ...definitions.items.map((item) => [`draft ${item.id}`, item.device_model, item.title]),
+  ];
+  const rest = releases.total + definitions.total - rows.length;
+  const lines = [...toTable(rows, io.width), ...(rest > 0 ? [`and ${rest} more`] : [])];
+  io.result(found, rows.length === 0 ? ['No action uses it.'] : lines);
 }
 
 type Checked = { model: string | undefined; line: readonly string[]; file: string | undefined };

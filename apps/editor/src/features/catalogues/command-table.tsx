@@ -87,7 +87,7 @@ type RowProps = { model: string; command: Command; isOpen: boolean; onToggle: ()
 
 function CommandRow({ model, command, isOpen, onToggle }: RowProps) {
   const id = useId();
-  const { name, risk, description, deprecated = false, from } = command;
+  const { name, risk, description, deprecated = false, from, aliases = [] } = command;
   return (
     <>
       <tr className={classNames('command-row', deprecated && 'is-dim')} data-command={name}>
@@ -109,8 +109,9 @@ function CommandRow({ model, command, isOpen, onToggle }: RowProps) {
         <td>
           <RiskBadge risk={risk} />
         </td>
-        <td className="command-words" dir="auto">
-          {description}
+        <td className="command-words">
+          <span dir="auto">{description}</span>
+          {aliases.length > 0 && <span className="command-aliases">{words.also(aliases.join(', '))}</span>}
         </td>
       </tr>
       <tr id={id} hidden={!isOpen}>

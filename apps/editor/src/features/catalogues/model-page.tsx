@@ -15,7 +15,7 @@ import { useRouteReady } from '../../lib/route-ready.js';
 import '../../styles/features/action.css';
 import '../../styles/features/catalogue-commands.css';
 import '../../styles/features/catalogues.css';
-import { useCatalogue, useCatalogueNews, useCommandCatalogue, useModels } from './catalogue-data.js';
+import { useCatalogue, useCatalogueNews, useCommandCatalogue, useModels, useUses } from './catalogue-data.js';
 import { findCommands } from './command-filter.js';
 import { CommandTable } from './command-table.js';
 import { ModelMissing } from './missing.js';
@@ -147,6 +147,7 @@ function Facts({ catalogue }: { catalogue: Catalogue }) {
             </Link>
           </span>
         ))}
+      <UsesLink model={device_model} />
       <span className="mono" title={hash}>
         {shortHash(hash)}
       </span>
@@ -156,6 +157,17 @@ function Facts({ catalogue }: { catalogue: Catalogue }) {
         </span>
       )}
     </p>
+  );
+}
+
+/** How many use it, leading to who. */
+function UsesLink({ model }: { model: string }) {
+  const { data } = useUses(model);
+  if (data === undefined) return null;
+  return (
+    <Link to="/catalogues/$model" params={{ model }} search={true} hash="uses">
+      {words.uses.count(data.releases.total + (data.definitions?.total ?? 0))}
+    </Link>
   );
 }
 

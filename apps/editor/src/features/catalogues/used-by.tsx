@@ -12,7 +12,7 @@ export function UsedBy({ model }: { model: string }) {
   const { data, error, isPending } = useUses(model);
   const total = (data?.releases.total ?? 0) + (data?.definitions?.total ?? 0);
   return (
-    <section className="panel" aria-label={words.title}>
+    <section id="uses" className="panel" aria-label={words.title}>
       <header className="panel-head">
         <h2>{data === undefined ? words.title : words.count(total)}</h2>
       </header>

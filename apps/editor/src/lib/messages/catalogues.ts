@@ -72,6 +72,7 @@ export const catalogueMessages = {
   noParams: 'none',
   optional: 'optional',
   oneOf: (count: number) => `one of ${count}`,
+  also: (names: string) => `Also called ${names}`,
   aliases: 'Also called',
   aliasesHint: 'suggested, not accepted',
   category: 'Listed under',
