@@ -140,6 +140,20 @@ describe('limits of size and number', () => {
     expect(await errorOf(await publish(wide(LIMITS.jsonKeys + 1, '2.1.1')))).toMatchObject({ code: 'INVALID_JSON' });
   });
 
+  test('a catalogue of 10,000 commands goes through the door, one of 10,001 is refused at its place', async () => {
+    const commands = (count: number) =>
+      Array.from({ length: count }, (_, index) => ({
+        ...{ name: `c${index}`, action_type: 'remote', risk: 'read' },
+        ...{ description: 'Does it.', params_schema: { type: 'object' } },
+      }));
+    const put = async (version: string, count: number) =>
+      post('/catalogues', JSON.stringify({ catalogue: { device_model: 'wide', version, commands: commands(count) } }));
+    const taken = await put('1.0.0', LIMITS.catalogueCommands);
+    expect([taken.status, (await taken.text()).slice(0, 300)]).toEqual([200, expect.anything()]);
+    const refused = await errorOf(await put('1.0.1', LIMITS.catalogueCommands + 1));
+    expect(refused).toMatchObject({ code: 'INVALID_BODY', details: { issues: [{ path: '/catalogue/commands' }] } });
+  });
+
   test('a page of 200 and 200 references are answered, 201 are not, through both doors', async () => {
     expect((await registry.fetch(`/actions?limit=${LIMITS.pageItems}`)).status).toBe(200);
     expect(await errorOf(await registry.fetch('/actions?limit=201'))).toMatchObject({ code: 'INVALID_BODY' });

@@ -36,7 +36,7 @@ const SIGNED = /\.signed\.json$/;
 const PASSED_OVER = /^(?:\.|node_modules$)/;
 
 /** A file may be written with much white space, and a signed one holds its document as a text in a text. */
-const FILE_LIMITS = { maxBytes: 8 * LIMITS.documentBytes };
+const FILE_LIMITS = { maxBytes: 8 * LIMITS.documentBytes, maxKeys: LIMITS.catalogueKeys };
 
 /** Which of two files stands for a document that was signed: `x.signed.json`, or the `x.json` it was made from. */
 export type Preference = 'signed' | 'unsigned';

@@ -24,6 +24,8 @@ export type Meta = {
   rest?: RestRoute;
   /** What a call is counted as beside a read: `publishes` per caller, `sign_ins` per address; `none` is not counted. */
   limit?: Exclude<LimitName, 'reads'> | 'none';
+  /** How many keys an input may have in all, where that is not what documents may have. */
+  maxKeys?: number | undefined;
 };
 
 const t = initTRPC
@@ -60,7 +62,7 @@ export function procedure(meta: Meta) {
       await countCall(ctx, meta.limit);
       assertMay(ctx, meta.permission);
       input = await getRawInput();
-      if (input !== undefined) assertStorable(input);
+      if (input !== undefined) assertStorable(input, meta);
       const result = await next();
       if (!result.ok) throw result.error;
       ctx.metrics.call(path, 'ok');

@@ -12,7 +12,7 @@ const WORDS: Readonly<Record<StrictJsonReason, string>> = {
   invalid_utf8: 'its bytes are not UTF-8',
   syntax: 'it is not JSON',
   too_deep: `it is nested deeper than ${LIMITS.jsonDepth} levels`,
-  too_many_keys: `it has more than ${LIMITS.jsonKeys} keys`,
+  too_many_keys: 'it has more keys than it may have',
   too_large: `it is larger than ${LIMITS.documentBytes} bytes`,
 };
 /** Longer pointers are told in the details alone. */

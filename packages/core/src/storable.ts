@@ -25,7 +25,7 @@ const WORDS: Readonly<Record<UnstorableReason, string>> = {
   number_overflow: 'is a number that JSON cannot write',
   lossy_number: 'is a number beyond ±(2^53 − 1), which loses digits; write it as a string',
   too_deep: `is nested deeper than ${LIMITS.jsonDepth} levels`,
-  too_many_keys: `is beyond the ${LIMITS.jsonKeys.toLocaleString('en-US')} keys a value may have`,
+  too_many_keys: 'is beyond the number of keys that a value may have',
   not_json: 'is not a JSON value',
 };
 
@@ -33,9 +33,15 @@ const WORDS: Readonly<Record<UnstorableReason, string>> = {
 const FIRST_WITH_EXPONENT = 1e21;
 
 /** Throws INVALID_JSON for a value that cannot be stored; `offset` is 0, because a parsed value has no text. */
-export function assertStorable(value: unknown): void {
-  const problem = findUnstorable(value);
-  if (problem !== undefined) throw toUnstorableError(problem, 0);
+export function assertStorable(
+  value: unknown,
+  { maxKeys = LIMITS.jsonKeys }: { maxKeys?: number | undefined } = {},
+): void {
+  const problem = findUnstorable(value, maxKeys);
+  if (problem === undefined) return;
+  if (problem.reason !== 'too_many_keys') throw toUnstorableError(problem, 0);
+  const message = `The value has more than the ${maxKeys.toLocaleString('en-US')} keys that it may have.`;
+  throw new RegistryError('INVALID_JSON', message, { details: { ...problem, offset: 0 } });
 }
 
 /** INVALID_JSON for a problem; `offset` is its place in the text, in UTF-16 units, where there is one. */
@@ -45,7 +51,7 @@ export function toUnstorableError(problem: Unstorable, offset: number): Registry
 }
 
 /** The first problem found, depth first, or undefined. Walks without recursion, so that depth cannot overflow the stack. */
-export function findUnstorable(root: unknown): Unstorable | undefined {
+export function findUnstorable(root: unknown, maxKeys: number = LIMITS.jsonKeys): Unstorable | undefined {
   const open: Place[] = [{ value: root, depth: 0 }];
   let keys = 0;
   for (let place = open.pop(); place !== undefined; place = open.pop()) {
@@ -58,7 +64,7 @@ export function findUnstorable(root: unknown): Unstorable | undefined {
     if (place.depth >= LIMITS.jsonDepth) return { reason: 'too_deep', pointer: pointerTo(place) };
     const names = Array.isArray(value) ? [] : Object.keys(value);
     keys += names.length;
-    if (keys > LIMITS.jsonKeys) return { reason: 'too_many_keys', pointer: pointerTo(place) };
+    if (keys > maxKeys) return { reason: 'too_many_keys', pointer: pointerTo(place) };
     const reason = names.map(findTextProblem).find((problem) => problem !== undefined);
     if (reason !== undefined) return { reason, pointer: pointerTo(place) };
     for (const child of childrenOf(place, value)) open.push(child);

@@ -27,5 +27,6 @@ export const LIMITS = {
   streamsPerCaller: 100,
   leafBytes: 65_535,
   catalogueCommands: 10_000,
+  catalogueKeys: 200_000,
   catalogueAliases: 20,
 } as const;

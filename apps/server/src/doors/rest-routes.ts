@@ -9,6 +9,7 @@ import type { Meta, RestRoute } from '../trpc.js';
 export type Route = RestRoute & {
   procedure: string;
   permission: Meta['permission'];
+  maxKeys: Meta['maxKeys'];
   pattern: RegExp;
   fields: readonly string[];
   shape: Record<string, FieldType>;
@@ -23,8 +24,8 @@ export function buildRoutes(): Route[] {
   const routes = procedures.flatMap(([procedure, { _def }]) => {
     const { meta } = _def;
     if (meta?.rest === undefined) return [];
-    const { rest, permission } = meta;
-    return [{ ...rest, procedure, permission, ...toPattern(rest.path), shape: shapeOf(_def.inputs[0]) }];
+    const { rest, permission, maxKeys } = meta;
+    return [{ ...rest, procedure, permission, maxKeys, ...toPattern(rest.path), shape: shapeOf(_def.inputs[0]) }];
   });
   return routes.sort((a, b) => a.fields.length - b.fields.length);
 }

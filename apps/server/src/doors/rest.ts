@@ -73,13 +73,13 @@ function toRouteNotFound(routes: readonly Route[], method: string, path: string)
 }
 
 async function readCall(route: Route, match: RegExpExecArray, request: Request): Promise<JsonObject | undefined> {
-  const body = await readBody(request);
+  const body = await readBody(request, route);
   const input = readInput(route, match, { query: new URL(request.url).searchParams, body });
   assertSameName(route, match, body);
   return input;
 }
 
-async function readBody(request: Request): Promise<JsonObject> {
+async function readBody(request: Request, { maxKeys }: Pick<Route, 'maxKeys'>): Promise<JsonObject> {
   if (request.method === 'GET' || request.method === 'HEAD') return {};
   const bytes = new Uint8Array(await request.arrayBuffer());
   if (bytes.length === 0) return {};
@@ -90,7 +90,7 @@ async function readBody(request: Request): Promise<JsonObject> {
     });
   }
   try {
-    const value = strictRead(bytes, { maxBytes: LIMITS.bodyBytes });
+    const value = strictRead(bytes, { maxBytes: LIMITS.bodyBytes, ...(maxKeys !== undefined && { maxKeys }) });
     // What the reader makes has no prototypes, which a driver of the database cannot take.
     if (isJsonObject(value)) return structuredClone(value);
   } catch (error) {

@@ -6,6 +6,7 @@ import {
   CheckCommands,
   CommandVerdict,
   GetCatalogue,
+  LIMITS,
   ListCatalogues,
   ListCatalogueUses,
   PutCatalogue,
@@ -34,7 +35,11 @@ export const cataloguesRouter = router({
     .input(CheckCommands)
     .output(CommandVerdict)
     .query(({ ctx, input }) => checkAgainstCatalogues(ctx, input)),
-  put: callerProcedure({ permission: 'catalogues:write', rest: { method: 'POST', path: '/catalogues' } })
+  put: callerProcedure({
+    permission: 'catalogues:write',
+    rest: { method: 'POST', path: '/catalogues' },
+    maxKeys: LIMITS.catalogueKeys,
+  })
     .input(PutCatalogue)
     .output(PutCatalogueResult)
     .mutation(({ ctx, input }) => putCatalogue(ctx, input)),

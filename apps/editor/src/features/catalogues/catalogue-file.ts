@@ -29,7 +29,7 @@ export type CheckedFile =
   | { content?: undefined; problems: FileProblem[] };
 
 /** What the registry reads of one call; the catalogue is one of at most three fields of it. */
-const READ_LIMITS = { maxBytes: LIMITS.bodyBytes, maxKeys: LIMITS.jsonKeys - 3 };
+const READ_LIMITS = { maxBytes: LIMITS.bodyBytes, maxKeys: LIMITS.catalogueKeys - 3 };
 
 type Source = { text: string; tree: JsonNode };
 
