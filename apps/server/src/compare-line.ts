@@ -1,12 +1,6 @@
 // A document held against the release that it follows, and against those before it for properties that come back. The same here and
 // in the worker threads.
-import {
-  type ContractDocument,
-  compareContracts,
-  findQuickComparison,
-  findReturnedProperties,
-  leastVersion,
-} from '@action-registry/core';
+import { type ContractDocument, compareContracts, compareInLine, findQuickComparison } from '@action-registry/core';
 import { createAjvJudge } from '@action-registry/core/ajv-judge';
 import type { ComparisonPolicy, ContractComparison } from '@action-registry/schema';
 
@@ -26,9 +20,7 @@ const QUICK_STEPS = 400;
 
 /** The comparison; unbounded but by the steps of core's proofs. */
 export function compareLine({ old, next, policy, earlier = [] }: LineTask): ContractComparison {
-  const [older, newer] = [parse(old), parse(next)];
-  const compared = compareContracts(older, newer, { policy, judges: JUDGES });
-  return withReturned(compared, { earlier: earlier.map(parse), older, newer });
+  return compareInLine({ base: parse(old), earlier: earlier.map(parse) }, parse(next), { policy, judges: JUDGES });
 }
 
 /** The same where it takes little work, else undefined. */
@@ -45,20 +37,4 @@ export function undecidedLine({ old, next, policy }: LineTask): ContractComparis
 /** A stored text is canonical and was checked when it came; it is only read here. */
 function parse(text: string): Release {
   return JSON.parse(text) as Release;
-}
-
-type Line = { earlier: readonly Release[]; older: Release; newer: Release };
-
-function withReturned(compared: ContractComparison, { earlier, older, newer }: Line): ContractComparison {
-  const returned = findReturnedProperties(earlier, older, newer);
-  if (returned.length === 0) return compared;
-  const isBreaking = compared.verdict === 'breaking' || returned.some(({ verdict }) => verdict === 'breaking');
-  const bump = older.version.startsWith('0.') ? 'minor' : 'major';
-  return {
-    ...compared,
-    verdict: isBreaking ? 'breaking' : 'unknown',
-    changes: [...returned, ...compared.changes],
-    bump,
-    least_version: leastVersion(older.version, bump),
-  };
 }

@@ -51,8 +51,17 @@ export {
   timeCheckpoint,
   verifyCheckpoint,
 } from './checkpoint.js';
+export { addsProperties, hasAddedProperty } from './compat/added-properties.js';
 export { type CompareOptions, compareContracts, findQuickComparison } from './compat/compare-contracts.js';
-export { type BaseRange, baseRange, findContractBase, isStepEnough } from './compat/contract-base.js';
+export { compareInLine } from './compat/compare-line.js';
+export {
+  type BaseRange,
+  baseRange,
+  EARLIER_MAX,
+  findContractBase,
+  findContractLine,
+  isStepEnough,
+} from './compat/contract-base.js';
 export type { ContractDocument } from './compat/document-changes.js';
 export type { Judge, JudgeMaker } from './compat/judge.js';
 export { judgeStep, toComparisonPolicy } from './compat/judge-step.js';
@@ -62,7 +71,6 @@ export {
   type ContainmentVerdict,
   proveContainment,
 } from './compat/prove-containment.js';
-export { addsProperties, findReturnedProperties, hasAddedProperty } from './compat/returned-properties.js';
 export { leastVersion } from './compat/version-bump.js';
 export { type Content, checkContent, toJson } from './content-warnings.js';
 export { digestOf } from './digest.js';

@@ -1,7 +1,15 @@
 // `actions publish --dry-run`: what would be published, and what the registry's gate would say of each document. The release
 // before is verified here, and the comparison is made here; nothing is sent.
 import type { Registry } from '@action-registry/client';
-import { compareContracts, findContractBase, judgeStep, toComparisonPolicy } from '@action-registry/core';
+import {
+  addsProperties,
+  type ContractDocument,
+  compareInLine,
+  EARLIER_MAX,
+  findContractLine,
+  judgeStep,
+  toComparisonPolicy,
+} from '@action-registry/core';
 import { createAjvJudge } from '@action-registry/core/ajv-judge';
 import {
   type CompatRules,
@@ -83,18 +91,31 @@ async function findGate(
   { document }: DocumentFile['parsed'],
   accepted: string | undefined,
 ): Promise<Gate | undefined> {
-  const { version } = document;
-  const base = findContractBase(await listVersions(registry, document.name), version);
+  const { name, version } = document;
+  const [base, ...before] = findContractLine(await listVersions(registry, name), version);
   if (base === undefined) return undefined;
-  const [release, { policy, callers }] = await Promise.all([
-    registry.resolve(`${document.name}@${base}`),
-    findRules(registry),
-  ]);
-  const contract = compareContracts(JSON.parse(release.document), JSON.parse(JSON.stringify(document)), {
+  const next = JSON.parse(JSON.stringify(document));
+  const [old, { policy, callers }] = await Promise.all([readRelease(registry, name, base), findRules(registry)]);
+  const earlier = addsProperties(old, next) ? await readEarlier(registry, name, before) : [];
+  const contract = compareInLine({ base: old, earlier }, next, {
     policy: toComparisonPolicy(callers),
     judges: [createAjvJudge],
   });
   return { base, contract, outcome: policy === 'off' ? undefined : judgeStep(contract, { version, policy, accepted }) };
+}
+
+type Released = ContractDocument & { version: string };
+
+async function readRelease(registry: Registry, name: string, version: string): Promise<Released> {
+  return JSON.parse((await registry.resolve(`${name}@${version}`)).document);
+}
+
+/** The releases before the base that verify here; the others say nothing. */
+async function readEarlier(registry: Registry, name: string, versions: readonly string[]): Promise<Released[]> {
+  const read = await Promise.allSettled(
+    versions.slice(0, EARLIER_MAX).map((version) => readRelease(registry, name, version)),
+  );
+  return read.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
 }
 
 /** The rules of this registry; an older one does not tell them. */

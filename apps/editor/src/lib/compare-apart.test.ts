@@ -3,12 +3,13 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { compareApart } from './compare-apart.js';
 import type { ContractQuestion } from './compare-documents.js';
 
-const document = (version: string, maxLength: number): JsonObject => ({
+const document = (version: string, maxLength: number) => ({
   ...{ name: 'files.move', version, kind: 'tool', spec: {} },
-  inputSchema: { type: 'object', properties: { path: { type: 'string', maxLength } } },
+  inputSchema: { type: 'object', properties: { path: { type: 'string', maxLength } } } as JsonObject,
 });
 const question: ContractQuestion = {
-  old: document('1.2.0', 255),
+  base: document('1.2.0', 255),
+  earlier: [],
   next: document('1.2.1', 3),
   callers: 'declared_only',
 };
@@ -75,6 +76,8 @@ describe('a comparison in a worker', () => {
     control.abort();
     await expect(answer).rejects.toThrow();
     expect(worker.isEnded).toBe(true);
+    await expect(compareApart(question, control.signal)).rejects.toThrow();
+    expect(FakeWorker.started).toEqual([worker]);
   });
 });
 

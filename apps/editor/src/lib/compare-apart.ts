@@ -5,7 +5,8 @@ import type { ContractQuestion } from './compare-documents.js';
 import type { CompareAnswer } from './compare-worker.js';
 
 /** The comparison of two documents; rejects when it is given up, or when the rules cannot be fetched. */
-export function compareApart(question: ContractQuestion, signal: AbortSignal): Promise<ContractComparison> {
+export async function compareApart(question: ContractQuestion, signal: AbortSignal): Promise<ContractComparison> {
+  signal.throwIfAborted();
   const worker = startWorker();
   return worker === undefined ? compareHere(question) : ask(worker, question, signal);
 }

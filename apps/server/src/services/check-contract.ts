@@ -4,6 +4,7 @@ import {
   addsProperties,
   baseRange,
   type ContractDocument,
+  EARLIER_MAX,
   hasAddedProperty,
   judgeStep,
   type ParsedDocument,
@@ -19,8 +20,6 @@ import {
 import type { CallerContext } from '../context.js';
 import { BaseMoved } from './base-moved.js';
 
-/** How many earlier releases are asked for a property that came back. */
-const EARLIER_MAX = 20;
 const CHANGES_LOGGED_MAX = 50;
 
 /** `base` is the version that was compared with, null where there is none, undefined where nothing is compared. */

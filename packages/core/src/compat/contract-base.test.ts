@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compareVersions, versionSortKey } from '../version.js';
-import { baseRange, findContractBase, isStepEnough } from './contract-base.js';
+import { baseRange, findContractBase, findContractLine, isStepEnough } from './contract-base.js';
 
 const of = (...versions: string[]) =>
   versions.map((text) => ({ version: text.replace('!', ''), yanked: text.endsWith('!') }));
@@ -20,6 +20,11 @@ describe('the release that a new one is compared with', () => {
     ['1.0.0', of('1.0.0', '1.0.1'), undefined],
   ])('of %s among %j is %s', (version, releases, base) => {
     expect(findContractBase(releases, version)).toBe(base);
+  });
+
+  it('comes before the rest of its line, highest first', () => {
+    const releases = of('1.0.0', '0.9.0', '1.10.0', '1.9.0!', '1.2.0', '1.3.0-rc.1', '1.11.0', '2.0.0');
+    expect(findContractLine(releases, '1.11.0')).toEqual(['1.10.0', '1.2.0', '1.0.0']);
   });
 
   it('lies in the range, whatever the versions', () => {

@@ -5,6 +5,9 @@ import { compareVersions, parseVersion, versionSortKey } from '../version.js';
 /** Releases of an action as the choice needs them. */
 type Candidate = { readonly version: string; readonly yanked: boolean };
 
+/** How many releases before the base are asked for a property that came back. */
+export const EARLIER_MAX = 20;
+
 /** The versions a base may have: `from` ≤ version < `below`, both as `versionSortKey` writes them. */
 export type BaseRange = { readonly from: string; readonly below: string };
 
@@ -16,15 +19,19 @@ export function baseRange(version: string): BaseRange {
 
 /** The highest stable release in the range that is not yanked, or undefined where there is nothing to compare with. */
 export function findContractBase(releases: Iterable<Candidate>, version: string): string | undefined {
+  return findContractLine(releases, version)[0];
+}
+
+/** The stable releases in the range that are not yanked, highest first: the base, and those before it. */
+export function findContractLine(releases: Iterable<Candidate>, version: string): string[] {
   const { from, below } = baseRange(version);
-  let best: string | undefined;
+  const line: string[] = [];
   for (const { version: candidate, yanked } of releases) {
     if (yanked || parseVersion(candidate).prerelease.length > 0) continue;
     const key = versionSortKey(candidate);
-    if (key < from || key >= below) continue;
-    if (best === undefined || compareVersions(candidate, best) > 0) best = candidate;
+    if (key >= from && key < below) line.push(candidate);
   }
-  return best;
+  return line.sort((a, b) => compareVersions(b, a));
 }
 
 /** Whether a version is at least the least one; a pre-release counts as the version that it comes before. */

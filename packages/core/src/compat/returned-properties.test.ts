@@ -1,6 +1,7 @@
 import type { JsonObject } from '@action-registry/schema';
 import { expect, it } from 'vitest';
-import { addsProperties, findReturnedProperties } from './returned-properties.js';
+import { addsProperties } from './added-properties.js';
+import { findReturnedProperties } from './returned-properties.js';
 
 const of = (properties: JsonObject) => ({ inputSchema: { type: 'object', properties } as JsonObject });
 const earlier = (properties: JsonObject) => [{ version: '1.0.0', ...of(properties) }];

@@ -2,6 +2,7 @@
 // who still calls by the older release declares it with its old type. So a name comes back as it went (contracts.md §2).
 import { type ContractChange, isJsonObject, type Json, type JsonObject } from '@action-registry/schema';
 import { toJsonPointer } from '../strict-json-error.js';
+import { at, findAdded } from './added-properties.js';
 import type { ContractDocument } from './document-changes.js';
 import { proveContainment } from './prove-containment.js';
 
@@ -11,18 +12,6 @@ type Earlier = ContractDocument & { readonly version: string };
 const SIDES = { input: 'inputSchema', output: 'outputSchema' } as const;
 const STEPS_MAX = 10_000;
 const WITNESS_CHARACTERS_MAX = 200;
-
-/** Whether `next` has a property that `base` has not: only then can one have come back. */
-export function addsProperties(base: ContractDocument, next: ContractDocument): boolean {
-  return Object.values(SIDES).some((field) => findAdded(base[field], next[field]).length > 0);
-}
-
-/** Whether an earlier release had a property that `next` has and `base` has not. */
-export function hasAddedProperty(earlier: ContractDocument, base: ContractDocument, next: ContractDocument): boolean {
-  return Object.values(SIDES).some((field) =>
-    findAdded(base[field], next[field]).some((path) => at(earlier[field], path) !== undefined),
-  );
-}
 
 /** Every property that came back otherwise than one of the earlier releases had it, each once. */
 export function findReturnedProperties(
@@ -57,26 +46,6 @@ function judge({ side, path, pointer }: Place, { old, next }: Pair, version: str
   const example = answer.verdict === 'breaking' ? ` ${shorten(answer.witness)} is such a value.` : '';
   const message = `'${name}' was in ${version}, was removed, and comes back otherwise: who still knows it from ${version} is misread.${example}`;
   return { side, pointer, kind: 'property_returned', verdict: answer.verdict, message };
-}
-
-/** The paths of properties that the newer schema declares and the older does not; below a new one nothing more is named. */
-function findAdded(old: Json | undefined, next: Json | undefined, path: readonly string[] = []): string[][] {
-  const [was, is] = [propertiesOf(old), propertiesOf(next)];
-  return Object.entries(is).flatMap(([name, schema]) => {
-    const place = [...path, 'properties', name];
-    return Object.hasOwn(was, name) ? findAdded(was[name], schema, place) : [place];
-  });
-}
-
-function propertiesOf(schema: Json | undefined): JsonObject {
-  return isJsonObject(schema) && isJsonObject(schema.properties) ? schema.properties : {};
-}
-
-function at(schema: Json | undefined, path: readonly string[]): Json | undefined {
-  return path.reduce<Json | undefined>(
-    (value, key) => (isJsonObject(value) && Object.hasOwn(value, key) ? value[key] : undefined),
-    schema,
-  );
 }
 
 /** A part of a schema, with what its references may lead to. */

@@ -1,18 +1,14 @@
 // The contract of a review: the draft compared with the release that the gate would choose for the typed version, and the
 // version to propose. Answers are kept by the two documents, so typing asks nothing twice.
-import { leastVersion } from '@action-registry/core';
-import {
-  type CompatCallers,
-  type ContractComparison,
-  isJsonObject,
-  type PublishContract,
-} from '@action-registry/schema';
+import { addsProperties, EARLIER_MAX, findContractLine, leastVersion } from '@action-registry/core';
+import type { ContractComparison, PublishContract } from '@action-registry/schema';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { compareApart } from '../../lib/compare-apart.js';
+import type { ReleasedDocument } from '../../lib/compare-documents.js';
 import { contractMessages as words } from '../../lib/messages/contract.js';
 import type { ReleasePlan } from '../../lib/release-plan.js';
-import { type ApiOutputs, useTRPC } from '../../lib/trpc.js';
+import { type ApiOutputs, useTRPC, useTRPCClient } from '../../lib/trpc.js';
 import { findGateBase, findLeast, findOutcome, type StepOutcome } from './contract-step.js';
 import type { PublishFacts } from './publish-data.js';
 
@@ -58,7 +54,7 @@ export function useContract(facts: PublishFacts, draft: ReleasePlan | undefined,
   const base = draft && (gate ?? facts.base?.version);
   const known = refused !== undefined && refused.base === gate ? refused : undefined;
   const release = useRelease(facts, base);
-  const asked = useComparison({ base: known === undefined ? release.data : undefined, draft, callers: rules.callers });
+  const asked = useComparison(facts, { base: known === undefined ? release.data : undefined, draft });
   const compared = known ?? asked.data;
   const isFailed = known === undefined && (asked.isError || release.isError);
   return {
@@ -92,16 +88,25 @@ function useRelease({ action, base }: PublishFacts, version: string | undefined)
   return { data: isBase ? base : asked.data, isError: !isBase && asked.isError, refetch: asked.refetch };
 }
 
-type Pair = { base: Release | undefined; draft: ReleasePlan | undefined; callers: CompatCallers };
+type Pair = { base: Release | undefined; draft: ReleasePlan | undefined };
 
 /** The comparison of a release with the draft, made apart from the page. */
-function useComparison({ base, draft, callers }: Pair) {
+function useComparison({ action, rules: { callers } }: PublishFacts, { base, draft }: Pair) {
+  const client = useTRPCClient();
   return useQuery({
     queryKey: ['contract', base?.hash, draft?.hash, callers],
-    queryFn: ({ signal }) => {
-      const old: unknown = JSON.parse(base?.document ?? '');
-      if (!isJsonObject(old) || draft === undefined) throw new Error('nothing to compare');
-      return compareApart({ old, next: draft.document, callers }, signal);
+    queryFn: async ({ signal }) => {
+      if (base === undefined || draft === undefined) throw new Error('nothing to compare');
+      const [old, next] = [toReleased(base), draft.document];
+      const before = findContractLine(action?.version_states ?? [], base.version).slice(0, EARLIER_MAX);
+      // What cannot be read says nothing here; the registry asks it too.
+      const read = (version: string) =>
+        client.releases.get.query({ name: base.name, version }, { signal }).then(
+          (release) => [toReleased(release)],
+          () => [],
+        );
+      const earlier = addsProperties(old, next) ? (await Promise.all(before.map(read))).flat() : [];
+      return compareApart({ base: old, earlier, next, callers }, signal);
     },
     enabled: base !== undefined && draft !== undefined,
     staleTime: Number.POSITIVE_INFINITY,
@@ -110,12 +115,18 @@ function useComparison({ base, draft, callers }: Pair) {
   });
 }
 
+/** The document that was signed, as it stands in the release. */
+function toReleased({ document }: Release): ReleasedDocument {
+  return JSON.parse(document);
+}
+
 /** The version to propose and why; `version` is empty until the comparison says which. */
 export type Proposal = { version: string; reason: string };
 
 /** The least version that tells callers the truth about the draft; the next one where that cannot be known. */
-export function useProposal({ base, action, rules }: PublishFacts, draft: ReleasePlan | undefined): Proposal {
-  const { data, isError } = useComparison({ base, draft, callers: rules.callers });
+export function useProposal(facts: PublishFacts, draft: ReleasePlan | undefined): Proposal {
+  const { base, action } = facts;
+  const { data, isError } = useComparison(facts, { base, draft });
   return useMemo(() => {
     const versions = action?.version_states ?? [];
     if (base === undefined) return { version: '1.0.0', reason: words.proposed.first };

@@ -1,0 +1,39 @@
+// Which properties a newer document has and the older one has not: only those can have come back. Apart from what proves, so
+// that asking for them brings no prover along.
+import { isJsonObject, type Json, type JsonObject } from '@action-registry/schema';
+import type { ContractDocument } from './document-changes.js';
+
+const FIELDS = ['inputSchema', 'outputSchema'] as const;
+
+/** Whether `next` has a property that `base` has not: only then can one have come back. */
+export function addsProperties(base: ContractDocument, next: ContractDocument): boolean {
+  return FIELDS.some((field) => findAdded(base[field], next[field]).length > 0);
+}
+
+/** Whether an earlier release had a property that `next` has and `base` has not. */
+export function hasAddedProperty(earlier: ContractDocument, base: ContractDocument, next: ContractDocument): boolean {
+  return FIELDS.some((field) =>
+    findAdded(base[field], next[field]).some((path) => at(earlier[field], path) !== undefined),
+  );
+}
+
+/** The paths of properties that the newer schema declares and the older does not; below a new one nothing more is named. */
+export function findAdded(old: Json | undefined, next: Json | undefined, path: readonly string[] = []): string[][] {
+  const [was, is] = [propertiesOf(old), propertiesOf(next)];
+  return Object.entries(is).flatMap(([name, schema]) => {
+    const place = [...path, 'properties', name];
+    return Object.hasOwn(was, name) ? findAdded(was[name], schema, place) : [place];
+  });
+}
+
+function propertiesOf(schema: Json | undefined): JsonObject {
+  return isJsonObject(schema) && isJsonObject(schema.properties) ? schema.properties : {};
+}
+
+/** What stands at a path of a schema. */
+export function at(schema: Json | undefined, path: readonly string[]): Json | undefined {
+  return path.reduce<Json | undefined>(
+    (value, key) => (isJsonObject(value) && Object.hasOwn(value, key) ? value[key] : undefined),
+    schema,
+  );
+}
