@@ -82,6 +82,7 @@ describe.skipIf(!isBrowserExpected)('a device in the draft editor (CHROMIUM_PATH
     await at.field('Title').focus();
     await step(2).getByRole('button', { name: 'Replace by “swipe_up”' }).click();
     await expect.poll(() => command(2).inputValue()).toBe('swipe_up');
+    expect(await command(2).evaluate((element) => element === document.activeElement)).toBe(true);
   });
 
   test('in JSON the command is underlined and mended by the same key; commands and parameters are offered', async () => {
@@ -168,6 +169,13 @@ describe.skipIf(!isBrowserExpected)('a device in the draft editor (CHROMIUM_PATH
     await step(1).getByRole('button', { name: 'Remove step 1' }).press('Enter');
     await at.isSaved();
     expect(await commandsOf(id)).toEqual(['launch_app', 'press_key', 'press_key']);
+    for (const left of [2, 1, 0]) {
+      await step(1).getByRole('button', { name: 'Remove step 1' }).press('Enter');
+      await expect.poll(() => page.locator('.step').count()).toBe(left);
+    }
+    await expect
+      .poll(() => at.button('Add a step').evaluate((element) => element === document.activeElement))
+      .toBe(true);
   });
 
   test('a press that makes an error appear is not lost by it', async () => {
@@ -197,6 +205,7 @@ describe.skipIf(!isBrowserExpected)('a device in the draft editor (CHROMIUM_PATH
     await line.first().press('Alt+ArrowDown');
     await expect.poll(() => line.nth(1).evaluate((element) => element === document.activeElement)).toBe(true);
     await line.first().press('Enter');
+    await expect.poll(() => command(1).evaluate((element) => element === document.activeElement)).toBe(true);
     await command(1).fill('press_ky');
     await at.field('Title').focus();
     await page.keyboard.press('F8');

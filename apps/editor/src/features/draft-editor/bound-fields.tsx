@@ -68,7 +68,15 @@ function ProblemWords({ problem: { message, note, fix } }: { problem: Problem })
       {fix !== undefined && readOnlyReason === undefined && (
         <>
           {' '}
-          <button type="button" className="link-button" onClick={() => session.document.applyFix(fix.edits)}>
+          <button
+            type="button"
+            className="link-button"
+            onClick={({ currentTarget }) => {
+              // The button goes with its problem.
+              currentTarget.closest('.field')?.querySelector<HTMLElement>('input, select, textarea')?.focus();
+              session.document.applyFix(fix.edits);
+            }}
+          >
             {fix.label}
           </button>
         </>

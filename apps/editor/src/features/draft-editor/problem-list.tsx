@@ -3,6 +3,7 @@ import { CircleAlert, CircleCheck, type LucideIcon, Send, TriangleAlert, Wand2 }
 import { Button } from '../../components/button.js';
 import { Icon } from '../../components/icon.js';
 import { keysOf } from '../../lib/commands.js';
+import { keepFocus } from '../../lib/keep-focus.js';
 import { messages } from '../../lib/messages/common.js';
 import { problemMessages as words } from '../../lib/messages/draft.js';
 import { lineOf, type Problem, type Weight } from '../../lib/problems.js';
@@ -67,7 +68,10 @@ function ProblemRow({ problem, line, isCurrent }: { problem: Problem; line: numb
           className="problem-fix"
           keys={isCurrent ? keysOf('draft.quickFix') : undefined}
           title={fix.label}
-          onClick={() => session.document.applyFix(fix.edits)}
+          onClick={() => {
+            session.document.applyFix(fix.edits);
+            keepFocus();
+          }}
         >
           {fix.label}
         </Button>

@@ -9,6 +9,7 @@ import { Combobox } from '../../../components/combobox.js';
 import { SelectField, TextField } from '../../../components/field.js';
 import type { FieldChange } from '../../../lib/draft-document.js';
 import { pointerTo } from '../../../lib/json-tree.js';
+import { keepFocus } from '../../../lib/keep-focus.js';
 import { messages } from '../../../lib/messages/common.js';
 import { deviceMessages as words } from '../../../lib/messages/device.js';
 import { fieldMessages } from '../../../lib/messages/draft.js';
@@ -147,6 +148,7 @@ function SetFields({ sets, set, index, catalogue, announce }: SetProps) {
   const remove = (): void => {
     session.document.change([{ pointer }]);
     announce(words.setRemoved(id));
+    keepFocus();
   };
   return (
     <section className="step-set" aria-labelledby={`set-${index}`} data-pointer={pointer}>

@@ -3,11 +3,13 @@
 import type { CommandCatalogue } from '@action-registry/core';
 import { isJsonObject, type Json } from '@action-registry/schema';
 import { ArrowDown, ArrowUp, Copy, Plus, Trash2 } from 'lucide-react';
-import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
+import { type KeyboardEvent, memo, type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
 import { Button, IconButton } from '../../../components/button.js';
 import { Combobox } from '../../../components/combobox.js';
 import { describeParams } from '../../../lib/device-shape.js';
-import { pointerTo } from '../../../lib/json-tree.js';
+import type { DraftDocument } from '../../../lib/draft-document.js';
+import { parsePointer, pointerTo } from '../../../lib/json-tree.js';
+import { valueAt } from '../../../lib/json-value.js';
 import { deviceMessages as words } from '../../../lib/messages/device.js';
 import { fieldMessages } from '../../../lib/messages/draft.js';
 import { problemAt } from '../../../lib/problems.js';
@@ -34,7 +36,7 @@ export function StepList({ pointer, catalogue, announce }: StepListProps) {
   const { value, isReadOnly } = usePlace(pointer);
   const list = useRef<HTMLOListElement>(null);
   const steps = Array.isArray(value) ? value : [];
-  const edits = useStepEdits({ pointer, steps, list, announce });
+  const edits = useStepEdits({ pointer, list, announce });
   const disabledReason = isReadOnly ? fieldMessages.readOnlyBroken : undefined;
   return (
     <>
@@ -55,48 +57,60 @@ export function StepList({ pointer, catalogue, announce }: StepListProps) {
   );
 }
 
-type EditsOf = Pick<StepListProps, 'pointer' | 'announce'> & {
-  steps: readonly Json[];
-  list: { current: HTMLOListElement | null };
-};
+type EditsOf = Pick<StepListProps, 'pointer' | 'announce'> & { list: { current: HTMLOListElement | null } };
 
-/** What can be done with the steps; each is one step of undo. */
-function useStepEdits({ pointer, steps, list, announce }: EditsOf) {
+/** What can be done with the steps; each is one step of undo. They are read when something is done, so that this never changes. */
+function useStepEdits({ pointer, list, announce }: EditsOf) {
   const { session } = useEditor();
-  const { document: draft } = session;
+  return useMemo(
+    () => createStepEdits(session.document, { pointer, list, announce }),
+    [session, pointer, list, announce],
+  );
+}
+
+function createStepEdits(draft: DraftDocument, { pointer, list, announce }: EditsOf) {
   const at = (index: number): string => pointerTo(pointer, index);
+  const read = (): readonly Json[] => {
+    const steps = valueAt(draft.get().value, parsePointer(pointer));
+    return Array.isArray(steps) ? steps : [];
+  };
   const focusStep = (index: number, control = 0): void => {
     requestAnimationFrame(() => {
       const item = list.current?.children[index];
       const controls = item === undefined ? [] : controlsOf(item);
-      (controls[control] ?? controls[0])?.focus();
+      // Without a step left there is only one thing to do.
+      const last = list.current?.parentElement?.querySelector<HTMLElement>('.step-foot button');
+      (controls[control] ?? controls[0] ?? last)?.focus();
     });
   };
   return {
+    focus: focusStep,
     move: (from: number, by: 1 | -1) => {
       const to = from + by;
-      if (to < 0 || to >= steps.length) return;
+      const { length } = read();
+      if (to < 0 || to >= length) return;
       const item = list.current?.children[from];
       const control = item === undefined ? -1 : controlsOf(item).indexOf(document.activeElement as HTMLElement);
       draft.change([{ pointer: at(from), swap: at(to) }]);
       focusStep(to, Math.max(control, 0));
-      announce(words.moved(from + 1, to + 1, steps.length));
+      announce(words.moved(from + 1, to + 1, length));
     },
     add: () => {
+      const { length } = read();
       const step = { command: '' };
-      if (steps.length === 0) draft.setField(pointer, [step]);
-      else draft.change([{ pointer: at(steps.length), insert: step }]);
-      focusStep(steps.length);
-      announce(words.added(steps.length + 1));
+      if (length === 0) draft.setField(pointer, [step]);
+      else draft.change([{ pointer: at(length), insert: step }]);
+      focusStep(length);
+      announce(words.added(length + 1));
     },
     duplicate: (index: number) => {
-      draft.change([{ pointer: at(index + 1), insert: steps[index] ?? null }]);
+      draft.change([{ pointer: at(index + 1), insert: read()[index] ?? null }]);
       focusStep(index + 1);
       announce(words.added(index + 2));
     },
     remove: (index: number) => {
       draft.change([{ pointer: at(index) }]);
-      focusStep(Math.min(index, steps.length - 2));
+      focusStep(Math.min(index, read().length - 1));
       announce(words.removed(index + 1));
     },
   };
@@ -129,36 +143,50 @@ function StepItem({ pointer, step, index, count, catalogue, edits, disabledReaso
     event.preventDefault();
     if (disabledReason === undefined) edits.move(index, event.key === 'ArrowUp' ? -1 : 1);
   };
-  const tools = <StepTools {...{ index, count, edits, disabledReason }} />;
+  const open = useCallback(() => {
+    setOpen(true);
+    edits.focus(index);
+  }, [edits, index]);
   return (
     <li className="step" onKeyDown={onKeyDown} data-pointer={place}>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as this row is */}
       <div role="group" className="step-body" aria-label={words.step(index + 1, name)}>
         {isShown ? (
-          <StepFields place={place} name={name} catalogue={catalogue} tools={tools} />
+          <StepFields place={place} name={name} catalogue={catalogue}>
+            <StepTools {...{ index, count, edits, disabledReason }} />
+          </StepFields>
         ) : (
-          <div className="step-head">
-            <button type="button" className="step-line" aria-expanded={false} onClick={() => setOpen(true)}>
-              <span className="mono">{name}</span>{' '}
-              <span className="muted">{isJsonObject(step) && toPairs(step.params)}</span>
-            </button>
-            {tools}
-          </div>
+          <StepLine
+            {...{ name, index, count, edits, disabledReason, open }}
+            params={isJsonObject(step) ? toPairs(step.params) : ''}
+          />
         )}
       </div>
     </li>
   );
 }
 
-type FieldsProps = { place: string; name: string; catalogue: Commands; tools: ReactNode };
+type LineProps = ToolsProps & { name: string; params: string; open: () => void };
 
-function StepFields({ place, name, catalogue, tools }: FieldsProps) {
+/** A step in one line; drawn again only when it is another one. */
+const StepLine = memo(({ name, params, open, ...tools }: LineProps) => (
+  <div className="step-head">
+    <button type="button" className="step-line" aria-expanded={false} onClick={open}>
+      <span className="mono">{name}</span> <span className="muted">{params}</span>
+    </button>
+    <StepTools {...tools} />
+  </div>
+));
+
+type FieldsProps = { place: string; name: string; catalogue: Commands; children: ReactNode };
+
+function StepFields({ place, name, catalogue, children }: FieldsProps) {
   const command = catalogue?.commands.get(name);
   return (
     <>
       <div className="step-head">
         <CommandField pointer={place} catalogue={catalogue} />
-        {tools}
+        {children}
       </div>
       {command !== undefined && (
         <p className="field-hint">
