@@ -19,10 +19,7 @@ beforeEach(() => {
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
 type Sizes = Partial<
-  Record<
-    'entry' | 'list' | 'editor' | 'code' | 'rules' | 'draftRules' | 'device' | 'diff' | 'worker' | 'css',
-    number
-  >
+  Record<'entry' | 'list' | 'editor' | 'code' | 'rules' | 'draftRules' | 'device' | 'diff' | 'worker' | 'css', number>
 >;
 
 /** A build whose files have that many kB of bytes that no compression makes smaller. */
@@ -64,7 +61,18 @@ function build(kB: Sizes, { isLate = true } = {}): string {
 
 test('the list counts with all it imports at once, the editor with what it may import later and without what is there', () => {
   const sizes = measureEditor(
-    build({ entry: 10, list: 20, editor: 30, code: 40, rules: 6, draftRules: 8, device: 3, diff: 7, worker: 9, css: 5 }),
+    build({
+      entry: 10,
+      list: 20,
+      editor: 30,
+      code: 40,
+      rules: 6,
+      draftRules: 8,
+      device: 3,
+      diff: 7,
+      worker: 9,
+      css: 5,
+    }),
   );
   expect(Math.round(sizes.initial)).toBe(31);
   expect(Math.round(sizes.editor)).toBe(70);
