@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { canonicalize } from './canonical-json.js';
 import { digestOf } from './digest.js';
 import { codeOf, refusalOf } from './testing/refusals.js';
-import { documentOf, parseDocument } from './validate-document.js';
+import { documentOf, parseContent, parseDocument } from './validate-document.js';
 
 const tool = { name: 'files.move', version: '1.0.0', kind: 'tool', spec: {} };
 const command = { ...tool, kind: 'command', spec: { cmd: 'ls' } };
@@ -24,6 +24,19 @@ describe('documents', () => {
     });
     expect(parsed.document).toEqual({ ...tool, description: 'Größe 🙂' });
     expect(parsed.warnings).toEqual([]);
+  });
+
+  it('say of a device what is wrong with its sets, without catalogues and as a stored one', () => {
+    const spec = {
+      device_model: 'm',
+      action_sets: ['forward', 'back'].map((id) => ({ id, actions: [] })),
+      default_action_set_id: 'forwrd',
+    };
+    const device = { name: 'a.b', version: '1.0.0', kind: 'device', spec };
+    for (const isStored of [false, true]) {
+      const { details } = refusalOf(() => parseContent(device, { isStored }), 'INVALID_SPEC');
+      expect(details.issues).toMatchObject([{ path: '/spec/default_action_set_id', suggestion: 'forward' }]);
+    }
   });
 
   it('may have partial specs, and are never changed', () => {

@@ -11,7 +11,7 @@ import {
 } from '@action-registry/schema';
 import { NotCanonicalError, parseCanonical } from './canonical-json.js';
 import type { Catalogues } from './catalogue/catalogues.js';
-import { assertDevice, checkCommands } from './catalogue/check-commands.js';
+import { assertDevice, checkCommands, checkSets } from './catalogue/check-commands.js';
 import { type Content, checkContent, toJson } from './content-warnings.js';
 import { digestOf } from './digest.js';
 import { type SchemaError, toInvalidInput, toIssues } from './invalid-input.js';
@@ -71,7 +71,9 @@ export function parseContent(
   rules: DocumentRules = {},
 ): { document: ReleaseDocument; warnings: Warning[] } {
   const parsed = ReleaseDocument.safeParse(value);
-  const warnings = rules.isStored === true ? [] : checkDevice(value, parsed.error, rules.catalogues);
+  // What is refused anyhow is refused in the better words.
+  const isTaken = rules.isStored === true && parsed.success;
+  const warnings = isTaken ? [] : checkDevice(value, parsed.error, rules.catalogues);
   if (!parsed.success) throw toInvalidInput(parsed.error, value, { schema: ReleaseDocument });
   const document = parsed.data;
   if (document.kind === 'command' && document.spec.cwd !== undefined) assertCwdInside(document.spec.cwd);
@@ -90,10 +92,11 @@ export function checkDocument(document: ReleaseDocument, catalogues: Catalogues 
 
 /** A device's commands are checked as far as they can be read, so that all problems are told at once. */
 function checkDevice(value: Json, error: SchemaError | undefined, catalogues: Catalogues | undefined): Warning[] {
-  if (catalogues === undefined || !isJsonObject(value) || value.kind !== 'device' || !isJsonObject(value.spec))
-    return [];
+  if (!isJsonObject(value) || value.kind !== 'device' || !isJsonObject(value.spec)) return [];
   const reversible = isJsonObject(value.metadata) && value.metadata.reversible === true;
-  const check = checkCommands(value.spec, catalogues, { reversible });
+  const check =
+    catalogues === undefined ? checkSets(value.spec) : checkCommands(value.spec, catalogues, { reversible });
+  if (catalogues === undefined && check.issues.length === 0) return [];
   const shape = error === undefined ? [] : toIssues(error, value, { schema: ReleaseDocument });
   // What is wrong outside the spec comes first, with the code of its own field.
   if (shape.every(({ path }) => path.startsWith('/spec'))) assertDevice(check, shape);

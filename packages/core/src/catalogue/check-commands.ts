@@ -69,6 +69,13 @@ export function checkCommands(
   };
 }
 
+/** What is wrong with the sets of a device's spec: all that can be told of one without catalogues. */
+export function checkSets(spec: JsonObject): CommandCheck {
+  const issues = findSetIssues(spec);
+  const message = issues.length === 0 ? undefined : issues.map((issue) => issue.message).join(' ');
+  return { issues, warnings: [], suggestions: [], available: {}, message };
+}
+
 /** `checkCommands` with what the spec's own schema says, for a spec that is only to be judged. */
 export function checkDeviceSpec(
   spec: JsonObject,
