@@ -3,8 +3,8 @@
 // comes everywhere.
 import { compareContracts, proveContainment } from '@action-registry/core';
 import { createAjvJudge } from '@action-registry/core/ajv-judge';
+import { hardPairs } from '@action-registry/core/testing';
 import type { JsonObject } from '@action-registry/schema';
-import { hardPairs } from '../packages/core/src/compat/testing/hard-pairs.js';
 import { FIELDS, ordinarySchema, type Step } from './ordinary-schemas.js';
 
 const ROUNDS = 40;

@@ -1,4 +1,5 @@
 // Hard comparisons leave the server free for others, are bounded in number and time, and answer what they would have at once.
+import { hardPairs } from '@action-registry/core/testing';
 import type { JsonObject } from '@action-registry/schema';
 import { pino } from 'pino';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -13,13 +14,20 @@ function task(old: JsonObject, next: JsonObject): LineTask {
   return { old: toText('1.0.0', old), next: toText('1.0.1', next), policy: 'declared_only' };
 }
 
-const text = (pattern: string): JsonObject => ({ type: 'string', pattern });
-/** Two patterns whose automata have more states than anybody counts. */
-const HARD = task(text('^[ab]*a[ab]{16}$'), text('^[ab]*b[ab]{16}$'));
+function hardTask(hard: string): LineTask {
+  const pair = hardPairs().find(({ name }) => name === hard);
+  if (pair === undefined) throw new Error(`there is no hard pair '${hard}'`);
+  return task(pair.writer as JsonObject, pair.reader as JsonObject);
+}
+
+/** Takes more steps than are taken at once. */
+const HARD = hardTask('60 branches told apart');
+/** However busy the machine is. */
+const PATIENT = { milliseconds: 100_000 };
 const EASY = task({ type: 'string', maxLength: 9 }, { type: 'string', maxLength: 5 });
 
 describe('a comparer', () => {
-  const comparer = createComparer(log);
+  const comparer = createComparer(log, PATIENT);
   afterAll(() => comparer.close());
 
   it('answers an easy comparison that came after a hard one before it', async () => {
@@ -34,20 +42,20 @@ describe('a comparer', () => {
     const answer = await hard;
     expect(order).toEqual(['easy', 'hard']);
     expect(answer).toEqual(compareLine(HARD));
-  });
+  }, 120_000);
 
   it('answers at once what a thread would have answered', async () => {
-    const threaded = createComparer(log, { quickCharacters: 0 });
+    const threaded = createComparer(log, { ...PATIENT, quickCharacters: 0 });
     const [atOnce, later] = await Promise.all([comparer.compare(EASY), threaded.compare(EASY)]);
     await threaded.close();
     expect(findQuickLine(EASY)).toEqual(atOnce);
     expect(later).toEqual(atOnce);
-  });
+  }, 120_000);
 });
 
 describe('a comparer with too much to do', () => {
   it('refuses what is more than may wait, and still answers what is easy', async () => {
-    const comparer = createComparer(log, { threads: 1, waiting: 1 });
+    const comparer = createComparer(log, { ...PATIENT, threads: 1, waiting: 1 });
     const taken = [comparer.compare(HARD), comparer.compare(HARD)];
     await expect(comparer.compare(HARD)).rejects.toMatchObject({ code: 'UNAVAILABLE', details: { retry_after_s: 2 } });
     expect((await comparer.compare(EASY)).verdict).toBe('breaking');
@@ -60,7 +68,8 @@ describe('a comparer with too much to do', () => {
     const answer = await comparer.compare(HARD);
     await comparer.close();
     expect(answer).toMatchObject({ verdict: 'unknown', bump: 'major', least_version: '2.0.0' });
-    expect(answer.changes).toMatchObject([{ kind: 'pattern_changed', verdict: 'unknown' }]);
+    expect(answer.changes.map(({ verdict }) => verdict)).toContain('unknown');
+    expect(answer.changes.map(({ verdict }) => verdict)).not.toContain('compatible');
   });
 
   it('ends when it is closed, and what was being compared is not known', async () => {

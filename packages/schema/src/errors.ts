@@ -389,7 +389,8 @@ export const ERRORS = {
   },
   UNAVAILABLE: {
     status: 503,
-    title: 'The registry cannot answer now: its database or its identity provider is away, or it is stopping.',
+    title:
+      'The registry cannot answer now: its database or its identity provider is away, it has too much to compare, or it is stopping.',
     help: 'Try again after `retry_after_s` seconds.',
     details: Retry,
   },

@@ -25,6 +25,8 @@ export type CompareOptions = {
   readonly steps?: number | undefined;
 };
 
+/** The most steps of all proofs of one comparison together. */
+const COMPARISON_STEPS_MAX = 60_000;
 const ROOTS = { input: 'inputSchema', output: 'outputSchema' } as const;
 
 /** Compares an older document with a newer one. The same documents always have the same answer. */
@@ -33,7 +35,7 @@ export function compareContracts(
   next: ContractDocument,
   options: CompareOptions = {},
 ): ContractComparison {
-  return compareWith(createProver(), [old, next], options);
+  return compareWith(createProver(COMPARISON_STEPS_MAX), [old, next], options);
 }
 
 /**

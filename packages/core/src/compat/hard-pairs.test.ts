@@ -13,11 +13,15 @@ const isWide = (name: string): boolean => name.includes(' properties, ');
 describe('schemas made to take forever', () => {
   const answers = new Map<string, Containment>();
 
-  it.each(PAIRS)('$name ends within the steps of a proof', ({ name, writer, reader }) => {
-    const answer = proveContainment(writer, reader);
-    answers.set(name, answer);
-    expect(answer.steps).toBeLessThanOrEqual(STEPS_MAX + LOT);
-  });
+  it.each(PAIRS)(
+    '$name ends within the steps of a proof',
+    ({ name, writer, reader }) => {
+      const answer = proveContainment(writer, reader);
+      answers.set(name, answer);
+      expect(answer.steps).toBeLessThanOrEqual(STEPS_MAX + LOT);
+    },
+    60_000,
+  );
 
   it.each(PAIRS.filter(({ name }) => !isWide(name)))(
     '$name has the same answer each time',

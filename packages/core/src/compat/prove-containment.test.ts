@@ -174,7 +174,6 @@ describe('schemas made to take forever', () => {
     const writer = {
       if: {
         if: { type: 'boolean' },
-        then: true,
         else: { uniqueItems: true, properties: { a: { type: 'number' } } },
         items: { prefixItems: [true, { type: 'boolean' }] },
         allOf: [{ type: 'array', contains: { type: 'object' }, minContains: 2, maxContains: 3 }],
