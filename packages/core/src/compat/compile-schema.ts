@@ -9,6 +9,7 @@ import { type Arena, and, atom } from './formula-arena.js';
 import { compileKept, findKept, reuse } from './kept-formulas.js';
 import { arrayKeywords } from './keywords-array.js';
 import { logicKeywords } from './keywords-logic.js';
+import { malformedKeywords } from './keywords-malformed.js';
 import { objectKeywords } from './keywords-object.js';
 import { referenceKeywords } from './keywords-reference.js';
 import { scalarKeywords } from './keywords-scalar.js';
@@ -48,6 +49,9 @@ function compileDocument(arena: Arena, schema: Json, { dialect, closes, at = [] 
   return leadsToItself(compiler.references) ? undefined : formula;
 }
 
+/** Schemas within schemas, references counted: deeper than this, whether the stack is enough depends on the engine. */
+const DEPTH_MAX = 500;
+
 /** The formula of one scene. */
 function compile(compiler: Compiler, scene: Scene): Formula {
   const { arena, done, active } = compiler;
@@ -60,6 +64,7 @@ function compile(compiler: Compiler, scene: Scene): Formula {
   const known = done.get(key);
   if (known !== undefined) return reuse(compiler, known);
   if (active.has(key)) return reference(compiler, key);
+  if (active.size >= DEPTH_MAX) throw new RangeError('The schema leads from one to the next for too long.');
   active.add(key);
   const work = () => and(arena, compileKeywords(compiler, scene));
   const compiled = compileKept(compiler, { schema, closes, reading: 'as it stands' }, work);
@@ -80,6 +85,7 @@ function compileKeywords(compiler: Compiler, scene: Scene): Formula[] {
     ...logicKeywords(compiler, keywords),
     ...arrayKeywords(compiler, keywords),
     ...objectKeywords(compiler, keywords),
+    ...malformedKeywords(compiler, keywords),
   ];
 }
 

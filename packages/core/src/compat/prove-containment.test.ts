@@ -117,6 +117,14 @@ describe('containment', () => {
       'dependencies',
       '/dependencies',
     ],
+    ['a limit that is no number', { type: 'number' }, { minimum: '5' }, 'minimum', '/minimum'],
+    [
+      'a name that is no list',
+      { type: 'object' },
+      { properties: { a: { required: true } } },
+      'required',
+      '/properties/a/required',
+    ],
     ['a pattern that is not regular', { type: 'string' }, { pattern: '^(?:(a+)b\\1|[^])*$|^$' }, 'pattern', ''],
   ])('is not known for %s, which is named', (_, writer, reader, keyword, pointer) => {
     expect(proveContainment(writer, reader)).toMatchObject({ verdict: 'unknown', keyword, pointer });
