@@ -12,10 +12,10 @@ const PAIRS = process.env.NIGHTLY === undefined ? 2_000 : 100_000;
 const VALUES = 100;
 const POOL = 5_000;
 /**
- * Ajv 8.20 takes every item for evaluated where `contains` has been asked, and misses what an `if` without `then` and `else`
- * evaluates: there it is no judge.
+ * Ajv 8.20 takes every item for evaluated where `contains` has been asked, misses what an `if` without `then` and `else`
+ * evaluates, and counts what a branch that fails had evaluated: there it is no judge.
  */
-const AJV_FAULTS = /(?=.*"contains")(?=.*"unevaluatedItems")|"if".*"unevaluated|"unevaluated.*"if"/;
+const AJV_FAULTS = /(?=.*"contains")(?=.*"unevaluatedItems")|"if".*"unevaluated|"unevaluated.*"(?:if"|unevaluated)/;
 
 describe(`containment over ${PAIRS} pairs by chance`, () => {
   const pool = fc.sample(arbitraryValue, POOL);
