@@ -1,11 +1,12 @@
 // One side of a contract: may what was sent before still be sent, and is what comes back still what was expected?
-import type {
-  ComparisonPolicy,
-  ComparisonVerdict,
-  ContainmentAnswer,
-  Json,
-  JsonObject,
-  SideComparison,
+import {
+  type ComparisonPolicy,
+  type ComparisonVerdict,
+  type ContainmentAnswer,
+  isJsonObject,
+  type Json,
+  type JsonObject,
+  type SideComparison,
 } from '@action-registry/schema';
 import { type Danger, findDangers } from './dangers.js';
 import type { JudgeMaker } from './judge.js';
@@ -16,6 +17,7 @@ import { oneChange, type SchemaChange } from './schema-change.js';
 import { findSchemaChanges } from './schema-changes.js';
 import { isTooDeep } from './schema-depth.js';
 import { patched } from './schema-patch.js';
+import { shareParts } from './share-parts.js';
 
 /** The two schemas of one side; an absent one accepts everything. */
 export type SideSchemas = {
@@ -49,7 +51,8 @@ const ANNOTATIONS =
   /^(title|description|default|examples|deprecated|format|read_only|write_only|keyword_comment|content_\w+)_(added|removed|changed)$/;
 
 /** Compares the schemas of one side. */
-export function compareSide(schemas: SideSchemas, options: SideOptions): SideAnswer {
+export function compareSide(given: SideSchemas, options: SideOptions): SideAnswer {
+  const schemas = sharing(given);
   const strict = contains(schemas, { declaredOnly: false }, options);
   const candidates = strict.verdict === 'breaking' ? [{ value: strict.witness }] : [];
   const declared =
@@ -63,6 +66,13 @@ export function compareSide(schemas: SideSchemas, options: SideOptions): SideAns
     changes.some(({ change }) => !ANNOTATIONS.test(change.kind)) &&
     !meansTheSame(schemas, options);
   return { comparison, changes, dangers, isExtended };
+}
+
+function sharing(schemas: SideSchemas): SideSchemas {
+  const { old, new: next } = schemas;
+  if (old === undefined || next === undefined || isTooDeep(old) || isTooDeep(next)) return schemas;
+  const shared = shareParts(old, next);
+  return isJsonObject(shared) ? { ...schemas, new: shared } : schemas;
 }
 
 function findChanges({ old, new: next }: SideSchemas): SchemaChange[] {

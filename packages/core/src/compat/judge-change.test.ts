@@ -10,6 +10,7 @@ import type { SchemaChange } from './schema-change.js';
 import { findSchemaChanges } from './schema-changes.js';
 import { namesIn, schemaForNames } from './schema-for-value.js';
 import { patched } from './schema-patch.js';
+import { shareParts } from './share-parts.js';
 import { arbitraryPair, arbitraryValue } from './testing/arbitrary-schema.js';
 
 const around = (inner: Json): JsonObject => ({
@@ -64,6 +65,23 @@ describe('a change', () => {
       verdict: 'breaking',
       witness: { b: expect.any(Number) },
     });
+  });
+});
+
+describe('shared parts', () => {
+  it('leave a schema equal to what it was, and are the same objects where nothing changed', () => {
+    fc.assert(
+      fc.property(arbitraryPair, ({ writer, reader }) => {
+        expect(shareParts(writer, reader)).toEqual(reader);
+        expect(shareParts(writer, structuredClone(writer))).toBe(writer);
+      }),
+    );
+    const [old, next] = [
+      { a: { b: [1] }, c: [2] },
+      { c: [2], a: { b: [1, 1] }, d: null },
+    ];
+    const shared = shareParts(old, next) as typeof next;
+    expect([shared, shared.c === old.c, shared.a === next.a]).toEqual([next, true, false]);
   });
 });
 

@@ -26,13 +26,14 @@ const MAP_KINDS: Readonly<Record<string, string>> = {
 /** Every difference between two schemas. */
 export function* findSchemaChanges(pair: Pair): Generator<SchemaChange> {
   const { old, new: next } = pair;
-  if (valueKey(old) === valueKey(next)) return;
+  if (old === next || valueKey(old) === valueKey(next)) return;
   if (!isJsonObject(old) || !isJsonObject(next)) {
     yield oneChange('schema_changed', pair);
     return;
   }
   for (const keyword of new Set([...Object.keys(old), ...Object.keys(next)])) {
     const inner = { before: own(old, keyword), after: own(next, keyword) };
+    if (inner.before === inner.after) continue;
     if (inner.before !== undefined && inner.after !== undefined && valueKey(inner.before) === valueKey(inner.after))
       continue;
     yield* keywordChanges(pair, { keyword, ...inner });
