@@ -242,7 +242,10 @@ const SENT: Readonly<Record<string, Row>> = {
   ListCatalogueUses: { full: [{ device_model: 'm' }], least: { device_model: 'm' } },
   PutCatalogue: { full: [{ catalogue: content, global: true, dry_run: true }], least: { catalogue: leastContent } },
   SignatureInput: { full: [{ kid: 'k', sig: SIG }], least: { kid: 'k', sig: SIG } },
-  SignIn: { full: [{ api_key: 'x' }, { link_token: 'x' }], least: { api_key: 'x' } },
+  SignIn: {
+    full: [{ api_key: 'x' }, { link_token: 'x' }, { token: 'eyJ', workspace: 'acme' }],
+    least: { api_key: 'x' },
+  },
   StreamEvents: {
     full: [{ lastEventId: '0', after: 0, types: ['key.add'], names: ['a'], workspace: 'default' }],
     least: {},
