@@ -31,6 +31,8 @@ type Builder = {
 };
 
 const STATES_MAX = 3_000;
+/** A backreference; with the `u` flag no other escape is written so, and none of these stands in a class. */
+const BACKREFERENCE = /(?<!\\)(?:\\\\)*\\[1-9k]/;
 
 class NotRegular extends Error {
   override readonly name = 'NotRegular';
@@ -38,6 +40,8 @@ class NotRegular extends Error {
 
 /** The automaton of all texts that have a match, or undefined where the pattern is not regular, not valid or too large. */
 export function findNfa(source: string): Nfa | undefined {
+  // The parser would resolve some, and what a group holds that stands in a refusal it takes for what it matches.
+  if (BACKREFERENCE.test(source)) return undefined;
   try {
     const { expression } = JS.Parser.fromLiteral({ source, flags: 'u' }).parse({
       assertions: 'parse',

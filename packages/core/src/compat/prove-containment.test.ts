@@ -126,6 +126,13 @@ describe('containment', () => {
       '/properties/a/required',
     ],
     ['a pattern that is not regular', { type: 'string' }, { pattern: '^(?:(a+)b\\1|[^])*$|^$' }, 'pattern', ''],
+    [
+      'a reference to what a refusal held',
+      { type: 'string', pattern: '^(?!(a))\\1b$' },
+      { pattern: '^a' },
+      'pattern',
+      '',
+    ],
   ])('is not known for %s, which is named', (_, writer, reader, keyword, pointer) => {
     expect(proveContainment(writer, reader)).toMatchObject({ verdict: 'unknown', keyword, pointer });
   });
