@@ -22,6 +22,11 @@ export type ChangeQuestion = {
 export function judgeChange(question: ChangeQuestion, options: ContainmentOptions): Containment {
   const prover = options.prover ?? createProver();
   const before = prover.solver.steps;
+  prover.solver.steps += pairingCost([question.writer, question.reader], prover);
+  if (prover.solver.steps > prover.stepsMax) {
+    prover.ranOut = true;
+    return { verdict: 'unknown', ...BUDGET, steps: prover.solver.steps - before };
+  }
   const local = askPart(question, { ...options, prover });
   const spent = prover.solver.steps - before;
   if (local === 'compatible') return { verdict: 'compatible', steps: spent };
@@ -40,6 +45,11 @@ export function judgeChange(question: ChangeQuestion, options: ContainmentOption
 /** Reading the whole schemas anew for each difference is work as well. */
 function readingCost(schemas: readonly Json[], { arena }: Prover): number {
   return schemas.reduce<number>((sum, schema) => sum + factsOf(schema, arena.facts).size, 0) >> 4;
+}
+
+/** Of parts that were read before, what holds branches against each other is put together anew. */
+function pairingCost(schemas: readonly Json[], { arena }: Prover): number {
+  return schemas.reduce<number>((sum, schema) => sum + factsOf(schema, arena.facts).pairs, 0) >> 4;
 }
 
 type Known = ContainmentOptions & { readonly prover: Prover };

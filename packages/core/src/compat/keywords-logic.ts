@@ -2,7 +2,8 @@
 import type { Json } from '@action-registry/schema';
 import { type Compiler, compileAt, type Keywords, type Scene } from './compiler.js';
 import type { Formula } from './formula.js';
-import { and, not, or } from './formula-arena.js';
+import { type Arena, and, not, or } from './formula-arena.js';
+import { PAIRED_MAX } from './schema-facts.js';
 
 /** What the joining keywords of a schema ask for. */
 export function logicKeywords(compiler: Compiler, { scene, schema, dialect }: Keywords): Formula[] {
@@ -31,15 +32,25 @@ function listOf(value: Json | undefined): readonly Json[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** Of two or more branches one and no other; written so that its negation names pairs, which are often disjoint. */
+/** Of two or more branches one and no other. */
 function exactlyOne({ arena }: Compiler, branches: readonly Formula[]): Formula {
-  const pairs: Formula[] = [];
-  for (const [index, branch] of branches.entries()) {
-    for (const other of branches.slice(index + 1)) {
-      const overlap = and(arena, [branch, other]);
-      arena.overlaps.add(overlap.id);
-      pairs.push(not(arena, overlap));
-    }
+  return and(arena, [or(arena, branches), ...overlapsOf(branches, arena).map((overlap) => not(arena, overlap))]);
+}
+
+/**
+ * What two of the branches accept: pair by pair, because pairs are often disjoint; of very many branches one half against the
+ * other, and so on in each half, so that the formula does not grow with their square.
+ */
+function overlapsOf(branches: readonly Formula[], arena: Arena): Formula[] {
+  const overlap = (one: Formula, other: Formula): Formula => {
+    const both = and(arena, [one, other]);
+    arena.overlaps.add(both.id);
+    return both;
+  };
+  if (branches.length <= PAIRED_MAX) {
+    return branches.flatMap((branch, index) => branches.slice(index + 1).map((other) => overlap(branch, other)));
   }
-  return and(arena, [or(arena, branches), ...pairs]);
+  const halves = [branches.slice(0, branches.length >> 1), branches.slice(branches.length >> 1)] as const;
+  const [left, right] = halves.map((half) => or(arena, half)) as [Formula, Formula];
+  return [overlap(left, right), ...halves.flatMap((half) => overlapsOf(half, arena))];
 }

@@ -4,19 +4,22 @@ import type { Json } from '@action-registry/schema';
 
 /**
  * `isNamed` where a part may say its own URI or anchor; `refers` to nothing, to definitions of the document, or anywhere;
- * `size` is how many members and items there are, at all depths.
+ * `size` is how many members and items there are, at all depths; `pairs` how many branches of a `oneOf` are held against others.
  */
 type Facts = {
   readonly isNamed: boolean;
   readonly refers: 'nothing' | 'definitions' | 'anywhere';
   readonly size: number;
+  readonly pairs: number;
 };
 
 /** What is known of parts, which may not be changed while it is kept; `around` numbers what references may lead to. */
 export type SchemaFacts = { readonly parts: Map<object, Facts>; readonly around: Map<string, string> };
 
 const NAMES = new Set(['$id', 'id', '$anchor', '$dynamicAnchor', '$recursiveAnchor']);
-const NOTHING: Facts = { isNamed: false, refers: 'nothing', size: 0 };
+/** Up to this many branches of a `oneOf` are held against each other one by one (keywords-logic.ts). */
+export const PAIRED_MAX = 64;
+const NOTHING: Facts = { isNamed: false, refers: 'nothing', size: 0, pairs: 0 };
 const DEFINITION = /^#\/(?:\$defs|definitions)\/[^/]+$/;
 
 /** The facts of a schema. What only looks like a keyword counts as one: that makes less known, never more. */
@@ -24,15 +27,21 @@ export function factsOf(schema: Json, known: SchemaFacts): Facts {
   if (typeof schema !== 'object' || schema === null) return NOTHING;
   const before = known.parts.get(schema);
   if (before !== undefined) return before;
-  const found = { isNamed: false, refers: 'nothing' as Facts['refers'], size: 0 };
+  const found = { isNamed: false, refers: 'nothing' as Facts['refers'], size: 0, pairs: 0 };
   for (const [key, value] of Object.entries(schema)) {
-    const { isNamed, refers, size } = typeof value === 'object' ? factsOf(value, known) : factsOfMember(key, value);
+    const inner = typeof value === 'object' ? factsOf(value, known) : factsOfMember(key, value);
+    const { isNamed, refers, size, pairs } = inner;
     found.isNamed ||= isNamed;
     if (refers !== 'nothing' && found.refers !== 'anywhere') found.refers = refers;
     found.size += 1 + size;
+    found.pairs += pairs + pairsIn(key, value);
   }
   known.parts.set(schema, found);
   return found;
+}
+
+function pairsIn(key: string, value: Json): number {
+  return key === 'oneOf' && Array.isArray(value) ? (Math.min(value.length, PAIRED_MAX) * value.length) >> 1 : 0;
 }
 
 function factsOfMember(key: string, value: Json): Facts {

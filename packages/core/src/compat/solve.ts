@@ -34,6 +34,7 @@ export function forgetOpen(solver: Solver): void {
 
 /** A value that satisfies all formulas, if there is one. */
 export function solve(solver: Solver, formulas: readonly Formula[]): Outcome {
+  for (const formula of formulas) if (formula.kind === 'and') spend(solver, formula.parts.length >> 9);
   const whole = and(solver.arena, formulas);
   if (whole.kind === 'false') return EMPTY;
   const key = String(whole.id);
