@@ -17,17 +17,39 @@ export function hasAddedProperty(earlier: ContractDocument, base: ContractDocume
   );
 }
 
-/** The paths of properties that the newer schema declares and the older does not; below a new one nothing more is named. */
+/**
+ * The paths of properties that the newer schema declares and the older does not, also in items, maps and definitions; below a new
+ * one nothing more is named. Alternatives are not gone into: they have no names, and their order says nothing.
+ */
 export function findAdded(old: Json | undefined, next: Json | undefined, path: readonly string[] = []): string[][] {
-  const [was, is] = [propertiesOf(old), propertiesOf(next)];
-  return Object.entries(is).flatMap(([name, schema]) => {
+  const [was, is] = [membersOf(old, 'properties'), membersOf(next, 'properties')];
+  const own = Object.entries(is).flatMap(([name, schema]) => {
     const place = [...path, 'properties', name];
     return Object.hasOwn(was, name) ? findAdded(was[name], schema, place) : [place];
   });
+  const inner = INNER.flatMap((keyword) => findAddedIn([old, next], keyword, path));
+  return [...own, ...inner];
 }
 
-function propertiesOf(schema: Json | undefined): JsonObject {
-  return isJsonObject(schema) && isJsonObject(schema.properties) ? schema.properties : {};
+/** Keywords that hold one schema, or schemas by name, other than `properties`. */
+const INNER = ['items', 'additionalProperties', 'patternProperties', '$defs', 'definitions'] as const;
+const BY_NAME: ReadonlySet<string> = new Set(['patternProperties', '$defs', 'definitions']);
+
+type Pair = readonly [old: Json | undefined, next: Json | undefined];
+
+function findAddedIn([old, next]: Pair, keyword: string, path: readonly string[]): string[][] {
+  const [was, is] = [at(old, [keyword]), at(next, [keyword])];
+  if (!isJsonObject(was) || !isJsonObject(is)) return [];
+  const place = [...path, keyword];
+  if (!BY_NAME.has(keyword)) return findAdded(was, is, place);
+  return Object.entries(is).flatMap(([name, schema]) =>
+    Object.hasOwn(was, name) ? findAdded(was[name], schema, [...place, name]) : [],
+  );
+}
+
+function membersOf(schema: Json | undefined, keyword: string): JsonObject {
+  const members = at(schema, [keyword]);
+  return isJsonObject(members) ? members : {};
 }
 
 /** What stands at a path of a schema. */

@@ -27,6 +27,20 @@ it('it is found below other properties, by references too, and in outputs the ot
   expect(back).toMatchObject([{ side: 'output', verdict: 'breaking' }]);
 });
 
+it.each<[string, (inner: JsonObject) => JsonObject]>([
+  ['items', (inner) => ({ properties: { list: { type: 'array', items: inner } } })],
+  ['maps', (inner) => ({ properties: { map: { additionalProperties: inner, patternProperties: { '^x': inner } } } })],
+  ['definitions', (inner) => ({ properties: { a: { $ref: '#/$defs/a' } }, $defs: { a: inner } })],
+  ['definitions of draft-07', (inner) => ({ items: { $ref: '#/definitions/a' }, definitions: { a: inner } })],
+])('is found in %s', (_place, make) => {
+  const document = (properties: JsonObject) => ({ inputSchema: make({ type: 'object', properties }) });
+  const [was, base] = [{ version: '1.0.0', ...document({ p: text, q: text }) }, document({ q: text })];
+  const changes = findReturnedProperties([was], base, document({ q: text, p: { type: 'integer' } }));
+  expect(changes.length).toBeGreaterThan(0);
+  for (const change of changes) expect(change).toMatchObject({ kind: 'property_returned', verdict: 'breaking' });
+  expect(findReturnedProperties([was], base, document({ q: text, p: text }))).toEqual([]);
+});
+
 it('asks for earlier releases only where a property is new', () => {
   expect(addsProperties(of({ a: text }), of({ a: {} }))).toBe(false);
   expect(addsProperties(of({ a: text }), of({ b: {} }))).toBe(true);
