@@ -193,10 +193,17 @@ describeEachDatabase('catalogues', (_kind, open) => {
     expect(await codeOf(cloneDefinition(ours, { reference: 'box.close@1.0.0' }))).toBe('INVALID_COMMAND');
   });
 
-  test('definitions of other workspaces are not told of', async () => {
+  test('definitions of other workspaces are not told of, and none to who may not read them', async () => {
     await put(content('private', '1.0.0'));
-    await createDefinition(theirs, { kind: 'device', title: 'Theirs', spec: device('private', 'open') });
+    const definition = { kind: 'device', title: 'Theirs', spec: device('private', 'open') } as const;
+    await createDefinition(theirs, definition);
     expect(await put(content('private', '1.1.0', { commands: [] }))).toMatchObject({ refused: [] });
+    await put(content('private', '1.2.0'));
+    await createDefinition(ours, { ...definition, title: 'Ours' });
+    const next = content('private', '2.0.0', { commands: [] });
+    expect(await put(next, { dry_run: true })).toMatchObject({ refused: [{ definition: { title: 'Ours' } }] });
+    const writer = await registry.caller('ours', ['catalogues:write']);
+    expect(await put(next, { dry_run: true }, writer)).toMatchObject({ refused: [] });
   });
 
   test('a spec or a line is checked for anyone, with nothing stored', async () => {

@@ -10,7 +10,10 @@ const PORTION = 500;
 const REFUSED_MAX = 100;
 const ISSUES_MAX = 20;
 
-/** Devices of `deviceModel`, and of the models that extend it, that these catalogues refuse; at most 100. */
+/**
+ * Devices of `deviceModel`, and of the models that extend it, that these catalogues refuse; at most 100. Definitions are told to
+ * who may read them.
+ */
 export async function findRefusedDevices(
   ctx: CallerContext,
   catalogues: Catalogues,
@@ -22,7 +25,7 @@ export async function findRefusedDevices(
     const reversible = isJsonObject(metadata) && metadata.reversible === true;
     return checkDeviceSpec(spec, catalogues, { reversible }).issues.slice(0, ISSUES_MAX);
   };
-  const definitions = await findDefinitions(ctx, check);
+  const definitions = ctx.principal.permissions.has('definitions:read') ? await findDefinitions(ctx, check) : [];
   const releases = await findReleases(ctx, check);
   return [...definitions, ...releases].slice(0, REFUSED_MAX);
 }
