@@ -171,3 +171,34 @@ describe('a writer that declares what it sends', () => {
     );
   });
 });
+
+it('has the same answer in whatever order the keys of a schema stand', () => {
+  const reversed = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(reversed);
+    if (typeof value !== 'object' || value === null) return value;
+    const members = Object.entries(value).map(([name, inner]) => [name, reversed(inner)]);
+    return Object.fromEntries(members.reverse());
+  };
+  const contract = (inputSchema: unknown) => ({ inputSchema: inputSchema as JsonObject });
+  const old = {
+    type: 'object',
+    properties: { a: { maximum: 9 }, b: { anyOf: [{ maxItems: 3 }, { type: 'string' }] } },
+  };
+  const next = {
+    type: 'object',
+    properties: { a: { maximum: 8 }, b: { anyOf: [{ maxItems: 2 }, { type: 'string' }] } },
+  };
+  const answer = compareContracts(contract(old), contract(next));
+  expect(compareContracts(contract(reversed(old)), contract(reversed(next)))).toEqual(answer);
+  fc.assert(
+    fc.property(arbitraryPair, ({ writer, reader }) => {
+      const [one, other] = [writer, reader].map(contract);
+      const [first, second] = [writer, reader].map((each) => contract(reversed(each)));
+      const options = { steps: 1_000 };
+      expect(compareContracts(first ?? {}, second ?? {}, options)).toEqual(
+        compareContracts(one ?? {}, other ?? {}, options),
+      );
+    }),
+    { numRuns: 40 },
+  );
+});

@@ -13,6 +13,7 @@ import { compareSide, type SideAnswer } from './compare-side.js';
 import { type ContractDocument, findDocumentChanges, hiddenIn } from './document-changes.js';
 import type { JudgeMaker } from './judge.js';
 import { createProver, type Prover, STEPS_MAX } from './prover.js';
+import { inOrder } from './schema-order.js';
 import { leastBump, leastVersion } from './version-bump.js';
 
 /** How documents are compared. */
@@ -29,7 +30,7 @@ export type CompareOptions = {
 const COMPARISON_STEPS_MAX = 60_000;
 const ROOTS = { input: 'inputSchema', output: 'outputSchema' } as const;
 
-/** Compares an older document with a newer one. The same documents always have the same answer. */
+/** Compares an older document with a newer one. The same documents always have the same answer, however their keys are ordered. */
 export function compareContracts(
   old: ContractDocument,
   next: ContractDocument,
@@ -58,8 +59,13 @@ function compareWith(
   { policy = 'declared_only', judges = [], steps = STEPS_MAX }: CompareOptions,
 ): ContractComparison {
   const options = { policy, judges, steps, prover };
-  const input = compareSide({ side: 'input', old: old.inputSchema, new: next.inputSchema }, options);
-  const output = compareSide({ side: 'output', old: old.outputSchema, new: next.outputSchema }, options);
+  const pair = (side: 'input' | 'output') => ({
+    side,
+    old: inOrder(old[ROOTS[side]]),
+    new: inOrder(next[ROOTS[side]]),
+  });
+  const input = compareSide(pair('input'), options);
+  const output = compareSide(pair('output'), options);
   const outside = findDocumentChanges(old, next);
   const verdict = worst([
     input.comparison.verdict,
