@@ -158,4 +158,14 @@ describeEachDatabase('the gate of a publish', (_kind, open) => {
     const strict = await compareReleases(ctx, { name: 'gate.added', from: '1.0.0', to: '1.1.0', strict: true });
     expect(strict).toMatchObject({ policy: 'strict', verdict: 'breaking', input: { strict: { verdict: 'breaking' } } });
   });
+
+  test('two releases are compared with the callers that the gate relies on', async () => {
+    const compare = (compatCallers: 'declared_only' | 'any') =>
+      compareReleases(
+        { ...ctx, config: { ...ctx.config, compatCallers } },
+        { name: 'gate.added', from: '1.0.0', to: '1.1.0' },
+      );
+    expect(await compare('declared_only')).toMatchObject({ policy: 'declared_only', verdict: 'compatible' });
+    expect(await compare('any')).toMatchObject({ policy: 'strict', verdict: 'breaking' });
+  });
 });

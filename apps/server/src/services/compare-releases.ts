@@ -1,4 +1,5 @@
 // Two releases of one action, compared as the gate would: what changed between them, for whoever thinks of moving.
+import { toComparisonPolicy } from '@action-registry/core';
 import type { CompareReleases, ReleaseComparison } from '@action-registry/schema';
 import type { Context } from '../context.js';
 import { getServedRelease, getVersion } from './get-release.js';
@@ -13,7 +14,8 @@ export async function compareReleases(
     getVersion(ctx, { name, version: to }),
   ]);
   const [old, next] = await Promise.all([getDocument(ctx, name, older), getDocument(ctx, name, newer)]);
-  const compared = await ctx.comparer.compare({ old, next, policy: strict ? 'strict' : 'declared_only' });
+  const policy = toComparisonPolicy(strict ? 'any' : ctx.config.compatCallers);
+  const compared = await ctx.comparer.compare({ old, next, policy });
   return { ...compared, name, from: older, to: newer };
 }
 
