@@ -76,6 +76,8 @@ describe('actions catalogue', () => {
   test('checks a line and a file', async () => {
     const right = await registry.cli('catalogue', 'check', 'android_tv', 'press_key', 'key=HOME');
     expect([right.code, right.stdout.split('\n')[0]]).toEqual([0, '✔ nothing is wrong']);
+    const unclosed = await registry.cli('catalogue', 'check', 'android_tv', 'press_key', 'key="HOME');
+    expect([unclosed.code, unclosed.stdout]).toEqual([2, expect.stringContaining('no closing quote')]);
     const ambiguous = await registry.cli('catalogue', 'check', 'android_tv', 'swipe');
     expect([ambiguous.code, ambiguous.stdout]).toEqual([2, expect.stringContaining('swipe_down')]);
     const file = await write('spec.json', device('click_element_by_index'));

@@ -13,6 +13,7 @@ import { type AddCommand, type CommandContext, toExamples } from '../command.js'
 import { readJsonFile } from '../document-file.js';
 import { collectPages } from '../pages.js';
 import { toTable } from '../plain-text.js';
+import { toTypedLine } from '../typed-line.js';
 import { UsageError } from '../usage-error.js';
 
 /** More device models than anybody has. */
@@ -124,7 +125,7 @@ type Checked = { model: string | undefined; line: readonly string[]; file: strin
 async function check({ io, open }: CommandContext, { model, line, file }: Checked): Promise<void> {
   const isLine = model !== undefined && line.length > 0;
   if (isLine === (file !== undefined)) throw new UsageError('Give either a device model and a line, or --file.');
-  const input = isLine ? { device_model: model, line: line.join(' ') } : await readSpec(file ?? '-');
+  const input = isLine ? { device_model: model, line: toTypedLine(line) } : await readSpec(file ?? '-');
   const verdict = await (await open()).call((trpc) => trpc.catalogues.check.query(input));
   io.result(verdict, toLines(verdict), verdict.ok ? undefined : toRefusal(verdict));
 }

@@ -113,7 +113,7 @@ export async function checkAgainstCatalogues(
   const catalogue = catalogues.find(device_model);
   if (catalogue === undefined) throw toNotFound(catalogues, device_model);
   const verdict = checkLine(line, catalogue);
-  const issues = checkLineParams(verdict, catalogue);
+  const issues = checkLineParams(line, catalogue);
   const suggestions = verdict.verdict === 'known' ? [] : catalogue.suggest(line.trim().split(/\s/, 1)[0] ?? '');
   const ok = verdict.verdict === 'known' && issues.length === 0;
   return { ok, issues, warnings: [], suggestions, available: catalogue.available, line: verdict };

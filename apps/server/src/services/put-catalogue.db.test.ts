@@ -214,6 +214,10 @@ describeEachDatabase('catalogues', (_kind, open) => {
     const line = (text: string) => checkAgainstCatalogues(ours, { device_model: 'android_tv', line: text });
     expect(await line('press_key key=HOME')).toMatchObject({ ok: true, line: { verdict: 'known' } });
     expect(await line('press_key key=HOM')).toMatchObject({ ok: false, issues: [{ path: '/line', rule: 'enum' }] });
+    expect(await line('press_key key=HOME key=BACK')).toMatchObject({ ok: false, issues: [{ rule: 'syntax' }] });
+    expect(await line('tap text=OK')).toMatchObject({
+      ...{ ok: false, line: { verdict: 'unknown' }, suggestions: [{ value: 'click_element' }] },
+    });
     expect(await line('swipe')).toMatchObject({ ok: false, line: { verdict: 'ambiguous' } });
     expect(await line('lanch_app')).toMatchObject({ ok: false, suggestions: [{ value: 'launch_app' }] });
     const gone = checkAgainstCatalogues(ours, { device_model: 'gone', line: 'x' });

@@ -1,20 +1,48 @@
 import { describe, expect, it } from 'vitest';
 import { BUILTIN_CATALOGUES } from './builtin-catalogues.js';
 import { type CommandCatalogue, createCatalogues } from './catalogues.js';
-import { checkLine } from './check-line.js';
+import { checkLine, checkLineParams } from './check-line.js';
 
 const catalogue = createCatalogues(BUILTIN_CATALOGUES).find('android_mobile') as CommandCatalogue;
 
 describe('trying a line', () => {
-  it('knows a command, an alias of one, and reads its parameters', () => {
+  it('knows a command, and reads its parameters', () => {
     expect(checkLine('press_key key=HOME long_press=true', catalogue)).toMatchObject({
       ...{ verdict: 'known', command: 'press_key', params: { key: 'HOME', long_press: true } },
     });
-    expect(checkLine('  tap text="Display \\"settings\\"" timeout_ms=10', catalogue)).toMatchObject({
+    expect(checkLine('  click_element text="Display \\"settings\\"" timeout_ms=10', catalogue)).toMatchObject({
       ...{ verdict: 'known', command: 'click_element', params: { text: 'Display "settings"', timeout_ms: 10 } },
     });
     expect(checkLine('press_key {"key":"BACK"}', catalogue)).toMatchObject({ params: { key: 'BACK' } });
     expect(checkLine('press_key {"key":', catalogue)).toMatchObject({ verdict: 'known', params: {} });
+  });
+
+  it('does not know an alias, which a device may not use either, and says whose it is', () => {
+    expect(checkLine('tap text=OK', catalogue)).toMatchObject({ verdict: 'unknown' });
+    expect(checkLine('tap', catalogue).completions[0]).toBe('click_element');
+    expect(checkLineParams('tap text=OK', catalogue)).toEqual([]);
+  });
+
+  it.each([
+    ['an unclosed quote', 'press_key key="HOME', /'key' has no closing quote/],
+    ['a quote that an escape leaves open', 'press_key key="HOME\\"', /'key' has no closing quote/],
+    ['an escape that there is not', 'press_key key="\\q"', /'key' is no JSON text/],
+    ['JSON that breaks off', 'press_key {"key":', /JSON of its parameters .* not JSON at \/key \(character 17\)/],
+    ['JSON with a key twice', 'press_key {"key":"HOME","key":"BACK"}', /second time at \/key/],
+    ['a parameter twice', 'press_key key=HOME key=BACK', /'key' is given twice/],
+    ['a word alone', 'press_key key=HOME now', /'now' has no value/],
+    ['a name without its value', 'press_key key=HOME long_press=', /'long_press' has no value/],
+    ['a value without its name', 'press_key key=HOME =BACK', /'=BACK' has no name/],
+  ])('names what cannot be read as it was meant: %s', (_, line, message) => {
+    const issues = checkLineParams(line, catalogue);
+    expect(issues).toEqual([{ path: '/line', rule: 'syntax', message: expect.stringMatching(message) }]);
+  });
+
+  it('finds what the command does not take, and nothing in a right line', () => {
+    expect(checkLineParams('press_key key=HOM', catalogue)).toMatchObject([{ path: '/line', rule: 'enum' }]);
+    expect(checkLineParams('press_key', catalogue)).toMatchObject([{ rule: 'required' }]);
+    for (const line of ['press_key key=HOME', 'press_key {"key": "HOME"} ', 'press_key key="HOME" '])
+      expect(checkLineParams(line, catalogue)).toEqual([]);
   });
 
   it('keeps text that looks like a number where text is wanted', () => {

@@ -48,10 +48,17 @@ describe('what is wrong with a line', () => {
     expect(fixesOf('press_key key=HOME')).toEqual([]);
   });
 
+  test('is an alias, which its command replaces, and what cannot be read', () => {
+    expect(read('tap text="Sign in"')).toMatchObject({ verdict: 'unknown', issues: [] });
+    expect(read('tap text="Sign in"').fixes[0]?.line).toBe('click_element text="Sign in"');
+    for (const line of ['press_key key="HOME', 'press_key {"key":', 'press_key key=HOME key=BACK'])
+      expect(read(line).issues).toMatchObject([{ rule: 'syntax' }]);
+  });
+
   test('is told with core’s words, and a right line has none', () => {
     expect(read('press_key').issues.length).toBeGreaterThan(0);
     expect(read('press_key key=HOME')).toMatchObject({ verdict: 'known', params: { key: 'HOME' }, issues: [] });
-    expect(read('tap text="Sign in"')).toMatchObject({
+    expect(read('click_element text="Sign in"')).toMatchObject({
       command: 'click_element',
       params: { text: 'Sign in' },
       issues: [],

@@ -25,14 +25,14 @@ export function readLine(line: string, catalogue: CommandCatalogue): LineState {
   const partial = isNaming || token.includes('=') ? '' : token;
   // Parameters as JSON are written as JSON.
   if (/^\s*[^\s{]*\s*\{/.test(line))
-    return { ...verdict, issues: checkLineParams(verdict, catalogue), options: [], fixes: [] };
+    return { ...verdict, issues: checkLineParams(line, catalogue), options: [], fixes: [] };
   const wanted = verdict.completions.filter((each) => isNaming || each.startsWith(partial) || !each.includes('='));
   const options = wanted.map((each) =>
     catalogue.commands.has(each)
       ? toCommandOption(line, catalogue.commands.get(each), each)
       : toParamOption(line, each, command),
   );
-  return { ...verdict, issues: checkLineParams(verdict, catalogue), options, fixes: findFixes(line, verdict, command) };
+  return { ...verdict, issues: checkLineParams(line, catalogue), options, fixes: findFixes(line, verdict, command) };
 }
 
 /** The word that is being typed, and what stands before it; blanks within quotes are part of the word. */
