@@ -1,4 +1,5 @@
 import {
+  CompareReleases,
   CreateDefinition,
   ExportAudit,
   GetRelease,
@@ -62,6 +63,7 @@ describe('the code of a refused input', () => {
     ['INVALID_VERSION', ReleaseDocument, { ...tool, version: '1.0' }, '/version'],
     ['INVALID_VERSION', MoveChannel, { name: 'a', channel: 'x-y', version: '1.0.0', from: '1' }, '/from'],
     ['INVALID_VERSION', GetRelease, { name: 'a', version: '' }, '/version'],
+    ['INVALID_BODY', CompareReleases, { name: 'a' }, '/from'],
     ['INVALID_BODY', ExportAudit, { from: 'yesterday' }, '/from'],
     ['INVALID_SCHEMA', ReleaseDocument, { ...tool, inputSchema: true }, '/inputSchema'],
     ['INVALID_SCHEMA', ReleaseDocument, { ...tool, outputSchema: [] }, '/outputSchema'],

@@ -56,12 +56,16 @@ export function toInvalidInput(
 ): RegistryError<InvalidInputCode> {
   const issues = toIssues(error, input, options);
   const first = flattenUnions(error.issues)[0];
-  // A `from` may be a version or a time.
-  const isTime = first?.format === 'datetime';
-  const code = isTime ? 'INVALID_BODY' : toCode([...(options.at ?? []), ...(first?.path ?? [])]);
+  const code = isUnnamedFrom(first, input) ? 'INVALID_BODY' : toCode([...(options.at ?? []), ...(first?.path ?? [])]);
   // The cursor's error has no details: nothing about the inside of a cursor is anybody's business.
   const details = code === 'INVALID_CURSOR' ? {} : toDetails(issues, first, input);
   return new RegistryError<InvalidInputCode>(code, toMessage(issues), { details, cause: error });
+}
+
+/** A `from` may be a version or a time: one that is missing, or is no time, says nothing of a version. */
+function isUnnamedFrom(issue: SchemaIssue | undefined, input: unknown): boolean {
+  if (issue?.path.at(-1) !== 'from') return false;
+  return issue.format === 'datetime' || valueAt(input, issue.path) === undefined;
 }
 
 /** One issue for each place (at most 100): an RFC 6901 pointer, words, and a suggestion where one is near. */

@@ -77,6 +77,8 @@ describe('references', () => {
 
   it('answer a misspelt latest and a version with build metadata with what was meant', () => {
     expect(refusalOf(() => parseSelector('Latest'), 'INVALID_VERSION').details.suggestions?.[0]?.value).toBe('latest');
+    for (const text of ['Latest', '1.0.0+b'])
+      expect(refusalOf(() => parseSelector(text, '/from'), 'INVALID_VERSION').details.issues?.[0]?.path).toBe('/from');
     expect(refusalOf(() => parseSelector('1.0.0+b'), 'INVALID_VERSION').details.suggestions?.[0]?.value).toBe('1.0.0');
   });
 

@@ -27,19 +27,19 @@ export function parseReference(text: string): ParsedReference {
   return { name: parseActionName(text.slice(0, at)), selector: parseSelector(text.slice(at + 1)) };
 }
 
-/** What the part of a reference behind the `@` asks for; throws INVALID_VERSION, with suggestions. */
-export function parseSelector(text: string): Selector {
+/** What the part of a reference behind the `@` asks for; throws INVALID_VERSION at `path` (RFC 6901), with suggestions. */
+export function parseSelector(text: string, path = ''): Selector {
   if (isVersion(text)) return { type: 'version', value: text };
   if (ChannelName.safeParse(text).success) return { type: 'channel', value: text };
   if (isRange(text)) return { type: 'range', value: text };
   const channel = suggest(text, [CHANNEL_LATEST])[0];
-  if (channel === undefined) throw toInvalidVersion(text, 'is no version, range or channel');
+  if (channel === undefined) throw toInvalidVersion(text, 'is no version, range or channel', path);
   throw new RegistryError(
     'INVALID_VERSION',
     `'${text}' is no version, range or channel. Did you mean '${channel.value}'?`,
     {
       details: {
-        issues: [{ path: '', message: 'is no version, range or channel', suggestion: channel.value }],
+        issues: [{ path, message: 'is no version, range or channel', suggestion: channel.value }],
         suggestions: [channel],
       },
     },

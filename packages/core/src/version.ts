@@ -26,13 +26,13 @@ export function parseVersion(text: string): ParsedVersion {
   return { major: parsed.major, minor: parsed.minor, patch: parsed.patch, prerelease: parsed.prerelease };
 }
 
-/** INVALID_VERSION for a text, with the full version that was probably meant. */
-export function toInvalidVersion(text: string, problem: string): RegistryError<'INVALID_VERSION'> {
+/** INVALID_VERSION for a text at `path` (RFC 6901), with the full version that was probably meant. */
+export function toInvalidVersion(text: string, problem: string, path = ''): RegistryError<'INVALID_VERSION'> {
   const near = findNearVersion(text);
   const question = near === undefined ? '' : ` Did you mean '${near.value}'?`;
   return new RegistryError('INVALID_VERSION', `The version '${text.slice(0, 80)}' ${problem}.${question}`, {
     details: {
-      issues: [{ path: '', message: problem, ...(near === undefined ? {} : { suggestion: near.value }) }],
+      issues: [{ path, message: problem, ...(near === undefined ? {} : { suggestion: near.value }) }],
       ...(near === undefined ? {} : { suggestions: [near] }),
     },
   });

@@ -159,6 +159,15 @@ describeEachDatabase('the gate of a publish', (_kind, open) => {
     expect(strict).toMatchObject({ policy: 'strict', verdict: 'breaking', input: { strict: { verdict: 'breaking' } } });
   });
 
+  test.each([
+    { from: '1.x.y.z', to: 'latest', path: '/from' },
+    { from: 'latest', to: '1.x.y.z', path: '/to' },
+  ])('what is no version is refused at its place: $path', async ({ from, to, path }) => {
+    await expect(compareReleases(ctx, { name: 'gate.added', from, to })).rejects.toMatchObject({
+      ...{ code: 'INVALID_VERSION', details: { issues: [{ path }] } },
+    });
+  });
+
   test('two releases are compared with the callers that the gate relies on', async () => {
     const compare = (compatCallers: 'declared_only' | 'any') =>
       compareReleases(

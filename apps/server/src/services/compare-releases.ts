@@ -1,14 +1,17 @@
 // Two releases of one action, compared as the gate would: what changed between them, for whoever thinks of moving.
-import { toComparisonPolicy } from '@action-registry/core';
+import { parseSelector, toComparisonPolicy } from '@action-registry/core';
 import type { CompareReleases, ReleaseComparison } from '@action-registry/schema';
 import type { Context } from '../context.js';
 import { getServedRelease, getVersion } from './get-release.js';
 
-/** The comparison of what `from` and `to` mean now; throws ACTION_NOT_FOUND, VERSION_NOT_FOUND or NO_MATCHING_VERSION. */
+/** The comparison of what `from` and `to` mean now; throws INVALID_VERSION, ACTION_NOT_FOUND, VERSION_NOT_FOUND or NO_MATCHING_VERSION. */
 export async function compareReleases(
   ctx: Context,
   { name, from, to, strict = false }: CompareReleases,
 ): Promise<ReleaseComparison> {
+  // Which of the two is no version is known here only.
+  parseSelector(from, '/from');
+  parseSelector(to, '/to');
   const [older, newer] = await Promise.all([
     getVersion(ctx, { name, version: from }),
     getVersion(ctx, { name, version: to }),
