@@ -86,7 +86,7 @@ async function readCatalogues(files: readonly string[]): Promise<Catalogues> {
   contents.push(...read.map(({ content }) => content));
   for (const { file, content } of read) {
     try {
-      assertCatalogue(content, find);
+      assertCatalogue(content, find, { models: contents.map(({ device_model }) => device_model) });
     } catch (error) {
       throw withFile(file, error);
     }

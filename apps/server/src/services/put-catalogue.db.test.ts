@@ -140,6 +140,10 @@ describeEachDatabase('catalogues', (_kind, open) => {
       content('bad', '1.0.0', { commands: [command('a', { p: { pattern: '(a+)+$' } })] }),
     ];
     for (const each of bad) expect(await codeOf(put(each))).toBe('INVALID_CATALOGUE');
+    await expect(put(content('bad', '1.0.0', { extends: 'andriod_mobile' }))).rejects.toMatchObject({
+      message: expect.stringContaining("Did you mean 'android_mobile'?"),
+      details: { issues: [{ path: '/catalogue/extends', suggestion: 'android_mobile' }] },
+    });
     await put(content('low', '1.0.0'));
     await put(content('high', '1.0.0', { extends: 'low' }));
     expect(await codeOf(put(content('low', '1.1.0', { extends: 'high' })))).toBe('INVALID_CATALOGUE');

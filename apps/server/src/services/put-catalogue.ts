@@ -82,7 +82,7 @@ async function judge(standing: StandingCatalogues, { content, workspaceId, hash 
   const { device_model, version } = content;
   const contents = await readHighest(standing);
   const versions = standing.versions.get(device_model) ?? [];
-  assertCatalogue(content, (model) => contents.get(model), '/catalogue');
+  assertCatalogue(content, (model) => contents.get(model), { at: '/catalogue', models: contents.keys() });
   const [highest] = versions;
   if (highest === undefined) return { contents, versions };
   if ((highest.row?.workspace_id ?? null) !== workspaceId) throw toForeign(device_model, highest);

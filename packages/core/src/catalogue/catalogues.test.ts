@@ -98,6 +98,16 @@ describe('the rules for catalogues', () => {
       ({ path, rule, suggestion }) => ({ path, rule, suggestion }),
     );
 
+  it('name the model that was probably meant to be extended, which is never the model itself', () => {
+    const refusal = (base: string) => {
+      const models = ['own', 'android_tv'];
+      const refused = () => assertCatalogue(content('own', { extends: base }), find, { at: '/catalogue', models });
+      return refusalOf(refused, 'INVALID_CATALOGUE').details.issues[0];
+    };
+    expect(refusal('andriod_tv')).toMatchObject({ path: '/catalogue/extends', suggestion: 'android_tv' });
+    expect(refusal('ownn')).not.toHaveProperty('suggestion');
+  });
+
   it('want each name and each alias once', () => {
     const commands = [command('a', { aliases: ['x', 'b'] }), command('a'), command('b', { aliases: ['x'] })];
     expect(issuesOf({ commands }).map(({ path, rule }) => `${rule} ${path}`)).toEqual([

@@ -9,7 +9,7 @@ import {
 } from '@action-registry/schema';
 import { toMessage } from '../invalid-input.js';
 import { compileSchema, type ValueCheck } from '../json-schema-validator.js';
-import { createSuggest } from '../suggest.js';
+import { createSuggest, suggest } from '../suggest.js';
 import { compareVersions } from '../version.js';
 import { findCatalogueIssues, findExtendsIssue } from './catalogue-rules.js';
 
@@ -127,13 +127,20 @@ export function composeCatalogue(
   };
 }
 
-/** Throws INVALID_CATALOGUE with every problem of a catalogue beside those that `find` has; `at` is its place in what was sent. */
+/** Where a catalogue stood in what was sent, and the device models that it might have meant to extend. */
+export type CataloguePlace = { at?: string; models?: Iterable<string> };
+
+/** Throws INVALID_CATALOGUE with every problem of a catalogue beside those that `find` has. */
 export function assertCatalogue(
   content: CatalogueContent,
   find: (deviceModel: string) => CatalogueContent | undefined,
-  at = '',
+  { at = '', models = [] }: CataloguePlace = {},
 ): void {
-  const issues = findCatalogueIssues(content, find).map((issue) => ({ ...issue, path: `${at}${issue.path}` }));
+  const others = [...models].filter((model) => model !== content.device_model);
+  const issues = findCatalogueIssues(content, find).map((issue) => {
+    const [near] = issue.rule === 'extends' ? suggest(content.extends ?? '', others) : [];
+    return { ...issue, path: `${at}${issue.path}`, ...(near !== undefined && { suggestion: near.value }) };
+  });
   if (issues.length > 0) throw toInvalidCatalogue(issues);
 }
 
