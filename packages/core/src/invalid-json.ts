@@ -1,7 +1,8 @@
 // The catalogue's error for a text that the strict reader refuses, the same wherever such a text is read.
-import { LIMITS, RegistryError } from '@action-registry/schema';
+import { RegistryError } from '@action-registry/schema';
 import type { StrictJsonError, StrictJsonReason } from './strict-json-error.js';
 
+/** `{limit}` stands for the limit that was passed. */
 const WORDS: Readonly<Record<StrictJsonReason, string>> = {
   duplicate_key: 'a key stands there for the second time',
   lone_surrogate: 'half of a character (a lone surrogate) stands there',
@@ -11,20 +12,21 @@ const WORDS: Readonly<Record<StrictJsonReason, string>> = {
   trailing: 'something follows after its end',
   invalid_utf8: 'its bytes are not UTF-8',
   syntax: 'it is not JSON',
-  too_deep: `it is nested deeper than ${LIMITS.jsonDepth} levels`,
-  too_many_keys: 'it has more keys than it may have',
-  too_large: `it is larger than ${LIMITS.documentBytes} bytes`,
+  too_deep: 'it is nested deeper than {limit} levels',
+  too_many_keys: 'it has more than {limit} keys',
+  too_large: 'it is larger than {limit} bytes',
 };
 /** Longer pointers are told in the details alone. */
 const POINTER_CHARACTERS_MAX = 100;
 
 /** INVALID_JSON for a text; `subject` begins the sentence, such as "The document". */
 export function toInvalidJson(error: StrictJsonError, subject: string): RegistryError<'INVALID_JSON'> {
-  const { reason, pointer, offset } = error;
+  const { reason, pointer, offset, limit = 0 } = error;
+  const words = WORDS[reason].replace('{limit}', limit.toLocaleString('en-US'));
   const at = pointer === '' || pointer.length > POINTER_CHARACTERS_MAX ? '' : ` at ${pointer}`;
   return new RegistryError(
     'INVALID_JSON',
-    `${subject} cannot be read without loss: ${WORDS[reason]}${at} (character ${offset}).`,
+    `${subject} cannot be read without loss: ${words}${at} (character ${offset}).`,
     {
       details: { reason, pointer, offset },
       cause: error,

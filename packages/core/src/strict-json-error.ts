@@ -14,18 +14,23 @@ export type StrictJsonReason =
   | 'too_many_keys'
   | 'too_large';
 
-/** A text the strict reader refuses: `pointer` (RFC 6901) names the value, `offset` the place in UTF-16 units. */
+/**
+ * A text the strict reader refuses: `pointer` (RFC 6901) names the value, `offset` the place in UTF-16 units, `limit` the levels,
+ * keys or bytes of which there are more.
+ */
 export class StrictJsonError extends Error {
   override readonly name = 'StrictJsonError';
   readonly reason: StrictJsonReason;
   readonly pointer: string;
   readonly offset: number;
+  readonly limit: number | undefined;
 
-  constructor(reason: StrictJsonReason, place: { pointer: string; offset: number }) {
+  constructor(reason: StrictJsonReason, place: { pointer: string; offset: number; limit?: number | undefined }) {
     super(`${reason} at offset ${place.offset}`);
     this.reason = reason;
     this.pointer = place.pointer;
     this.offset = place.offset;
+    this.limit = place.limit;
   }
 }
 

@@ -15,7 +15,12 @@ export type JsonReader = {
 /** Refuses the text at `offset`, naming the value being read. */
 export function refuseJson(reader: JsonReader, reason: StrictJsonReason, offset: number): never {
   const steps = reader.path.slice(0, reader.depth).filter((step) => step !== undefined);
-  throw new StrictJsonError(reason, { pointer: toJsonPointer(steps), offset });
+  throw new StrictJsonError(reason, { pointer: toJsonPointer(steps), offset, limit: limitOf(reader, reason) });
+}
+
+function limitOf({ maxDepth, maxKeys }: JsonReader, reason: StrictJsonReason): number | undefined {
+  if (reason === 'too_deep') return maxDepth;
+  return reason === 'too_many_keys' ? maxKeys : undefined;
 }
 
 /** Moves over JSON's four white-space characters and returns the code unit after them, NaN at the end of the text. */

@@ -42,7 +42,7 @@ function toBoundedText(input: string | Uint8Array, maxBytes: number): string {
   const isTooLarge =
     input.length > maxBytes ||
     (typeof input === 'string' && input.length * 3 > maxBytes && toUtf8(input).length > maxBytes);
-  if (isTooLarge) throw new StrictJsonError('too_large', { pointer: '', offset: 0 });
+  if (isTooLarge) throw new StrictJsonError('too_large', { pointer: '', offset: 0, limit: maxBytes });
   if (typeof input === 'string') return input;
   try {
     return strictDecoder.decode(input);
