@@ -4,6 +4,7 @@ import { findHiddenCharacters } from '../hidden-characters.js';
 import { toJsonPointer } from '../strict-json-error.js';
 import { listNames } from './quote.js';
 import type { SchemaChange } from './schema-change.js';
+import { snake } from './schema-changes.js';
 
 /** Which values a limit is about. */
 const LIMITED: Readonly<Record<string, string>> = {
@@ -95,10 +96,13 @@ function limitMeaning({ kind }: SchemaChange, side: 'input' | 'output'): string 
   return `${values} ${isNarrower ? 'do not come any more' : 'can come now'}`;
 }
 
-function generalMeaning({ kind }: SchemaChange): string {
+function generalMeaning({ kind, path }: SchemaChange): string {
   const [, keyword = kind, way = 'changed'] =
     /^(.*)_(added|removed|changed|increased|decreased|closed|opened)$/.exec(kind) ?? [];
-  return `the ${keyword.replaceAll('_', ' ')} was ${way}`;
+  // Keywords are no words of a language: they are told as they are written.
+  const written = path.findLast((step) => typeof step === 'string' && snake(step) === keyword);
+  const what = written === undefined ? `the ${keyword.replaceAll('_', ' ')}` : `\`${written}\``;
+  return `${what} was ${way}`;
 }
 
 function newValues(before: Json | undefined, after: Json | undefined): string {

@@ -58,6 +58,20 @@ describe('a comparison', () => {
     ]);
   });
 
+  it('tells a keyword that it has no words for as it is written', () => {
+    const messageOf = (was: JsonObject, is: JsonObject) =>
+      compareContracts({ inputSchema: { type: 'object', ...was } }, { inputSchema: { type: 'object', ...is } })
+        .changes[0]?.message;
+    expect(messageOf({ anyOf: [{ required: ['a'] }] }, {})).toContain('`anyOf` was removed');
+    expect(messageOf({ propertyNames: { maxLength: 3 } }, {})).toContain('`propertyNames` was removed');
+    expect(messageOf({}, { patternProperties: { '^a': { type: 'string' } } })).toContain(
+      'the pattern property was added',
+    );
+    expect(messageOf({ $schema: 'https://json-schema.org/draft/2020-12/schema' }, {})).toContain(
+      '`$schema` was removed',
+    );
+  });
+
   it('takes an absent schema to accept everything', () => {
     const added = compareContracts({}, { outputSchema: schema(1) });
     const removed = compareContracts({ outputSchema: schema(1) }, {});
