@@ -43,7 +43,7 @@ test('a start that cannot work ends with one line that names the setting', async
 });
 
 test('a stop with an open event stream ends without waiting for it, and the data directory is free again', async () => {
-  const env = { ...process.env, PORT: '0', DATA_DIR: path.join(folder, 'stopped'), LOG_LEVEL: 'warn' };
+  const env = { ...process.env, PORT: '0', DATA_DIR: path.join(folder, 'to stop'), LOG_LEVEL: 'warn' };
   for (let round = 0; round < 2; round++) {
     const child = spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'pipe', 'inherit'] });
     let output = '';
@@ -54,7 +54,7 @@ test('a stop with an open event stream ends without waiting for it, and the data
     const url = /ready on (\S+)/.exec(output)?.[1] ?? '';
     // A link for the first sign-in is printed by the first start only.
     expect(output.includes('/app/sign-in#token=')).toBe(round === 0);
-    expect(output).toContain(`ACTION_REGISTRY_URL=${url} npx --no actions init`);
+    expect(output).toContain(`DATA_DIR='${env.DATA_DIR}' ACTION_REGISTRY_URL=${url} npx --no actions init`);
     const stream = await fetch(`${url}/events`);
     child.kill('SIGTERM');
     const [code] = (await once(child, 'close')) as [number];

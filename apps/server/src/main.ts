@@ -1,5 +1,6 @@
 // The program: without arguments it reads the settings, starts the registry, says where it is, and stops when it is told to;
 // `doctor` examines a registry instead, and `admin-key` and `sign-in-link` let whoever has the machine back in.
+import { resolve } from 'node:path';
 import { type Config, DEFAULT_PORT, loadConfig } from './config.js';
 import { doctorCommand } from './doctor/doctor-command.js';
 import { adminKeyCommand, signInLinkCommand } from './recovery/recovery-commands.js';
@@ -54,17 +55,22 @@ function readConfig(): Config {
   }
 }
 
-function toGreeting({ url, adminKeyFile, signInUrl, database }: RunningRegistry, { port }: Config): string {
+function toGreeting({ url, adminKeyFile, signInUrl, database }: RunningRegistry, { port, dataDir }: Config): string {
   const lines = [
     `The action registry is ready on ${url} (${database === 'pglite' ? 'embedded PGlite' : 'PostgreSQL'}).`,
   ];
   if (adminKeyFile !== undefined)
     lines.push(`The admin API key was written to ${adminKeyFile} (readable by you only).`);
   if (signInUrl !== undefined) lines.push(`Sign in within 10 minutes, once: ${signInUrl}`);
-  // The CLI looks on the default port by itself.
+  // The CLI looks on the default port, and for the admin key in ./data, by itself.
+  const data = dataDir === resolve('./data') ? '' : `DATA_DIR=${quoteForShell(dataDir)} `;
   const place = port === DEFAULT_PORT ? '' : `ACTION_REGISTRY_URL=${url} `;
-  lines.push(`In a second terminal: ${place}npx --no actions init`);
+  lines.push(`In a second terminal: ${data}${place}npx --no actions init`);
   return lines.join('\n');
+}
+
+function quoteForShell(text: string): string {
+  return /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 function fail(error: unknown, config: Config | undefined): never {
