@@ -55,6 +55,13 @@ test('a reference is compared with a file, and a dry run says what the gate woul
   expect((await registry.cli('publish', wide)).code).toBe(0);
 });
 
+test('a dry run tells the version that stands from the one that is taken', async () => {
+  const same = await registry.cli('publish', await write('1.0.0', { path: WIDE.path }), '--dry-run');
+  expect([same.code, same.stdout]).toEqual([0, expect.stringContaining('stands already: compared.move@1.0.0')]);
+  const other = await registry.cli('publish', await write('1.0.0', WIDE), '--dry-run', '--json');
+  expect([other.code, JSON.parse(other.stdout).error.code]).toEqual([2, 'VERSION_EXISTS']);
+});
+
 test('a dry run looks at earlier releases too where a property comes back', async () => {
   const named = async (version: string, properties: object) => {
     const file = await write(version, properties);

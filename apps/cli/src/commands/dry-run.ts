@@ -18,6 +18,7 @@ import {
   type PublishContract,
   RegistryError,
   type VersionState,
+  type Warning,
 } from '@action-registry/schema';
 import type { CommandContext } from '../command.js';
 import { toContractLines } from '../contract-lines.js';
@@ -30,35 +31,49 @@ const USUAL: CompatRules = { policy: 'enforce', callers: 'declared_only' };
 
 /** `outcome` is absent where the registry asks nothing. */
 type Gate = { base: string; contract: ContractComparison; outcome: PublishContract['outcome'] | undefined };
+/** What a registry has to say of a document: the digest that stands under its version, else what its gate says. */
+type Finding = { existing_hash?: string; contract?: Gate };
+type Item = Finding & { name: string; version: string; hash: string; warnings: readonly Warning[] };
 /** What is published, and the reason to accept what cannot be decided. */
 type DryRun = { files: readonly DocumentFile[]; accepted: string | undefined };
 
-/** Prints what would be published; a step that is too small is the result's error. */
+/** Prints what would be published; a version that stands with other bytes, or a step that is too small, is the result's error. */
 export async function reportDryRun({ io, open }: CommandContext, { files, accepted }: DryRun): Promise<void> {
   const registry = await open();
-  const items = [];
+  const items: Item[] = [];
   for (const { parsed } of files) {
     const { document, hash, warnings } = parsed;
-    const gate = await findGate(registry, parsed, accepted).catch((error: unknown) => {
+    const found = await ask(registry, parsed, accepted).catch((error: unknown): Finding => {
       if (!isRegistryError(error) || (error.code !== 'UNREACHABLE' && error.code !== 'TIMEOUT')) throw error;
       io.note(`! ${document.name}: no registry answers, so it was compared with nothing.`);
-      return undefined;
+      return {};
     });
-    items.push({ name: document.name, version: document.version, hash, warnings, ...(gate && { contract: gate }) });
+    items.push({ name: document.name, version: document.version, hash, warnings, ...found });
   }
-  const refused = items.find(({ contract }) => contract?.outcome === 'refused');
-  io.result(
-    { dry_run: true, items: items.map(toJsonItem) },
-    items.flatMap(({ name, version, hash, warnings, contract }) => [
-      `${contract?.outcome === 'refused' ? '✖ would refuse' : 'would publish'} ${name}@${version} ${hash}`,
-      ...toWarningLines(warnings),
-      ...(contract === undefined ? [] : toGateLines(contract)),
-    ]),
-    refused?.contract && toRefusal(`${refused.name}@${refused.version}`, refused.contract),
-  );
+  const errors = items.flatMap((item) => findError(item) ?? []);
+  io.result({ dry_run: true, items: items.map(toJsonItem) }, items.flatMap(toItemLines), errors[0]);
 }
 
-function toJsonItem({ contract, ...item }: { contract?: Gate }) {
+function findError(item: Item): RegistryError | undefined {
+  const { name, version, contract, existing_hash, hash } = item;
+  if (existing_hash !== undefined && existing_hash !== hash) return toExisting({ ...item, existing_hash });
+  return contract?.outcome === 'refused' ? toRefusal(`${name}@${version}`, contract) : undefined;
+}
+
+function toItemLines(item: Item): string[] {
+  const { name, version, hash, warnings, contract, existing_hash } = item;
+  const refused = findError(item) === undefined ? 'would publish' : '✖ would refuse';
+  return [
+    `${existing_hash === hash ? '✔ stands already:' : refused} ${name}@${version} ${hash}`,
+    ...(existing_hash === undefined || existing_hash === hash
+      ? []
+      : [`  ✖ ${name}@${version} stands with other bytes, ${existing_hash} (VERSION_EXISTS)`]),
+    ...toWarningLines(warnings),
+    ...(contract === undefined ? [] : toGateLines(contract)),
+  ];
+}
+
+function toJsonItem({ contract, ...item }: Item) {
   if (contract === undefined) return item;
   const { outcome, base } = contract;
   return { ...item, contract: { ...contract.contract, base, ...(outcome !== undefined && { outcome }) } };
@@ -74,6 +89,14 @@ function toGateLines({ base, contract, outcome }: Gate): string[] {
   ];
 }
 
+function toExisting({ name, version, hash, existing_hash }: Item & { existing_hash: string }) {
+  return new RegistryError(
+    'VERSION_EXISTS',
+    `${name}@${version} was published with other bytes, and releases never change. Publish under the next version.`,
+    { details: { name, version, existing_hash, your_hash: hash } },
+  );
+}
+
 function toRefusal(label: string, { base, contract }: Gate): RegistryError<'INCOMPATIBLE_CHANGE'> {
   const least_version = contract.least_version ?? '';
   return new RegistryError(
@@ -85,15 +108,18 @@ function toRefusal(label: string, { base, contract }: Gate): RegistryError<'INCO
   );
 }
 
-/** What the gate would compare a document with, and what it would say; undefined where there is nothing before it. */
-async function findGate(
+/** What stands under the document's version, else what the gate would say of it. */
+async function ask(
   registry: Registry,
   { document }: DocumentFile['parsed'],
   accepted: string | undefined,
-): Promise<Gate | undefined> {
+): Promise<Finding> {
   const { name, version } = document;
-  const [base, ...before] = findContractLine(await listVersions(registry, name), version);
-  if (base === undefined) return undefined;
+  const releases = await listVersions(registry, name);
+  const standing = releases.find((release) => release.version === version);
+  if (standing !== undefined) return { existing_hash: standing.hash };
+  const [base, ...before] = findContractLine(releases, version);
+  if (base === undefined) return {};
   const next = JSON.parse(JSON.stringify(document));
   const [old, { policy, callers }] = await Promise.all([readRelease(registry, name, base), findRules(registry)]);
   const earlier = addsProperties(old, next) ? await readEarlier(registry, name, before) : [];
@@ -101,7 +127,8 @@ async function findGate(
     policy: toComparisonPolicy(callers),
     judges: [createAjvJudge],
   });
-  return { base, contract, outcome: policy === 'off' ? undefined : judgeStep(contract, { version, policy, accepted }) };
+  const outcome = policy === 'off' ? undefined : judgeStep(contract, { version, policy, accepted });
+  return { contract: { base, contract, outcome } };
 }
 
 type Released = ContractDocument & { version: string };
