@@ -92,6 +92,13 @@ test.each([
   const strict = callers === 'any';
   expect([item?.contract.outcome, item?.contract.verdict]).toEqual([outcome, strict ? 'breaking' : 'compatible']);
   expect((await run('move-1.0.1.json', '--dry-run')).stdout).toContain(shown);
+  const compared = await other.cli(
+    'compare',
+    'compared.move@1.0.0',
+    path.join(registry.folder, 'move-1.0.1.json'),
+    '--json',
+  );
+  expect(JSON.parse(compared.stdout)).toMatchObject({ policy: strict ? 'strict' : 'declared_only' });
   await other.stop();
 });
 

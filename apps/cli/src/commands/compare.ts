@@ -3,6 +3,7 @@
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
+import type { Registry } from '@action-registry/client';
 import {
   type ContractDocument,
   compareContracts,
@@ -11,11 +12,20 @@ import {
   proveContainment,
   StrictJsonError,
   strictRead,
+  toComparisonPolicy,
   toInvalidJson,
 } from '@action-registry/core';
 import { createAjvJudge } from '@action-registry/core/ajv-judge';
-import { type ContractComparison, isJsonObject, type Json, LIMITS, RegistryError } from '@action-registry/schema';
+import {
+  type ComparisonPolicy,
+  type ContractComparison,
+  isJsonObject,
+  type Json,
+  LIMITS,
+  RegistryError,
+} from '@action-registry/schema';
 import { type AddCommand, type CommandContext, toExamples } from '../command.js';
+import { findCompatRules } from '../compat-rules.js';
 import { toContractLines } from '../contract-lines.js';
 import { STDIN } from '../document-file.js';
 import { withFile } from '../file-errors.js';
@@ -32,7 +42,7 @@ export const addCompare: AddCommand = (program, context) => {
     .description('what changed between two contracts, whether it breaks callers, and the least version that says so')
     .argument('[old]', 'a document file, or a reference such as files.move@1.2.0')
     .argument('[new]', 'the same')
-    .option('--strict', 'callers may send whatever the older schema accepts, not only what it declares')
+    .option('--strict', 'callers may send whatever the older schema accepts, whatever the registry relies on')
     .option(
       '--batch <file>',
       'pairs of schemas, {id, original, update} a line (- for standard input); answers a line each',
@@ -54,8 +64,9 @@ export const addCompare: AddCommand = (program, context) => {
 };
 
 async function compare(context: CommandContext, { old, next }: { old: string; next: string }, options: Options) {
-  const [older, newer] = [await readSide(context, old), await readSide(context, next)];
-  const policy = options.strict === true ? 'strict' : 'declared_only';
+  const sides = [await readSide(context, old), await readSide(context, next)] as const;
+  const [older, newer] = [sides[0].contract, sides[1].contract];
+  const policy = options.strict === true ? 'strict' : await findPolicy(sides);
   const compared = compareContracts(older, newer, { policy, judges: [createAjvJudge] });
   const name = (side: ContractDocument, given: string) => side.version ?? given;
   context.io.result(
@@ -63,6 +74,12 @@ async function compare(context: CommandContext, { old, next }: { old: string; ne
     [`${name(older, old)} → ${name(newer, next)}`, ...toContractLines(compared)],
     findRefusal(compared, older, newer),
   );
+}
+
+/** Whom the registry relies on that a side came from; of files alone, callers that send what they declare. */
+async function findPolicy(sides: readonly Side[]): Promise<ComparisonPolicy> {
+  const registry = sides.find((side) => side.registry !== undefined)?.registry;
+  return registry === undefined ? 'declared_only' : toComparisonPolicy((await findCompatRules(registry)).callers);
 }
 
 /** A step that is too small; without versions, anything that is not compatible. */
@@ -82,16 +99,19 @@ function findRefusal(
   });
 }
 
+/** A contract, and the registry that it was read from. */
+type Side = { contract: ContractDocument; registry?: Registry };
+
 /** A file that is there, else a reference that is resolved and verified. */
-async function readSide({ open }: CommandContext, given: string): Promise<ContractDocument> {
+async function readSide({ open }: CommandContext, given: string): Promise<Side> {
   const text = await readFile(given, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
     throw new UsageError(`'${given}' cannot be read: ${error.message}`, { cause: error });
   });
-  if (text !== undefined) return toContract(text, given);
+  if (text !== undefined) return { contract: toContract(text, given) };
   if (/[/\\]|\.json$/.test(given)) throw new UsageError(`There is no file '${given}'.`);
   const registry = await open();
-  return JSON.parse((await registry.resolve(given)).document) as ContractDocument;
+  return { contract: JSON.parse((await registry.resolve(given)).document) as ContractDocument, registry };
 }
 
 /** A document as people write it, or a signed file around one; versions are only taken where they are lawful. */

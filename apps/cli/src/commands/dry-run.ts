@@ -12,7 +12,6 @@ import {
 } from '@action-registry/core';
 import { createAjvJudge } from '@action-registry/core/ajv-judge';
 import {
-  type CompatRules,
   type ContractComparison,
   isRegistryError,
   type PublishContract,
@@ -21,13 +20,12 @@ import {
   type Warning,
 } from '@action-registry/schema';
 import type { CommandContext } from '../command.js';
+import { findCompatRules } from '../compat-rules.js';
 import { toContractLines } from '../contract-lines.js';
 import type { DocumentFile } from '../document-file.js';
 import { toWarningLines } from './validate.js';
 
 const PAGE = 200;
-/** What a registry does that says nothing of it. */
-const USUAL: CompatRules = { policy: 'enforce', callers: 'declared_only' };
 
 /** `outcome` is absent where the registry asks nothing. */
 type Gate = { base: string; contract: ContractComparison; outcome: PublishContract['outcome'] | undefined };
@@ -121,7 +119,7 @@ async function ask(
   const [base, ...before] = findContractLine(releases, version);
   if (base === undefined) return {};
   const next = JSON.parse(JSON.stringify(document));
-  const [old, { policy, callers }] = await Promise.all([readRelease(registry, name, base), findRules(registry)]);
+  const [old, { policy, callers }] = await Promise.all([readRelease(registry, name, base), findCompatRules(registry)]);
   const earlier = addsProperties(old, next) ? await readEarlier(registry, name, before) : [];
   const contract = compareInLine({ base: old, earlier }, next, {
     policy: toComparisonPolicy(callers),
@@ -143,12 +141,6 @@ async function readEarlier(registry: Registry, name: string, versions: readonly 
     versions.slice(0, EARLIER_MAX).map((version) => readRelease(registry, name, version)),
   );
   return read.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
-}
-
-/** The rules of this registry; an older one does not tell them. */
-async function findRules(registry: Registry): Promise<CompatRules> {
-  const { compat }: { compat?: CompatRules } = await registry.call((trpc) => trpc.system.info.query());
-  return compat ?? USUAL;
 }
 
 async function listVersions(registry: Registry, name: string): Promise<VersionState[]> {
