@@ -99,6 +99,8 @@ test.each([
     '--json',
   );
   expect(JSON.parse(compared.stdout)).toMatchObject({ policy: strict ? 'strict' : 'declared_only' });
+  const sent = await run('move-1.0.1.json', '--json');
+  expect(JSON.parse(sent.stdout).items[0].contract?.outcome).toBe(outcome);
   await other.stop();
 });
 

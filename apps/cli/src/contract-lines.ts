@@ -1,5 +1,11 @@
 // A comparison for people: the verdict first, then what breaks with its example, then the rest, and the least version at the end.
-import type { ContractChange, ContractComparison, Json, SideComparison } from '@action-registry/schema';
+import type {
+  ContractChange,
+  ContractComparison,
+  Json,
+  PublishContract,
+  SideComparison,
+} from '@action-registry/schema';
 
 const MARKS = { compatible: '✔', breaking: '✖', unknown: '!' } as const;
 const VERDICTS = { compatible: 'compatible', breaking: 'breaking', unknown: 'not decided' } as const;
@@ -17,6 +23,23 @@ export function toContractLines(compared: ContractComparison): string[] {
     ...toSideLines('outputs', compared.output),
     ...toChangeLines(changes),
     ...dangerous.map(({ pointer, message, witness }) => `  ! ${pointer || '/'}: ${message}${toExample(witness)}`),
+  ];
+}
+
+const TROUBLE = {
+  breaking: 'it breaks callers of',
+  unknown: 'nobody can say whether it breaks callers of',
+  compatible: 'the step is too small after',
+} as const;
+
+/** What was published and would be refused elsewhere: the reason that was accepted, or what breaks; else nothing. */
+export function toOutcomeLines(contract: PublishContract): string[] {
+  const { outcome, verdict, base, accepted_reason = '' } = contract;
+  if (outcome === 'accepted') return [`  ! accepted as undecided against ${base}: ${accepted_reason}`];
+  if (outcome !== 'warned') return [];
+  return [
+    `  ! published although ${TROUBLE[verdict]} ${base}:`,
+    ...toContractLines(contract).map((line) => `  ${line}`),
   ];
 }
 

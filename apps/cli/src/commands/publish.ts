@@ -4,6 +4,7 @@ import type { Registry } from '@action-registry/client';
 import { isRegistryError, type PublishedRelease, RegistryError } from '@action-registry/schema';
 import { type AddCommand, type CommandContext, toExamples } from '../command.js';
 import { createFindCatalogues } from '../command-catalogues.js';
+import { toOutcomeLines } from '../contract-lines.js';
 import { type DocumentFile, listDocumentFiles, readDocumentFiles, signDocument } from '../document-file.js';
 import { exitCodeOf } from '../exit-code.js';
 import { type Failure, reportFiles, toFailureItem, toFailureLines } from '../file-errors.js';
@@ -21,7 +22,7 @@ type Options = {
   acceptUnknown?: string;
 };
 
-type Item = Pick<PublishedRelease, 'name' | 'version' | 'hash' | 'log_index' | 'created' | 'warnings'> & {
+type Item = Pick<PublishedRelease, 'name' | 'version' | 'hash' | 'log_index' | 'created' | 'warnings' | 'contract'> & {
   path: string;
   channel?: { name: string; from: string | null };
 };
@@ -130,8 +131,8 @@ async function publishOnce(registry: Registry, file: DocumentFile, options: Opti
   const { name, version } = file.parsed.document;
   const { hash } = file.parsed;
   assertSame(release, { name, version, hash });
-  const { log_index, created, warnings } = release;
-  const item = { path: file.file, name, version, hash, log_index, created, warnings };
+  const { log_index, created, warnings, contract } = release;
+  const item = { path: file.file, name, version, hash, log_index, created, warnings, ...(contract && { contract }) };
   if (options.channel === undefined) return item;
   const from = created ? undefined : await moveChannel(registry, { name, version, channel: options.channel });
   return { ...item, channel: { name: options.channel, from: from ?? null } };
@@ -200,10 +201,14 @@ function report({ io }: CommandContext, { items, failed, untried }: Outcome, tot
   );
 }
 
-function toItemLines({ name, version, log_index, created, warnings, channel }: Item): string[] {
+function toItemLines({ name, version, log_index, created, warnings, channel, contract }: Item): string[] {
   const done = created ? 'published' : 'was published already';
   const moved = channel === undefined ? '' : `; ${channel.name} stands there now`;
-  return [`✔ ${name}@${version} ${done} (log entry ${log_index})${moved}`, ...toWarningLines(warnings)];
+  return [
+    `✔ ${name}@${version} ${done} (log entry ${log_index})${moved}`,
+    ...toWarningLines(warnings),
+    ...(contract === undefined ? [] : toOutcomeLines(contract)),
+  ];
 }
 
 function toSummary({ items, failed, untried }: Outcome, total: number): string[] {
