@@ -1,4 +1,5 @@
 // Errors at the terminal and for scripts, and the exit codes that go with them.
+import { compareContracts } from '@action-registry/core';
 import { type ErrorCode, RegistryError } from '@action-registry/schema';
 import { describe, expect, test } from 'vitest';
 import { exitCodeOf } from './exit-code.js';
@@ -42,6 +43,23 @@ test('the next step is in the words of the command line, and said once', () => {
   expect(toErrorLines(one)).toHaveLength(2);
   const many = Array.from({ length: 12 }, (_, index) => ({ path: `/a/${index}`, message: 'is wrong' }));
   expect(toErrorLines(refusal('INVALID_SPEC', { issues: many }))).toContain('  and 2 more');
+});
+
+test('what a gate refused is shown with its example, and its next step as an option', () => {
+  const [old, next] = [{ maxLength: 3 }, { maxLength: 2 }];
+  const compared = compareContracts({ version: '1.0.0', inputSchema: old }, { inputSchema: next });
+  const error = new RegistryError('INCOMPATIBLE_CHANGE', 'Say why it is compatible all the same (accept_unknown).', {
+    details: {
+      ...{ least_version: '2.0.0', changes: compared.changes, base: '1.0.0' },
+      contract: { ...compared, base: '1.0.0', outcome: 'refused' },
+    },
+  });
+  const text = toErrorLines(error).join('\n');
+  expect(text).toMatch(/for example "[^"]{3}"/u);
+  expect(text).toContain('3 → 2: longer texts are refused now');
+  expect(text).toContain('(--accept-unknown "REASON")');
+  const strange = refusal('INCOMPATIBLE_CHANGE', { least_version: '2.0.0', changes: [], contract: 'none' });
+  expect(toErrorLines(strange)).toHaveLength(2);
 });
 
 test('--json prints the error as it travels', () => {

@@ -1,5 +1,6 @@
 // Errors as people read them: what is wrong, where, and the next step, each said once.
-import { CLIENT_ERRORS, isRegistryError, RegistryError } from '@action-registry/schema';
+import { CLIENT_ERRORS, isRegistryError, PublishContract, RegistryError } from '@action-registry/schema';
+import { toContractLines } from './contract-lines.js';
 import { fitInto } from './plain-text.js';
 import { UsageError } from './usage-error.js';
 
@@ -32,9 +33,15 @@ export function toErrorLines(thrown: unknown): string[] {
 
 /** The message of an error: of a device's commands a small table; elsewhere a line break is a stranger's. */
 export function toMessageLines({ code, message }: RegistryError): [string, ...string[]] {
-  const text = fitInto(message, MESSAGE_CHARACTERS_MAX);
+  const words = code === 'INCOMPATIBLE_CHANGE' ? toOptionWords(message) : message;
+  const text = fitInto(words, MESSAGE_CHARACTERS_MAX);
   const [head = '', ...rest] = code === 'INVALID_COMMAND' ? text.split('\n') : [text];
   return [head, ...rest];
+}
+
+/** The field of the call in the words of the command line. */
+function toOptionWords(message: string): string {
+  return message.replace('(accept_unknown)', '(--accept-unknown "REASON")');
 }
 
 /**
@@ -54,7 +61,16 @@ export function toKnownError(thrown: unknown): RegistryError {
 
 /** What stands below an error's first line: where, what was probably meant, what to do. */
 export function toPlaceLines(error: RegistryError): string[] {
-  return [...toIssueLines(error), ...toSuggestionLines(error), ...toNextLines(error)];
+  return [...toIssueLines(error), ...toGateLines(error), ...toSuggestionLines(error), ...toNextLines(error)];
+}
+
+/** What the gate of a registry compared, where its answer has that. */
+function toGateLines({ details }: RegistryError): string[] {
+  if (!('contract' in details)) return [];
+  const { data } = PublishContract.safeParse(details.contract);
+  if (data === undefined) return [];
+  const lines = [`compared with ${data.base}:`, ...toContractLines(data)];
+  return lines.map((line) => `  ${fitInto(line, MESSAGE_CHARACTERS_MAX)}`);
 }
 
 /** The error as --json prints it. */
