@@ -35,6 +35,11 @@ test('two files are compared without a registry, with a witness and the least ve
   const shown = await registry.cli('compare', old, next);
   expect(shown.stdout).toContain('255 → 128: longer texts are refused now');
   expect((await registry.cli('compare', next, await write('1.1.0', WIDE, 'wide.json'))).code).toBe(0);
+  const small = await registry.cli('compare', old, await write('1.0.0', { ...WIDE, more: {} }, 'small.json'));
+  expect([small.code, small.stdout]).toEqual([
+    2,
+    expect.stringContaining('the step from 1.0.0 to 1.0.0 is too small: 1.1.0 or later'),
+  ]);
   expect((await registry.cli('compare', old, 'no-such.json')).stderr).toContain("There is no file 'no-such.json'");
 });
 

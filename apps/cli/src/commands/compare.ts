@@ -36,6 +36,13 @@ type Options = { strict?: boolean; batch?: string };
 const READ_LIMITS = { maxBytes: 8 * LIMITS.documentBytes };
 const DIALECTS = { 'draft-04': 4, 'draft-06': 6, 'draft-07': 7, '2019-09': 2019, '2020-12': 2020 } as const;
 
+const EXIT_CODES = `
+
+Exit codes:
+  0  the newer may follow the older: compatible, or under a version that says enough
+  2  it may not, or something was called wrongly; with --batch only where a line is no pair
+  3  no registry answers`;
+
 export const addCompare: AddCommand = (program, context) => {
   program
     .command('compare')
@@ -53,7 +60,7 @@ export const addCompare: AddCommand = (program, context) => {
         'compare files.move@1.2.0 move.json',
         'compare old.json new.json --json',
         'compare --batch pairs.jsonl',
-      ),
+      ) + EXIT_CODES,
     )
     .action((old: string | undefined, next: string | undefined, options: Options) => {
       if (options.batch !== undefined) return compareBatch(context(), options.batch, options);
@@ -69,11 +76,33 @@ async function compare(context: CommandContext, { old, next }: { old: string; ne
   const policy = options.strict === true ? 'strict' : await findPolicy(sides);
   const compared = compareContracts(older, newer, { policy, judges: [createAjvJudge] });
   const name = (side: ContractDocument, given: string) => side.version ?? given;
+  for (const note of findMismatches(older, newer)) context.io.note(note);
   context.io.result(
     { ...compared },
-    [`${name(older, old)} → ${name(newer, next)}`, ...toContractLines(compared)],
+    [
+      `${name(older, old)} → ${name(newer, next)}`,
+      ...toContractLines(compared),
+      ...toStepLines(compared, older, newer),
+    ],
     findRefusal(compared, older, newer),
   );
+}
+
+/** What is seldom meant: contracts of two actions, or of an action that is run in another way. */
+function findMismatches(older: NamedContract, newer: NamedContract): string[] {
+  return (['name', 'kind'] as const).flatMap((field) => {
+    const [from, to] = [older[field], newer[field]];
+    return from === undefined || to === undefined || from === to
+      ? []
+      : [`! The ${field} of the two differs: '${from}' and '${to}'.`];
+  });
+}
+
+/** Why a step is refused, also one that breaks nobody. */
+function toStepLines(compared: ContractComparison, older: ContractDocument, newer: ContractDocument): string[] {
+  const [{ version: from }, { version: to }] = [older, newer];
+  if (from === undefined || to === undefined || findRefusal(compared, older, newer) === undefined) return [];
+  return [`✖ the step from ${from} to ${to} is too small: ${compared.least_version} or later`];
 }
 
 /** Whom the registry relies on that a side came from; of files alone, callers that send what they declare. */
@@ -99,8 +128,9 @@ function findRefusal(
   });
 }
 
+type NamedContract = ContractDocument & { readonly name?: string };
 /** A contract, and the registry that it was read from. */
-type Side = { contract: ContractDocument; registry?: Registry };
+type Side = { contract: NamedContract; registry?: Registry };
 
 /** A file that is there, else a reference that is resolved and verified. */
 async function readSide({ open }: CommandContext, given: string): Promise<Side> {
@@ -111,16 +141,16 @@ async function readSide({ open }: CommandContext, given: string): Promise<Side> 
   if (text !== undefined) return { contract: toContract(text, given) };
   if (/[/\\]|\.json$/.test(given)) throw new UsageError(`There is no file '${given}'.`);
   const registry = await open();
-  return { contract: JSON.parse((await registry.resolve(given)).document) as ContractDocument, registry };
+  return { contract: JSON.parse((await registry.resolve(given)).document) as NamedContract, registry };
 }
 
 /** A document as people write it, or a signed file around one; versions are only taken where they are lawful. */
-function toContract(text: string, file: string): ContractDocument {
+function toContract(text: string, file: string): NamedContract {
   const value = readText(text, file);
   if (!isJsonObject(value)) throw new UsageError(`'${file}' holds no document: it is no JSON object.`);
   const inner = typeof value.document === 'string' ? readText(value.document, file) : value;
   if (!isJsonObject(inner)) throw new UsageError(`'${file}' holds no document.`);
-  const { version, ...contract } = inner as ContractDocument;
+  const { version, ...contract } = inner as NamedContract;
   return isVersion(version) ? { ...contract, version } : contract;
 }
 
