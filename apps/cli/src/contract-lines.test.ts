@@ -2,7 +2,7 @@
 import { compareContracts } from '@action-registry/core';
 import type { JsonObject, PublishContract } from '@action-registry/schema';
 import { expect, test } from 'vitest';
-import { toOutcomeLines } from './contract-lines.js';
+import { toContractLines, toOutcomeLines } from './contract-lines.js';
 
 function compared(old: JsonObject, next: JsonObject) {
   const document = (schema: JsonObject) => ({ version: '1.0.0', inputSchema: schema, outputSchema: schema });
@@ -21,4 +21,22 @@ test('a release that was published all the same says so, and why', () => {
     '  ! accepted as undecided against 1.0.0: nobody sends it',
   );
   expect(published('passed')).toBe('');
+});
+
+test('inputs and outputs are told apart in every line', () => {
+  const lines = toContractLines(compared({ properties: { a: { type: 'string' } } }, { properties: { a: false } }));
+  expect(lines.filter((line) => /`\/(input|output)Schema\/properties\/a/.test(line))).toHaveLength(2);
+  expect(toContractLines(compared({ maxLength: 1 }, {})).join('\n')).toContain('`/inputSchema/maxLength`');
+  const open = { verdict: 'unknown', keyword: 'pattern', pointer: '/properties/a/pattern' } as const;
+  const output = { verdict: 'unknown', strict: open, declared_only: open } as const;
+  expect(toContractLines({ ...BREAKING, output }).join('\n')).toContain(
+    'outputs: not decided, because of pattern at /outputSchema/properties/a/pattern',
+  );
+});
+
+test('a change beside the schemas is told with its place', () => {
+  const changed = compareContracts({ spec: { run: 'a' } }, { spec: { run: 'b' } });
+  expect(toContractLines(changed)).toContain(
+    '  ✔ `/spec/run`: What the action does was changed here, behind the same contract.',
+  );
 });

@@ -11,6 +11,7 @@ const MARKS = { compatible: '✔', breaking: '✖', unknown: '!' } as const;
 const VERDICTS = { compatible: 'compatible', breaking: 'breaking', unknown: 'not decided' } as const;
 const WITNESS_CHARACTERS_MAX = 400;
 const CHANGES_SHOWN = 40;
+const ROOTS = { input: 'inputSchema', output: 'outputSchema' } as const;
 const ORDER = { breaking: 0, unknown: 1, compatible: 2 } as const;
 
 /** The lines of a comparison. */
@@ -19,8 +20,8 @@ export function toContractLines(compared: ContractComparison): string[] {
   const least = least_version === undefined ? '' : `: ${least_version} or later`;
   return [
     `${MARKS[verdict]} ${VERDICTS[verdict]}; the least step is ${bump}${least}`,
-    ...toSideLines('inputs', compared.input),
-    ...toSideLines('outputs', compared.output),
+    ...toSideLines('input', compared.input),
+    ...toSideLines('output', compared.output),
     ...toChangeLines(changes),
     ...dangerous.map(({ pointer, message, witness }) => `  ! ${pointer || '/'}: ${message}${toExample(witness)}`),
   ];
@@ -44,18 +45,26 @@ export function toOutcomeLines(contract: PublishContract): string[] {
 }
 
 /** What a side says beyond its changes: the value that tells the schemas apart, or what stood in the way. */
-function toSideLines(side: string, { verdict, strict, declared_only }: SideComparison): string[] {
+function toSideLines(side: keyof typeof ROOTS, { verdict, strict, declared_only }: SideComparison): string[] {
   const answer = declared_only.verdict === verdict ? declared_only : strict;
-  if (answer.verdict === 'breaking') return [`  ✖ ${side}:${toExample(answer.witness)}`];
+  if (answer.verdict === 'breaking') return [`  ✖ ${side}s:${toExample(answer.witness)}`];
   if (answer.verdict !== 'unknown') return [];
-  return [`  ! ${side}: not decided, because of ${answer.keyword ?? 'something'} at ${answer.pointer || '/'}`];
+  const place = `/${ROOTS[side]}${answer.pointer ?? ''}`;
+  return [`  ! ${side}s: not decided, because of ${answer.keyword ?? 'something'} at ${place}`];
 }
 
 function toChangeLines(changes: readonly ContractChange[]): string[] {
   const sorted = changes.toSorted((a, b) => ORDER[a.verdict] - ORDER[b.verdict]);
-  const lines = sorted.slice(0, CHANGES_SHOWN).map(({ verdict, message }) => `  ${MARKS[verdict]} ${message}`);
+  const lines = sorted.slice(0, CHANGES_SHOWN).map((change) => `  ${MARKS[change.verdict]} ${toPlaced(change)}`);
   const more = changes.length - CHANGES_SHOWN;
   return more > 0 ? [...lines, `  and ${more} more (--json has them)`] : lines;
+}
+
+/** A message begins with the place in its schema, or names none: from the document's root it says which schema. */
+function toPlaced({ side, pointer, message }: ContractChange): string {
+  const inSchema = side === 'document' ? pointer : pointer.slice(ROOTS[side].length + 1);
+  const place = inSchema === '' ? 'The schema' : `\`${inSchema}\``;
+  return `\`${pointer}\`${message.startsWith(place) ? message.slice(place.length) : `: ${message}`}`;
 }
 
 function toExample(witness: Json | undefined): string {
