@@ -29,6 +29,7 @@ import { findCompatRules } from '../compat-rules.js';
 import { toContractLines } from '../contract-lines.js';
 import { STDIN } from '../document-file.js';
 import { withFile } from '../file-errors.js';
+import { findContractWarnings, findSchemaWarnings } from '../schema-warnings.js';
 import { UsageError } from '../usage-error.js';
 
 type Options = { strict?: boolean; batch?: string };
@@ -77,10 +78,12 @@ async function compare(context: CommandContext, { old, next }: { old: string; ne
   const compared = compareContracts(older, newer, { policy, judges: [createAjvJudge] });
   const name = (side: ContractDocument, given: string) => side.version ?? given;
   for (const note of findMismatches(older, newer)) context.io.note(note);
+  const warnings = [...findContractWarnings(older, 'old'), ...findContractWarnings(newer, 'new')];
   context.io.result(
-    { ...compared },
+    { ...compared, ...(warnings.length > 0 && { warnings }) },
     [
       `${name(older, old)} → ${name(newer, next)}`,
+      ...warnings.map(({ document, path, message }) => `! ${document}: ${path || '/'} ${message}`),
       ...toContractLines(compared),
       ...toStepLines(compared, older, newer),
     ],
@@ -202,7 +205,11 @@ function answerPair(line: string, strict: boolean): { [key: string]: unknown } {
   const dialect = DIALECTS[String(draft) as keyof typeof DIALECTS];
   const judges = [createAjvJudge];
   const { steps: _steps, ...answer } = proveContainment(original, update, { declaredOnly: !strict, judges, dialect });
-  return { id, ...answer, changes: listChanges(original, update) };
+  const warnings = [
+    ...findSchemaWarnings(original, 'original', dialect),
+    ...findSchemaWarnings(update, 'update', dialect),
+  ];
+  return { id, ...answer, changes: listChanges(original, update), ...(warnings.length > 0 && { warnings }) };
 }
 
 function listChanges(original: Json, update: Json) {
