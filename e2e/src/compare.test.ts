@@ -141,6 +141,20 @@ test('a batch answers each line by its own, also past one that is none', async (
   expect([bad.code, bad.stdout.trim().split('\n').length]).toEqual([2, 2]);
 });
 
+test('what makes no sense is refused before anything is sent', async () => {
+  const file = await write('1.9.0', WIDE);
+  for (const [refused, ...args] of [
+    ['--accept-unknown takes a reason', 'publish', file, '--accept-unknown', '  '],
+    ['--accept-unknown takes a reason', 'publish', file, '--accept-unknown', ''],
+    ['not both', 'compare', file, file, '--batch', 'pairs.jsonl'],
+    ['no-such.json', 'catalogue', 'put', 'no-such.json'],
+  ] as const) {
+    const { code, stderr } = await registry.cli(...args);
+    expect([code, stderr]).toEqual([2, expect.stringContaining(refused)]);
+    expect(stderr).toContain('(USAGE)');
+  }
+});
+
 test('two releases are compared over REST', async () => {
   const answer = await registry.fetch('/actions/compared.move/compare?from=1.0.0&to=latest');
   expect(await answer.json()).toMatchObject({

@@ -10,7 +10,8 @@ import {
   RegistryError,
 } from '@action-registry/schema';
 import { type AddCommand, type CommandContext, toExamples } from '../command.js';
-import { readJsonFile } from '../document-file.js';
+import { readJsonFile, toFileLabel } from '../document-file.js';
+import { withFile } from '../file-errors.js';
 import { collectPages } from '../pages.js';
 import { toTable } from '../plain-text.js';
 import { toTypedLine } from '../typed-line.js';
@@ -156,14 +157,24 @@ function toRefusal({ message, issues, suggestions, available }: CommandVerdict):
   });
 }
 
+/** The catalogue in a file; throws what is wrong with it after the file's name. */
+async function readContent(file: string): Promise<CatalogueContent> {
+  try {
+    const value = await readJsonFile(file);
+    const parsed = CatalogueContent.safeParse(value);
+    if (!parsed.success) throw toInvalidInput(parsed.error, value, { schema: CatalogueContent });
+    return parsed.data;
+  } catch (error) {
+    throw withFile(toFileLabel(file), error);
+  }
+}
+
 async function put({ io, open }: CommandContext, file: string, { global, dryRun }: PutOptions): Promise<void> {
-  const value = await readJsonFile(file);
-  const parsed = CatalogueContent.safeParse(value);
-  if (!parsed.success) throw toInvalidInput(parsed.error, value, { schema: CatalogueContent });
+  const catalogue = await readContent(file);
   const registry = await open();
   const answer = await registry.call((trpc) =>
     trpc.catalogues.put.mutate({
-      catalogue: parsed.data,
+      catalogue,
       ...(global === true && { global }),
       ...(dryRun === true && { dry_run: true }),
     }),

@@ -64,7 +64,10 @@ export const addCompare: AddCommand = (program, context) => {
       ) + EXIT_CODES,
     )
     .action((old: string | undefined, next: string | undefined, options: Options) => {
-      if (options.batch !== undefined) return compareBatch(context(), options.batch, options);
+      if (options.batch !== undefined) {
+        if (old !== undefined) throw new UsageError('Give two files or references, or --batch FILE: not both.');
+        return compareBatch(context(), options.batch, options);
+      }
       if (old === undefined || next === undefined)
         throw new UsageError('Give two files or references, or --batch FILE.');
       return compare(context(), { old, next }, options);

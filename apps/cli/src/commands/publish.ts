@@ -9,6 +9,7 @@ import { type DocumentFile, listDocumentFiles, readDocumentFiles, signDocument }
 import { exitCodeOf } from '../exit-code.js';
 import { type Failure, reportFiles, toFailureItem, toFailureLines } from '../file-errors.js';
 import { loadSigningKey } from '../signing-key.js';
+import { UsageError } from '../usage-error.js';
 import { reportDryRun } from './dry-run.js';
 import { toWarningLines } from './validate.js';
 
@@ -59,6 +60,7 @@ export const addPublish: AddCommand = (program, context) => {
 
 async function publish(context: CommandContext, paths: string[], options: Options): Promise<void> {
   const { io } = context;
+  if (options.acceptUnknown?.trim() === '') throw new UsageError('--accept-unknown takes a reason, which is recorded.');
   const listed = await listDocumentFiles(paths);
   const findCatalogues = await createFindCatalogues(context, []);
   const { files, failed } = await readDocumentFiles(listed, { version: options.version, findCatalogues });
