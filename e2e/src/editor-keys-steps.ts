@@ -12,7 +12,9 @@ export function keyCard(page: Page, kid: string) {
 export async function createKey(page: Page, kid: string, passphrase?: string): Promise<string> {
   await visit(page, '/keys/signing');
   await page.getByRole('button', { name: 'Create a key' }).click();
-  await page.getByRole('textbox', { name: 'Name of the key' }).fill(kid);
+  await page.getByRole('textbox', { name: 'Name of the key' }).waitFor();
+  // What is typed takes the place of the suggestion.
+  await page.keyboard.insertText(kid);
   await page.getByRole('textbox', { name: 'Passphrase of the backup' }).fill(passphrase ?? '');
   await page.getByRole('button', { name: 'Create', exact: true }).click();
   const choice = page.getByRole('button', {

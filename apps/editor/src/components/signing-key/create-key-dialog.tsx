@@ -37,11 +37,15 @@ function NameStep({ onClose, onMade }: { onClose: () => void; onMade: (made: Mad
   const suggestion = useSuggestion();
   const [typed, setTyped] = useState<string | undefined>();
   const [passphrase, setPassphrase] = useState('');
-  const [isShown, setShown] = useState(false);
   const [isAsked, setAsked] = useState(false);
   const [isMaking, setMaking] = useState(false);
   const kid = (typed ?? suggestion).trim();
   const error = useKidCheck()(kid);
+  const name = useRef<HTMLInputElement>(null);
+  // What is typed takes the place of the suggestion, also of one that comes late.
+  useEffect(() => {
+    if (typed === undefined && suggestion !== '') name.current?.select();
+  }, [typed, suggestion]);
   const submit = async (): Promise<void> => {
     setAsked(true);
     if (error !== undefined || isMaking) return;
@@ -72,11 +76,23 @@ function NameStep({ onClose, onMade }: { onClose: () => void; onMade: (made: Mad
         required
         mono
         data-autofocus
+        ref={name}
         spellCheck={false}
         maxLength={64}
         value={typed ?? suggestion}
         onChange={(event) => setTyped(event.target.value)}
       />
+      <PassphraseFields passphrase={passphrase} setPassphrase={setPassphrase} />
+    </Dialog>
+  );
+}
+
+type PassphraseProps = { passphrase: string; setPassphrase: (passphrase: string) => void };
+
+function PassphraseFields({ passphrase, setPassphrase }: PassphraseProps) {
+  const [isShown, setShown] = useState(false);
+  return (
+    <>
       <TextField
         label={words.passphrase}
         hint={words.passphraseHint}
@@ -92,7 +108,7 @@ function NameStep({ onClose, onMade }: { onClose: () => void; onMade: (made: Mad
         checked={isShown}
         onChange={(event) => setShown(event.target.checked)}
       />
-    </Dialog>
+    </>
   );
 }
 
