@@ -166,6 +166,8 @@ describe.skipIf(!isBrowserExpected)('the contract of a draft (CHROMIUM_PATH)', (
     expect(await side('input')).toBe('unknown');
     await contract().getByText('What stood in the way is “pattern”.').waitFor();
     expect(await isBlocked()).toBe('true');
+    expect(await version().getAttribute('aria-invalid')).toBeNull();
+    await page.getByText('Take 2.0.0 or later, or fill in “Why nothing breaks all the same”.').waitFor();
     await page.getByRole('textbox', { name: 'Why nothing breaks all the same' }).fill('Nobody sends the third.');
     await outcome('accepted');
     await note().fill('The third is another.');

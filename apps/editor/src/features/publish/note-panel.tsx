@@ -12,8 +12,8 @@ export const PRODUCTION = 'production';
 
 /** The panel. */
 export function NotePanel({ review, isAsked }: { review: Review; isAsked: boolean }) {
-  const { form, set, errors, proposed, contract } = review;
-  const tooSmall = errors.contract && contractMessages.tooSmall(contract.judged?.least ?? '');
+  const { form, set, errors, proposed } = review;
+  const { tooSmall, unlessReason } = findStepWords(review);
   return (
     <Step number={2} title={words.note}>
       <div className="panel-body publish-side">
@@ -30,7 +30,7 @@ export function NotePanel({ review, isAsked }: { review: Review; isAsked: boolea
         />
         <TextField
           label={words.version}
-          hint={proposed}
+          hint={unlessReason ?? proposed}
           error={errors.version ?? tooSmall}
           required
           mono
@@ -44,6 +44,15 @@ export function NotePanel({ review, isAsked }: { review: Review; isAsked: boolea
       </div>
     </Step>
   );
+}
+
+/** What the contract says of the version: it is wrong where callers break, and open to a reason where that is not decided. */
+function findStepWords({ errors, contract: { judged } }: Review): { tooSmall?: string; unlessReason?: string } {
+  if (errors.contract === undefined || !judged) return {};
+  const { compared, least = '' } = judged;
+  return compared.verdict === 'unknown'
+    ? { unlessReason: contractMessages.unlessReason(least) }
+    : { tooSmall: contractMessages.tooSmall(least) };
 }
 
 function Channels({ review: { facts, form, set } }: { review: Review }) {

@@ -58,6 +58,7 @@ export const contractMessages = {
     off: () => 'This registry holds no version against it: this is what changed.',
   },
   tooSmall: (least: string) => `Too small a step: it takes ${least} or later.`,
+  unlessReason: (least: string) => `Take ${least} or later, or fill in “Why nothing breaks all the same”.`,
   use: (version: string) => `Use ${version}`,
   reason: 'Why nothing breaks all the same',
   reasonHint: 'Publishes it under this version. Your reason stands in the log beside the release for ever.',
