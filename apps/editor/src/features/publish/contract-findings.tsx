@@ -3,6 +3,7 @@
 import type { ContractChange, ContractComparison, DangerousFinding, Json } from '@action-registry/schema';
 import { CodeBlock } from '../../components/code-block.js';
 import { contractMessages as words } from '../../lib/messages/contract.js';
+import { toChangeText } from './change-text.js';
 import { MarkedLine } from './marked-line.js';
 
 type Side = 'input' | 'output';
@@ -79,26 +80,26 @@ function Changes({ title, changes }: ChangesProps) {
       <h4>{name}</h4>
       <ul className="contract-changes" aria-label={name}>
         {changes.map((change) => (
-          <li key={`${change.pointer} ${change.kind} ${change.message}`}>
-            <code>
-              <MarkedLine text={change.pointer} />
-            </code>{' '}
-            <span dir="auto">
-              <MarkedLine text={withoutPlace(change)} />
-            </span>
-          </li>
+          <Change key={`${change.pointer} ${change.kind} ${change.message}`} change={change} />
         ))}
       </ul>
     </div>
   );
 }
 
-const ROOTS = { input: '/inputSchema', output: '/outputSchema', document: '' } as const;
-
-/** The message without the place in the schema that it begins with, which stands before it already. */
-function withoutPlace({ side, pointer, message }: ContractChange): string {
-  const place = `\`${pointer.slice(ROOTS[side].length)}\``;
-  return message.startsWith(place) ? message.slice(place.length).replace(/^:? /, '') : message;
+function Change({ change }: { change: ContractChange }) {
+  const { between, text } = toChangeText(change);
+  return (
+    <li>
+      <code>
+        <MarkedLine text={change.pointer} />
+      </code>
+      {between}
+      <span dir="auto">
+        <MarkedLine text={text} />
+      </span>
+    </li>
+  );
 }
 
 function Dangers({ dangerous }: { dangerous: readonly DangerousFinding[] }) {
