@@ -15,16 +15,23 @@ const KEY_RULES = new Set(['keyword', 'additionalProperties']);
 
 /** An issue as an error with its fix. */
 export function toFinding(view: FixView, issue: Issue): Finding {
-  const { path, message, suggestion } = issue;
+  const { path, message, suggestion, rule = '' } = issue;
   const sentence = `${message.charAt(0).toUpperCase()}${message.slice(1)}${/[.!?]$/.test(message) ? '' : '.'}`;
   // Some rules ask it themselves.
   const isAsked = suggestion === undefined || sentence.includes('Did you mean');
   return {
     weight: 'error',
     path,
+    range: KEY_RULES.has(rule) ? keyRange(view, path) : undefined,
     message: isAsked ? sentence : sentence + problemMessages.meant(suggestion),
     fix: suggestion === undefined ? toRemoval(view, issue) : toFix(view, issue, suggestion),
   };
+}
+
+/** Where the key of a member stands; undefined where the path leads to none. */
+export function keyRange({ tree }: Pick<DraftView, 'tree'>, path: string): Finding['range'] {
+  const member = findMember(tree, path);
+  return member && { from: member.keyFrom, to: member.keyTo };
 }
 
 /** A wrong value is replaced; a key that does not belong is renamed. */

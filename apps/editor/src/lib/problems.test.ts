@@ -117,6 +117,13 @@ describe('the problems of a draft', () => {
     expect(JSON.parse(applyEdits(text, fix?.edits ?? [])).spec).toEqual({ prompt: 'Hi' });
   });
 
+  it('that are about a key mark the key, not its value', () => {
+    const inputSchema = { type: 'object', properties: { a: { type: 'string' } }, requierd: ['a'] };
+    const { problems, text } = problemsOf('prompt', prompt({ prompt: '{{a}}' }, { inputSchema }));
+    const [misspelt] = problems.filter(({ path }) => path === '/inputSchema/requierd');
+    expect(text.slice(misspelt?.range.from, misspelt?.range.to)).toBe('"requierd"');
+  });
+
   it('say of unknown keys that saving drops them, exactly where it does', () => {
     const spec = { prompt: 'Hi', temperature: 1 };
     const content = {
