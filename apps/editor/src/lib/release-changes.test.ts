@@ -47,6 +47,31 @@ describe('what a release changes', () => {
     expect(all.every(({ before }) => before === undefined)).toBe(true);
   });
 
+  it('is told sequence by sequence for a device, and no sequence is lost', () => {
+    const home = { command: 'press_key', params: { key: 'HOME' } };
+    const set = (id: string, ...actions: JsonObject[]): JsonObject => ({ id, actions });
+    const spec = (...action_sets: JsonObject[]): JsonObject => ({ spec: { device_model: 'tv', action_sets } });
+    const between = (before: JsonObject, after: JsonObject) =>
+      findChanges(before, after).map(({ place, ...sides }) => [`${place.area} ${place.field}`, sides]);
+    const forward = spec(set('forward', home));
+    expect(between(forward, spec(set('forward', home, { ...home, label: 'Again' })))).toEqual([
+      [
+        'steps forward',
+        { before: 'press_key {"key":"HOME"}', after: 'press_key {"key":"HOME"}\npress_key {"key":"HOME"} "Again"' },
+      ],
+    ]);
+    expect(between(forward, spec({ ...set('forward', home), label: 'There' }))).toEqual([
+      ['stepsLabel forward', { before: undefined, after: 'There' }],
+    ]);
+    const back = set('back');
+    expect(between(spec(set('forward', home), back), spec(back, set('forward', home)))).toEqual([
+      ['spec action_sets', { before: 'forward, back', after: 'back, forward' }],
+    ]);
+    expect(between(forward, spec({ ...set('forward', home), more: 1 })).map(([place]) => place)).toContain(
+      'spec action_sets',
+    );
+  });
+
   it('leaves out no rule of a schema', () => {
     expect(places({ inputSchema: { ...(document.inputSchema as JsonObject), additionalProperties: false } })).toEqual([
       'document inputSchema',

@@ -2,9 +2,13 @@
 // documents without a change here are the same but for name and version.
 import { canonicalize, compareVersions, parseVersion } from '@action-registry/core';
 import { isJsonObject, type Json, type JsonObject } from '@action-registry/schema';
+import { findStepLists } from './release-steps.js';
 
-/** Where a change is: a field of the document, or one setting, input, output or entry of metadata in it. */
-export type ChangePlace = { area: 'document' | 'spec' | 'input' | 'output' | 'metadata'; field: string };
+/** Where a change is: a field of the document, or one setting, input, output, entry of metadata or sequence of steps in it. */
+export type ChangePlace = {
+  area: 'document' | 'spec' | 'input' | 'output' | 'metadata' | 'steps' | 'stepsLabel';
+  field: string;
+};
 /** One change; an absent side says that the field came or went. Whether it breaks callers is for `compareContracts` to say. */
 export type ReleaseChange = {
   place: ChangePlace;
@@ -47,7 +51,7 @@ function unitsOf(document: JsonObject): Map<string, Unit> {
   for (const [field, value] of Object.entries(document)) {
     if (field === 'name' || field === 'version') continue;
     if ((field === 'spec' || field === 'metadata') && isJsonObject(value))
-      for (const [part, inner] of Object.entries(value)) add({ area: field, field: part }, inner);
+      for (const [part, inner] of Object.entries(value)) addPart({ area: field, field: part }, inner, add);
     else if ((field === 'inputSchema' || field === 'outputSchema') && isJsonObject(value)) addSchema(field, value, add);
     else add({ area: 'document', field }, value);
   }
@@ -55,6 +59,16 @@ function unitsOf(document: JsonObject): Map<string, Unit> {
 }
 
 type Add = (place: ChangePlace, value: Json | undefined, isRequired?: boolean) => void;
+
+/** A setting as it is; the sequences of a device one by one, and their names in the order in which they stand. */
+function addPart(place: ChangePlace, value: Json, add: Add): void {
+  const lists = place.area === 'spec' && place.field === 'action_sets' ? findStepLists(value) : undefined;
+  add(place, lists === undefined ? value : lists.map(({ id }) => id).join(', '));
+  for (const { id, label, steps } of lists ?? []) {
+    add({ area: 'steps', field: id }, steps);
+    add({ area: 'stepsLabel', field: id }, label);
+  }
+}
 
 /** The properties of a schema one by one, with whether they are required; the rest of it as a whole. */
 function addSchema(field: 'inputSchema' | 'outputSchema', schema: JsonObject, add: Add): void {

@@ -16,6 +16,9 @@ const FIELDS: Readonly<Record<string, string>> = {
   reasoning: 'Reasoning',
   shell: 'Shell',
   cwd: 'Working directory',
+  device_model: 'Device model',
+  action_sets: 'Sequences',
+  default_action_set_id: 'Default sequence',
   binding: 'How it is reached',
   tags: 'Tags',
   sideEffects: 'Side effects',
@@ -25,7 +28,13 @@ const FIELDS: Readonly<Record<string, string>> = {
   reversible: 'Can be undone',
   requiresApproval: 'Needs an approval',
 };
-const AREAS = { document: '', spec: '', input: 'Input ', output: 'Output ', metadata: '' };
+/** Areas whose fields are named by whoever wrote the document. */
+const NAMED: Partial<Record<ChangePlace['area'], string>> = {
+  input: 'Input',
+  output: 'Output',
+  steps: 'Steps of',
+  stepsLabel: 'Label of',
+};
 
 /** Words of the publish page. */
 export const publishMessages = {
@@ -49,7 +58,7 @@ export const publishMessages = {
   noneBody: 'Publishing makes a new version with the same content.',
   list: 'What changes',
   place: ({ area, field }: ChangePlace): string =>
-    AREAS[area] + (area === 'input' || area === 'output' ? field : (FIELDS[field] ?? field)),
+    NAMED[area] === undefined ? (FIELDS[field] ?? field) : `${NAMED[area]} ${field}`,
   added: 'added',
   removed: 'removed',
   turned: { required: 'required', optional: 'no longer required' },
