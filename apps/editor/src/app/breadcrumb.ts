@@ -19,11 +19,19 @@ const PARTS: Readonly<Record<string, Step>> = {
   help: { label: shellMessages.help },
 };
 
-/** The steps to a path below /app. */
-export function toBreadcrumb(pathname: string): Step[] {
+/** The draft that a path is about; undefined where it is about none. */
+export function findDraftId(pathname: string): number | undefined {
+  const [, id] = /^\/drafts\/([1-9]\d{0,14})(?:\/|$)/.exec(pathname) ?? [];
+  return id === undefined ? undefined : Number(id);
+}
+
+/** The steps to a path below /app; a draft is called by its title once that is known. */
+export function toBreadcrumb(pathname: string, draftTitle?: string): Step[] {
   const [part = '', ...rest] = pathname.split('/').filter((segment) => segment !== '');
   const first = PARTS[part] ?? { label: messages.appName };
-  return [first, ...rest.map((segment) => ({ label: toLabel(part, decode(segment)) }))];
+  const labels = rest.map((segment) => toLabel(part, decode(segment)));
+  if (draftTitle !== undefined && draftTitle !== '' && findDraftId(pathname) !== undefined) labels[0] = draftTitle;
+  return [first, ...labels.map((label) => ({ label }))];
 }
 
 function toLabel(part: string, segment: string): string {

@@ -1,4 +1,5 @@
 // The bar above every view: where one is, the palette, whether changes arrive live, theme and account.
+import { useQuery } from '@tanstack/react-query';
 import { Link, useLocation } from '@tanstack/react-router';
 import { ChevronRight, Link2, LogIn, LogOut, Monitor, Moon, Search, Sun, User } from 'lucide-react';
 import { lazy, Suspense } from 'react';
@@ -13,7 +14,8 @@ import { messages } from '../lib/messages/common.js';
 import { shellMessages } from '../lib/messages/shell.js';
 import { type Preferences, setPreference, usePreference } from '../lib/preferences.js';
 import { requestSignIn, useSession } from '../lib/session.js';
-import { toBreadcrumb } from './breadcrumb.js';
+import { useTRPC } from '../lib/trpc.js';
+import { findDraftId, toBreadcrumb } from './breadcrumb.js';
 import { openOverlay } from './overlay.js';
 import { useSignInLink } from './sign-in-link.js';
 
@@ -55,12 +57,13 @@ export function TopBar() {
 
 function Breadcrumb() {
   const { pathname } = useLocation();
-  const steps = toBreadcrumb(pathname);
+  const steps = toBreadcrumb(pathname, useDraftTitle(findDraftId(pathname)));
   return (
     <nav className="breadcrumb" aria-label={shellMessages.breadcrumb}>
       <ol>
         {steps.map((step, index) => (
-          <li key={step.label}>
+          // biome-ignore lint/suspicious/noArrayIndexKey: a step is its place in the path
+          <li key={index}>
             {index > 0 && <Icon of={ChevronRight} size={14} />}
             {step.to === undefined || index === steps.length - 1 ? (
               <span className="truncate" aria-current={index === steps.length - 1 ? 'page' : undefined} dir="auto">
@@ -76,6 +79,12 @@ function Breadcrumb() {
       </ol>
     </nav>
   );
+}
+
+/** The title of a draft that a view has read; nothing is asked for it here. */
+function useDraftTitle(id = 0): string | undefined {
+  const trpc = useTRPC();
+  return useQuery(trpc.definitions.get.queryOptions({ id }, { enabled: false })).data?.title;
 }
 
 function LiveDot() {
