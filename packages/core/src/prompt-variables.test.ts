@@ -26,6 +26,12 @@ describe('prompt variables', () => {
     expect(warnings[0]?.message).toContain('{{name}}');
   });
 
+  it('without a name are told as empty braces', () => {
+    expect(checkPromptVariables('{{}} {{ }} {{name}} {{place}}', schema)).toEqual([
+      { code: 'variable_unknown', path: '/spec/prompt', message: 'The braces are empty.' },
+    ]);
+  });
+
   it('that are not closed are warned of and do not swallow the next one', () => {
     expect(check('{{name and {{place}} {{name}}')).toEqual(['variable_unclosed /spec/prompt']);
     expect(check('{{name}} {{place}} {{')).toEqual(['variable_unclosed /spec/prompt']);

@@ -138,6 +138,7 @@ function describeUnclosed({ name, offset }: PromptVariable): Omit<Warning, 'code
 }
 
 function describeUnknown(name: string, declared: readonly string[]): Omit<Warning, 'code'> {
+  if (name === '') return { path: PROMPT_POINTER, message: 'The braces are empty.' };
   const [nearest] = suggest(name, declared);
   const question = nearest === undefined ? '' : ` Did you mean '{{${nearest.value}}}'?`;
   return { path: PROMPT_POINTER, message: `No input is called '${quote(name)}', which the prompt uses.${question}` };

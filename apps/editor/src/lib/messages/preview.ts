@@ -12,7 +12,7 @@ export const previewMessages = {
   sampleDelete: 'Delete this sample',
   rendered: 'Rendered prompt',
   copy: 'Copy the rendered prompt',
-  missing: (name: string) => `No value for ${name}`,
+  missing: (name: string) => (name === '' ? 'The braces are empty.' : `No value for ${name}`),
   missingCount: (count: number) => `${formatNumber(count)} ${count === 1 ? 'variable has' : 'variables have'} no value`,
   noInputs: 'The prompt has no inputs.',
   values: 'Values',

@@ -1,6 +1,6 @@
 // A prompt filled in with sample inputs: those of the draft's examples, made ones, or named ones that are kept in this
 // browser. What has no value is marked, not dropped.
-import { findPromptVariables, type PromptPart, renderPromptParts } from '@action-registry/core';
+import { type PromptPart, renderPromptParts } from '@action-registry/core';
 import { isJsonObject, type Json, type JsonObject } from '@action-registry/schema';
 import { Save, Trash2 } from 'lucide-react';
 import { type SyntheticEvent, useState } from 'react';
@@ -9,7 +9,7 @@ import { CopyButton } from '../../../components/copy-button.js';
 import { SelectField, TextField } from '../../../components/field.js';
 import { previewMessages as words } from '../../../lib/messages/preview.js';
 import { toText } from '../bound-fields.js';
-import { readTyped, sampleOf } from './sample-of.js';
+import { namesIn, readTyped, sampleOf } from './sample-of.js';
 import { type Samples, useSamples } from './samples.js';
 
 type PromptPreviewProps = {
@@ -129,12 +129,6 @@ function fromExamples(examples: Json | undefined): Samples {
   return Object.fromEntries(
     list.flatMap(({ title, input }, index) => (isJsonObject(input) ? [[toText(title) || `#${index + 1}`, input]] : [])),
   );
-}
-
-function namesIn(prompt: string): string[] {
-  return findPromptVariables(prompt)
-    .filter(({ closed }) => closed)
-    .map(({ name }) => name);
 }
 
 /** An emptied field has no value. */

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { readTyped, sampleOf } from './sample-of.js';
+import { namesIn, readTyped, sampleOf } from './sample-of.js';
+
+it('is asked for by name alone: empty braces ask for none', () => {
+  expect(namesIn('{{}} {{ }} {{a}} {{b')).toEqual(['a']);
+});
 
 describe('a sample value', () => {
   it.each([

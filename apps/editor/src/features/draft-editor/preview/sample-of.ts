@@ -1,5 +1,5 @@
 // A value for each input where nobody gave one, so that a prompt can be looked at before anything is typed.
-import { StrictJsonError, strictRead } from '@action-registry/core';
+import { findPromptVariables, StrictJsonError, strictRead } from '@action-registry/core';
 import { isJsonObject, type Json } from '@action-registry/schema';
 
 /** A value that fits a schema well enough to be looked at: its example, default, first choice, or a word of its type. */
@@ -18,6 +18,13 @@ export function sampleOf(schema: Json | undefined, depth = 0): Json {
   return Object.fromEntries(
     entries.filter(([name]) => needed.includes(name)).map(([name, child]) => [name, sampleOf(child, depth + 1)]),
   );
+}
+
+/** The names that a prompt asks for; empty braces ask for none. */
+export function namesIn(prompt: string): string[] {
+  return findPromptVariables(prompt)
+    .filter(({ name, closed }) => closed && name !== '')
+    .map(({ name }) => name);
 }
 
 /** What was typed for an input as the caller sends it: text where the schema wants text, else JSON where it is any. */
