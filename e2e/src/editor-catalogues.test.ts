@@ -48,7 +48,7 @@ describe.skipIf(!isBrowserExpected)('catalogues in the browser (CHROMIUM_PATH)',
 
   const row = (name: string) => page.locator(`[data-command="${name}"]`);
   const line = () => page.getByRole('combobox', { name: /^A command for/ });
-  const dialog = () => page.getByRole('dialog', { name: 'Put a catalogue' });
+  const dialog = () => page.getByRole('dialog', { name: 'Import a catalogue' });
   const choose = (text: string) =>
     dialog()
       .locator('input[type=file]')
@@ -102,6 +102,9 @@ describe.skipIf(!isBrowserExpected)('catalogues in the browser (CHROMIUM_PATH)',
     await line().fill('swipe');
     await page.getByText(/^Ambiguous: 4 commands/).waitFor();
     await page.getByRole('option', { name: /^swipe_left/ }).waitFor();
+    const said = await page.locator('.line-verdict').boundingBox();
+    const options = await page.getByRole('listbox', { name: 'What could follow' }).boundingBox();
+    expect(options?.y).toBeGreaterThanOrEqual((said?.y ?? Infinity) + (said?.height ?? 0));
     expect(await findViolations(page)).toEqual([]);
     await line().fill('press_key kye=HOME');
     await page.getByText('press_key is known; its parameters are not right.').waitFor();
@@ -159,7 +162,7 @@ describe.skipIf(!isBrowserExpected)('catalogues in the browser (CHROMIUM_PATH)',
     const source = dialog().getByRole('textbox', { name: 'Catalogue as JSON' });
     await source.fill((await source.inputValue()).replace('"name": "reset_kiosk"', '"name": "restart"'));
     await dialog().getByText('1.1.0 stands with other content, and versions never change.').waitFor();
-    const put = dialog().getByRole('button', { name: /^Put kiosk@/ });
+    const put = dialog().getByRole('button', { name: /^Import kiosk@/ });
     expect(await put.getAttribute('aria-disabled')).toBe('true');
     await dialog().getByRole('button', { name: 'Use 2.0.0' }).click();
     await dialog().getByText('No draft of yours and no published action would be refused.').waitFor();
@@ -167,9 +170,9 @@ describe.skipIf(!isBrowserExpected)('catalogues in the browser (CHROMIUM_PATH)',
     expect(await preview.locator('[data-change=added]').textContent()).toContain('restart');
     expect(await preview.locator('[data-change=removed]').textContent()).toContain('reset_kiosk');
     expect(await findViolations(page)).toEqual([]);
-    await dialog().getByRole('button', { name: 'Put kiosk@2.0.0' }).click();
+    await dialog().getByRole('button', { name: 'Import kiosk@2.0.0' }).click();
     await ready(page, '/catalogues/kiosk');
-    await page.getByText('kiosk@2.0.0 is put').waitFor();
+    await page.getByText('kiosk@2.0.0 is imported').waitFor();
     await row('restart').waitFor();
     await visit(page, '/log?type=catalogue&subject=kiosk@2.0.0');
     await page.locator('.log-row').first().click();
@@ -201,7 +204,7 @@ describe.skipIf(!isBrowserExpected)('catalogues in the browser (CHROMIUM_PATH)',
       .getByText(/Invalid command 'close'/)
       .waitFor();
     expect(await findViolations(page)).toEqual([]);
-    await dialog().getByRole('button', { name: 'Put gate@2.0.0' }).click();
+    await dialog().getByRole('button', { name: 'Import gate@2.0.0' }).click();
     await page.getByText('It now refuses 1 action as it stands.').waitFor();
     await page.getByRole('region', { name: 'Used by' }).getByRole('link', { name: 'Close the gate' }).waitFor();
   });
@@ -221,8 +224,8 @@ describe.skipIf(!isBrowserExpected)('catalogues in the browser (CHROMIUM_PATH)',
     await dialog().getByText('late is new: 0 commands.').waitFor();
     await dialog().getByText('No draft of yours and no published action would be refused.').waitFor();
     await client().trpc.catalogues.put.mutate({ catalogue: { ...late, description: 'Another one.' } });
-    await dialog().getByRole('button', { name: 'Put late@1.0.0' }).click();
-    await dialog().getByText('It was not put').waitFor();
+    await dialog().getByRole('button', { name: 'Import late@1.0.0' }).click();
+    await dialog().getByText('It was not imported').waitFor();
     await dialog()
       .getByText(/stands with other content/)
       .first()

@@ -1,10 +1,10 @@
-// Words of putting a version of a catalogue.
+// Words of importing a version of a catalogue.
 import { formatNumber } from '../format.js';
 
-/** Words of the dialog that puts a catalogue. */
+/** Words of the dialog that imports a catalogue. */
 export const importMessages = {
-  title: 'Put a catalogue',
-  description: 'It is checked here first. A version that is put never changes.',
+  title: 'Import a catalogue',
+  description: 'It is checked here first. A version that stands never changes.',
   choose: 'Choose a file…',
   text: 'Catalogue as JSON',
   textHint: 'Choose or drop a file, or paste its text. What is wrong is listed below.',
@@ -39,12 +39,12 @@ export const importMessages = {
   globalFixed: 'It is everybody’s, so its next version is too.',
   mine: (workspace: string) => `It belongs to your workspace, ${workspace}.`,
   notAsked: 'The registry was not asked',
-  do: 'Put it',
-  doVersion: (id: string) => `Put ${id}`,
+  do: 'Import',
+  doVersion: (id: string) => `Import ${id}`,
   empty: 'Choose a file or paste a catalogue.',
   mend: 'Mend the problems first.',
   wait: 'It is being checked.',
-  done: (id: string) => `${id} is put`,
+  done: (id: string) => `${id} is imported`,
   doneBody: (index: number) => `It is entry ${formatNumber(index)} of the log.`,
   doneRefused: (count: number) =>
     count === 1
@@ -53,5 +53,5 @@ export const importMessages = {
   stood: (id: string) => `${id} stood already`,
   unknownExtends: (model: string) => `Names “${model}”, which has no catalogue.`,
   notAnObject: 'A catalogue is a JSON object.',
-  failed: 'It was not put',
+  failed: 'It was not imported',
 } as const;
