@@ -40,6 +40,10 @@ test('two files are compared without a registry, with a witness and the least ve
     2,
     expect.stringContaining('the step from 1.0.0 to 1.0.0 is too small: 1.1.0 or later'),
   ]);
+  await writeFile(path.join(registry.folder, 'named.json'), JSON.stringify({ name: 'compared.copy', inputSchema: {} }));
+  expect((await registry.cli('compare', old, 'named.json')).stderr).toContain(
+    "The name of the two differs: 'compared.move' and 'compared.copy'",
+  );
   expect((await registry.cli('compare', old, 'no-such.json')).stderr).toContain("There is no file 'no-such.json'");
 });
 
