@@ -89,6 +89,10 @@ describe.skipIf(!isBrowserExpected)('catalogues in the browser (CHROMIUM_PATH)',
     await page.keyboard.press('Enter');
     expect(await line().inputValue()).toBe('press_key key=HOME ');
     await page.getByText('Known: press_key').waitFor();
+    await line().fill('press_key key="HOME');
+    await page.getByText('has no closing quote').waitFor();
+    await line().fill('tap text="Sign in"');
+    await page.getByText('Unknown: there is no command “tap”.').waitFor();
     await page.keyboard.press('Escape');
     expect(await findViolations(page)).toEqual([]);
   });

@@ -81,6 +81,7 @@ describe.skipIf(!isBrowserExpected)('review and sign (CHROMIUM_PATH)', () => {
     await createTrustedKey('ana-publish');
     const id = await createDraft('disk.first');
     await visit(page, `/drafts/${id}/publish`);
+    await page.getByRole('navigation', { name: 'Breadcrumb' }).getByText('Title of disk.first').waitFor();
     await page.getByText('First release.', { exact: true }).waitFor();
     expect(await version().inputValue()).toBe('1.0.0');
     const shown = await page.locator('[data-digest]').getAttribute('data-digest');

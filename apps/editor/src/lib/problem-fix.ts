@@ -29,7 +29,7 @@ export function toFinding(view: FixView, issue: Issue): Finding {
 }
 
 /** Where the key of a member stands; undefined where the path leads to none. */
-export function keyRange({ tree }: Pick<DraftView, 'tree'>, path: string): Finding['range'] {
+function keyRange({ tree }: Pick<DraftView, 'tree'>, path: string): Finding['range'] {
   const member = findMember(tree, path);
   return member && { from: member.keyFrom, to: member.keyTo };
 }

@@ -30,6 +30,7 @@ describe('trying a line', () => {
     ['JSON that breaks off', 'press_key {"key":', /JSON of its parameters .* not JSON at \/key \(character 17\)/],
     ['JSON with a key twice', 'press_key {"key":"HOME","key":"BACK"}', /second time at \/key/],
     ['a parameter twice', 'press_key key=HOME key=BACK', /'key' is given twice/],
+    ['a parameter three times', 'press_key key=HOME key=BACK key=UP', /'key' is given twice/],
     ['a word alone', 'press_key key=HOME now', /'now' has no value/],
     ['a name without its value', 'press_key key=HOME long_press=', /'long_press' has no value/],
     ['a value without its name', 'press_key key=HOME =BACK', /'=BACK' has no name/],

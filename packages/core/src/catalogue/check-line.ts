@@ -33,7 +33,11 @@ export function checkLineParams(line: string, catalogue: CommandCatalogue): Issu
   const { params, problems } = readParams(line, rest, command);
   // What could not be read was not said, so nothing is told of what it lacks.
   if (problems.length > 0)
-    return problems.map((problem) => ({ path: '/line', message: `This line: ${problem}.`, rule: 'syntax' }));
+    return [...new Set(problems)].map((problem) => ({
+      path: '/line',
+      message: `This line: ${problem}.`,
+      rule: 'syntax',
+    }));
   const issues = checkParams({ command: command.name, params, path: [], place: 'this line' }, command);
   // A line has no places below it.
   return issues.map((issue) => ({ ...issue, path: '/line' }));

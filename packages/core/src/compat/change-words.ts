@@ -82,7 +82,9 @@ const MEANING: Readonly<Record<string, Words>> = {
 export function describeChange(change: SchemaChange, side: 'input' | 'output'): string {
   const pointer = change.path.length === 0 ? 'The schema' : `\`${toJsonPointer(change.path)}\``;
   const values = isShort(change) ? ` ${shown(change.before)} → ${shown(change.after)}` : '';
-  const meaning = MEANING[change.kind]?.(change, side) ?? limitMeaning(change, side) ?? generalMeaning(change);
+  // `$schema` has the name of a whole schema that comes or goes, which is at the root.
+  const words = change.kind.startsWith('schema_') && change.path.length > 0 ? undefined : MEANING[change.kind];
+  const meaning = words?.(change, side) ?? limitMeaning(change, side) ?? generalMeaning(change);
   return `${pointer}${values}: ${meaning}`;
 }
 

@@ -4,7 +4,7 @@ import type { CompatRules, Definition } from '@action-registry/schema';
 import { useQuery } from '@tanstack/react-query';
 import { toCallError } from '../../lib/errors.js';
 import { findBase } from '../../lib/release-changes.js';
-import { type ApiClient, type ApiOutputs, useTRPCClient } from '../../lib/trpc.js';
+import { type ApiClient, type ApiOutputs, useTRPC, useTRPCClient } from '../../lib/trpc.js';
 
 /** A published action with all its versions. */
 type Action = ApiOutputs['actions']['get'];
@@ -26,14 +26,17 @@ const VERSIONS_PAGE = 200;
 
 /** Reads them anew each time the page opens; `refetch` reads them once more. */
 export function usePublishFacts(id: number) {
+  const trpc = useTRPC();
   const client = useTRPCClient();
   return useQuery({
     queryKey: ['publish', id],
-    queryFn: async ({ signal }): Promise<PublishFacts> => {
+    queryFn: async ({ signal, client: queries }): Promise<PublishFacts> => {
       const [draft, { compat: rules }] = await Promise.all([
         client.definitions.get.query({ id }, { signal }),
         client.system.info.query(undefined, { signal }),
       ]);
+      // The path above the page calls the draft by its title.
+      queries.setQueryData(trpc.definitions.get.queryKey({ id }), draft as never);
       // The draft knows whether its name is published: asking for what is not there is a failure in the browser's console.
       if (draft.name === undefined || draft.published === undefined)
         return { draft, action: undefined, base: undefined, rules };
