@@ -169,6 +169,8 @@ describe.skipIf(!isBrowserExpected)('a device in the draft editor (CHROMIUM_PATH
     await step(1).getByRole('button', { name: 'Remove step 1' }).press('Enter');
     await expect.poll(() => commandsOf(id)).toEqual(['launch_app', 'press_key', 'press_key']);
     for (const left of [2, 1, 0]) {
+      // What comes after has the focus first; a key pressed before goes where it was.
+      await expect.poll(() => command(1).evaluate((element) => element === document.activeElement)).toBe(true);
       await step(1).getByRole('button', { name: 'Remove step 1' }).press('Enter');
       await expect.poll(() => page.locator('.step').count()).toBe(left);
     }
