@@ -12,7 +12,8 @@ import {
   schemaMap,
 } from './compiler.js';
 import type { Formula } from './formula.js';
-import { and, atom, not, oneOfValues, or } from './formula-arena.js';
+import { and, atom, not, ofTypes, oneOfValues, or } from './formula-arena.js';
+import { TYPE } from './json-type.js';
 import { findReferences } from './keywords-reference.js';
 import { matchesPattern } from './pattern-match.js';
 
@@ -152,9 +153,10 @@ function collectBranches(compiler: Compiler, keywords: Keywords, walk: Walk): Ev
     if (schema.else !== undefined) add(['else'], not(arena, condition));
   }
   for (const [name, value] of schemaMap(schema[dialect >= 2019 ? 'dependentSchemas' : 'dependencies'])) {
-    if (!Array.isArray(value)) {
-      add([dialect >= 2019 ? 'dependentSchemas' : 'dependencies', name], atom(arena, { kind: 'required', name }));
-    }
+    if (Array.isArray(value)) continue;
+    // To have a member holds for whatever is no object; such a schema does not, and so looks at no items.
+    const isMet = and(arena, [ofTypes(arena, TYPE.object), atom(arena, { kind: 'required', name })]);
+    add([dialect >= 2019 ? 'dependentSchemas' : 'dependencies', name], isMet);
   }
   return found;
 }

@@ -93,6 +93,12 @@ describe('containment', () => {
       FOUR,
     ],
     ['an object that is none of two', { type: 'object' }, { enum: [{}, { a: 'a' }] }, { b: 'a', c: 'a' }],
+    [
+      'a list that what depends on a member says nothing about',
+      { type: 'array', minItems: 1 },
+      { dependentSchemas: { a: { items: true } }, unevaluatedItems: { type: 'null' } },
+      ['a'],
+    ],
     ['an overlap of alternatives', { maximum: 5, minimum: 3 }, { oneOf: [{ maximum: 5 }, { minimum: 3 }] }, 3],
   ])('is refuted with %s', (name, writer, reader, witness) => {
     const answer = proveContainment(writer, reader);
