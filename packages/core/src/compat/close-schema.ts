@@ -6,6 +6,7 @@ import type { Formula } from './formula.js';
 import { and } from './formula-arena.js';
 import { compileKept, findKept, reuse } from './kept-formulas.js';
 import { findChild } from './schema-document.js';
+import { canClose } from './schema-facts.js';
 
 /** The formula of a schema for a value of its own: a property, an item, or the whole document. */
 export function closeObjects(compiler: Compiler, scene: Scene): Formula {
@@ -19,12 +20,12 @@ export function closeObjects(compiler: Compiler, scene: Scene): Formula {
 
 /** The formula of a part that describes what is inside the value. */
 export function compileInside(compiler: Compiler, scene: Scene, path: readonly string[]): Formula {
-  const { closes } = scene;
-  const way = { closes, reading: 'as a whole' } as const;
   const schema = findChild(scene.place.schema, path);
+  const closes = scene.closes && canClose(schema, compiler.arena.facts);
+  const way = { closes, reading: 'as a whole' } as const;
   const kept = findKept(compiler, schema, way);
   if (kept !== undefined) return reuse(compiler, kept);
-  const work = () => closeObjects(compiler, childScene(compiler, scene, path));
+  const work = () => closeObjects(compiler, { ...childScene(compiler, scene, path), closes });
   return compileKept(compiler, { schema, ...way }, work).formula;
 }
 

@@ -16,7 +16,6 @@ import type { Prover } from './prover.js';
 import { oneChange, type SchemaChange } from './schema-change.js';
 import { findSchemaChanges } from './schema-changes.js';
 import { isTooDeep } from './schema-depth.js';
-import { patched } from './schema-patch.js';
 import { shareParts } from './share-parts.js';
 
 /** The two schemas of one side; an absent one accepts everything. */
@@ -115,7 +114,8 @@ function judgeChanges(
   changes: readonly SchemaChange[],
   { policy, steps, prover, chosen }: SideOptions & { readonly chosen: Containment },
 ): JudgedChange[] {
-  const older: Json = schemas.old ?? true;
+  const older = declares(schemas.old ?? true, schemas);
+  const writer = schemas.side === 'input' ? 'older' : 'newer';
   const candidates = chosen.verdict === 'breaking' ? [{ value: chosen.witness }] : [];
   let left = steps;
   return changes.map((change, index) => {
@@ -123,31 +123,11 @@ function judgeChanges(
     if (changes.length === 1) return { change, verdict: chosen.verdict };
     if (left <= 0) prover.ranOut = true;
     if (index >= JUDGED_MAX || left <= 0) return { change, verdict: 'unknown' };
-    const after = change.edits.reduce<Json>((schema, edit) => patched(schema, edit.path, edit.after), older);
-    const next = withDefinitions(after, schemas.new ?? true);
-    const [writer, reader] = schemas.side === 'input' ? [declares(older, schemas), next] : [next, older];
     const options = { declaredOnly: policy === 'declared_only', candidates, steps: left, prover };
-    const answer = judgeChange({ change, older, writer, reader }, options);
+    const answer = judgeChange({ change, older, newer: schemas.new ?? true, writer }, options);
     left -= answer.steps;
     return { change, verdict: answer.verdict };
   });
-}
-
-/** What was added may refer to definitions that were added with it. */
-function withDefinitions(schema: Json, next: Json): Json {
-  if (!isObject(schema) || !isObject(next)) return schema;
-  const names = ['$defs', 'definitions'].filter((name) => isObject(next[name] ?? null));
-  if (names.length === 0) return schema;
-  const merged = names.map((name): [string, Json] => [name, { ...objectOf(next[name]), ...objectOf(schema[name]) }]);
-  return { ...schema, ...Object.fromEntries(merged) };
-}
-
-function isObject(value: Json): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function objectOf(value: Json | undefined): JsonObject {
-  return value !== undefined && isObject(value) ? value : {};
 }
 
 function toAnswer(containment: Containment): ContainmentAnswer {

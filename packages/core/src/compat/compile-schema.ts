@@ -14,6 +14,7 @@ import { objectKeywords } from './keywords-object.js';
 import { referenceKeywords } from './keywords-reference.js';
 import { scalarKeywords } from './keywords-scalar.js';
 import { type Dialect, readSchemaDocument } from './schema-document.js';
+import { canClose } from './schema-facts.js';
 
 /**
  * How a document is read. `closes`: objects that declare properties take no others unless they say so. `at` leads to a part
@@ -53,11 +54,12 @@ function compileDocument(arena: Arena, schema: Json, { dialect, closes, at = [] 
 const DEPTH_MAX = 500;
 
 /** The formula of one scene. */
-function compile(compiler: Compiler, scene: Scene): Formula {
+function compile(compiler: Compiler, asked: Scene): Formula {
   const { arena, done, active } = compiler;
-  const { closes } = scene;
-  const { schema } = scene.place;
+  const { schema } = asked.place;
   if (typeof schema === 'boolean') return schema ? arena.accept : arena.refuse;
+  const closes = asked.closes && canClose(schema, arena.facts);
+  const scene = closes === asked.closes ? asked : { ...asked, closes };
   const kept = findKept(compiler, schema, { closes, reading: 'as it stands' });
   if (kept !== undefined) return reuse(compiler, kept);
   const key = sceneKey(scene);

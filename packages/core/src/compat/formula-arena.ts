@@ -31,7 +31,7 @@ export function createArena(): Arena {
   const byKey = new Map<string, Formula>();
   const accept = intern(byKey, 'true', { kind: 'true' });
   const refuse = intern(byKey, 'false', { kind: 'false' });
-  const kept = { compiled: new Map(), facts: { parts: new Map(), around: new Map() } };
+  const kept = { compiled: new Map(), facts: { parts: new Map(), around: new Map(), numbers: new Map() } };
   return { byKey, negations: new Map(), overlaps: new Set(), ...kept, accept, refuse };
 }
 

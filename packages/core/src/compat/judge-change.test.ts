@@ -6,22 +6,17 @@ import { createJudge } from './judge.js';
 import { judgeChange } from './judge-change.js';
 import { proveContainment } from './prove-containment.js';
 import { createProver } from './prover.js';
-import type { SchemaChange } from './schema-change.js';
 import { findSchemaChanges } from './schema-changes.js';
 import { namesIn, schemaForNames } from './schema-for-value.js';
-import { patched } from './schema-patch.js';
 import { shareParts } from './share-parts.js';
 import { arbitraryPair, arbitraryValue } from './testing/arbitrary-schema.js';
+import { withChange } from './with-change.js';
 
 const around = (inner: Json): JsonObject => ({
   type: 'object',
   properties: { deep: { type: 'object', properties: { inner }, required: ['inner'] }, list: { items: inner } },
   required: ['deep'],
 });
-
-function make(change: SchemaChange, old: Json): Json {
-  return change.edits.reduce<Json>((schema, edit) => patched(schema, edit.path, edit.after), old);
-}
 
 describe('a change', () => {
   it.each([false, true])('has no other verdict in its part than in the whole (declared only: %s)', (declaredOnly) => {
@@ -35,22 +30,40 @@ describe('a change', () => {
         const options = { declaredOnly, steps: 2_000 };
         const prover = createProver();
         for (const change of [...findSchemaChanges({ old, new: next, path: [], newPath: [] })].slice(0, 4)) {
-          const changed = make(change, old);
-          const part = judgeChange(
-            { change, older: old, writer: old, reader: changed },
-            { ...options, prover },
-          ).verdict;
-          const back = judgeChange(
-            { change, older: old, writer: changed, reader: old },
-            { ...options, prover },
-          ).verdict;
-          const opposites = [part, proveContainment(old, changed, options).verdict].sort().join();
-          expect(opposites).not.toBe('breaking,compatible');
-          expect([back, proveContainment(changed, old, options).verdict].sort().join()).not.toBe('breaking,compatible');
+          const changed = withChange(old, next, change);
+          const question = { change, older: old, newer: next };
+          for (const writer of ['older', 'newer'] as const) {
+            const pair: [Json, Json] = writer === 'older' ? [old, changed] : [changed, old];
+            const alone = judgeChange({ ...question, writer }, { ...options, prover });
+            const opposites = [alone.verdict, proveContainment(...pair, options).verdict].sort().join();
+            expect(opposites).not.toBe('breaking,compatible');
+            if (alone.verdict !== 'breaking') continue;
+            const [sends, takes] = pair.map((schema) => createJudge(schema, 2020)(alone.witness));
+            expect([sends, takes], JSON.stringify(alone.witness)).toEqual([true, false]);
+          }
         }
       }),
       { numRuns: 40 },
     );
+  });
+
+  it.each<[string, JsonObject, string]>([
+    [
+      'beside a reference, where draft-07 reads nothing',
+      {
+        $schema: 'http://json-schema.org/draft-07/schema#',
+        definitions: { any: {} },
+        properties: { a: { $ref: '#/definitions/any', properties: { b: { maximum: 5 } } } },
+      },
+      'compatible',
+    ],
+    ['for items that follow a tuple', { properties: { a: { prefixItems: [{}], items: { maximum: 5 } } } }, 'breaking'],
+  ])('is judged by the whole %s', (_, old, verdict) => {
+    const next = JSON.parse(JSON.stringify(old).replace('"maximum":5', '"maximum":4')) as JsonObject;
+    const [change] = [...findSchemaChanges({ old, new: next, path: [], newPath: [] })];
+    if (change === undefined) throw new Error('there is no change');
+    expect(judgeChange({ change, older: old, newer: next, writer: 'older' }, {}).verdict).toBe(verdict);
+    expect(proveContainment(old, next).verdict).toBe(verdict);
   });
 
   it('is not judged by its part where a reference leads there, or the part has a name of its own', () => {
@@ -61,7 +74,7 @@ describe('a change', () => {
     const [old, next] = [looped(5), looped(6)];
     const [change] = [...findSchemaChanges({ old, new: next, path: [], newPath: [] })];
     if (change === undefined) throw new Error('there is no change');
-    expect(judgeChange({ change, older: old, writer: old, reader: next }, {})).toMatchObject({
+    expect(judgeChange({ change, older: old, newer: next, writer: 'older' }, {})).toMatchObject({
       verdict: 'breaking',
       witness: { b: expect.any(Number) },
     });

@@ -1,7 +1,7 @@
 // A validator of other hands, so that no witness rests on our own reading of a schema alone. It needs no `eval`, so it also
 // judges in browsers.
 import { isJsonObject, type Json } from '@action-registry/schema';
-import { type Schema, type SchemaDraft, Validator } from '@cfworker/json-schema';
+import { type Schema, type SchemaDraft, Validator, validate } from '@cfworker/json-schema';
 import { isSlow } from './pattern-match.js';
 import type { Dialect } from './schema-document.js';
 
@@ -27,17 +27,45 @@ export function spokenDialect(schema: Json, dialect: Dialect): Dialect {
 
 /** A judge by `@cfworker/json-schema`; formats are annotations, so it does not see them. */
 export const createJudge: JudgeMaker = (schema, dialect) => {
-  let validator: Validator | undefined;
+  const words = { patterns: false, formats: false, refers: false };
+  lookForWords(schema, words);
+  let run: Judge | undefined;
   return (value) => {
     try {
-      if (isTooSlow(schema, value)) return undefined;
-      validator ??= new Validator(withoutFormats(schema) as Schema | boolean, DRAFTS[spokenDialect(schema, dialect)]);
-      return validator.validate(value).valid;
+      if (words.patterns && isTooSlow(schema, value)) return undefined;
+      run ??= createRun(words.formats || words.refers ? withoutFormats(schema) : schema, dialect, words.refers);
+      return run(value);
     } catch {
       return undefined;
     }
   };
 };
+
+/** Where references lead is costly to find out, and of no use where there are none. The validator writes into a schema with them. */
+function createRun(schema: Json, dialect: Dialect, refers: boolean): Judge {
+  const draft = DRAFTS[spokenDialect(schema, dialect)];
+  if (!refers) return (value) => validate(value, schema as Schema | boolean, draft, NOTHING).valid;
+  const validator = new Validator(schema as Schema | boolean, draft);
+  return (value) => validator.validate(value).valid;
+}
+
+const NOTHING = Object.freeze(Object.create(null));
+const REFERRING = new Set(
+  '$id id $anchor $dynamicAnchor $recursiveAnchor $ref $dynamicRef $recursiveRef __absolute_uri__ __absolute_ref__'.split(
+    ' ',
+  ),
+);
+
+/** Finds out which words stand anywhere in a schema; what only looks like a keyword counts as one. */
+function lookForWords(schema: Json, words: { patterns: boolean; formats: boolean; refers: boolean }): void {
+  if (typeof schema !== 'object' || schema === null) return;
+  for (const key in schema) {
+    if (key === 'pattern' || key === 'patternProperties') words.patterns = true;
+    else if (key === 'format') words.formats = true;
+    else if (REFERRING.has(key)) words.refers = true;
+    lookForWords((schema as { [key: string]: Json })[key] ?? null, words);
+  }
+}
 
 /** Whether a pattern of the schema could keep the engine busy for longer than anyone waits. */
 function isTooSlow(schema: Json, value: Json): boolean {

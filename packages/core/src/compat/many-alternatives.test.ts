@@ -47,7 +47,7 @@ describe('very many alternatives', () => {
     const [change] = [...findSchemaChanges({ old: old ?? {}, new: next ?? {}, path: [], newPath: [] })];
     if (change === undefined) throw new Error('nothing changed');
     const prover = createProver(100);
-    const question = { change, older: old ?? {}, writer: old ?? {}, reader: next ?? {} };
+    const question = { change, older: old ?? {}, newer: next ?? {}, writer: 'older' } as const;
     expect(judgeChange(question, { prover })).toMatchObject({ verdict: 'unknown', keyword: 'budget' });
     expect(prover.ranOut).toBe(true);
     expect(prover.formulas.size + prover.arena.compiled.size).toBe(0);

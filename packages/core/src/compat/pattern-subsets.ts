@@ -19,6 +19,7 @@ type SubsetState = {
   readonly atStart: boolean;
   closed?: readonly number[];
   accepts?: boolean;
+  fate?: number;
   next?: readonly number[];
 };
 
@@ -42,8 +43,8 @@ export function subsetAccepts(subsets: Subsets, index: number): boolean {
 export function subsetFate(subsets: Subsets, index: number): number {
   const state = subsets.states[index];
   if (state === undefined) return -1;
-  if (closedOf(subsets, state).includes(subsets.nfa.accept)) return 1;
-  return state.places.length === 0 ? -1 : 0;
+  state.fate ??= closedOf(subsets, state).includes(subsets.nfa.accept) ? 1 : state.places.length === 0 ? -1 : 0;
+  return state.fate;
 }
 
 /** The state after one more letter. */

@@ -11,26 +11,41 @@ const WIDE = 8;
 /** Rules about many keys that are weighed for each name. */
 const GENERAL_MAX = 8;
 
-/** The parts of a choice without those that claim a member which the assertions already rule out. */
+/** Two are enough to know that a choice is open; the others are weighed when it comes to them. */
+const OPEN_ENOUGH = 2;
+
+/** The parts of a choice without those that claim a member which the assertions already rule out; all where more than one is left. */
 export function withoutRefuted(
   solver: Solver,
   parts: readonly Formula[],
   literals: ReadonlyMap<number, Formula>,
 ): readonly Formula[] {
   if (parts.length < WIDE || !parts.some((part) => claimOf(part) !== undefined)) return parts;
-  const { byKeys, general } = rulesOf(literals.values());
-  spend(solver, literals.size >> 3);
+  const isRefuted = weighing(solver, literals);
+  let open = 0;
   return parts.filter((part) => {
-    const claim = claimOf(part);
-    if (claim === undefined) return true;
-    const name = soleName(claim.keys);
-    const others = name === undefined ? [] : general.filter(({ keys }) => evaluate(keys, name) === true);
-    const rules = [...(byKeys.get(claim.keys.id) ?? []), ...others.map(({ schema }) => schema)];
-    return rules.length === 0 || solver.solve(solver, [...rules, not(solver.arena, claim.schema)]).kind !== 'empty';
+    if (open >= OPEN_ENOUGH) return true;
+    if (isRefuted(part)) return false;
+    open += claimOf(part) === undefined ? 0 : 1;
+    return true;
   });
 }
 
-/** Whether a part of a wide choice only claims one member, so that it was weighed already. */
+/** Says of parts of a wide choice whether they claim a member which the assertions already rule out. */
+export function weighing(solver: Solver, literals: ReadonlyMap<number, Formula>): (part: Formula) => boolean {
+  spend(solver, literals.size >> 3);
+  const { byKeys, general } = rulesOf(literals.values());
+  return (part) => {
+    const claim = claimOf(part);
+    if (claim === undefined) return false;
+    const name = soleName(claim.keys);
+    const others = name === undefined ? [] : general.filter(({ keys }) => evaluate(keys, name) === true);
+    const rules = [...(byKeys.get(claim.keys.id) ?? []), ...others.map(({ schema }) => schema)];
+    return rules.length > 0 && solver.solve(solver, [...rules, not(solver.arena, claim.schema)]).kind === 'empty';
+  };
+}
+
+/** Whether a part of a wide choice only claims one member, so that it is weighed when it comes to it. */
 export function isWeighed(part: Formula, parts: readonly Formula[]): boolean {
   return parts.length >= WIDE && claimOf(part) !== undefined;
 }

@@ -65,13 +65,22 @@ export function readSchemaDocument(schema: Json, dialect: Dialect, facts: Schema
 }
 
 /** A short text that is the same for documents with the same definitions. */
-function definitionsKey(schema: Json, dialect: Dialect, { around }: SchemaFacts): string {
+function definitionsKey(schema: Json, dialect: Dialect, facts: SchemaFacts): string {
   if (!isJsonObject(schema)) return '';
   const { $schema = null, $defs = null, definitions = null } = schema;
-  const text = valueKey([dialect, $schema, $defs, definitions]);
-  const key = around.get(text) ?? `definitions ${around.size + 1}`;
-  around.set(text, key);
-  return key;
+  return `definitions ${[dialect, ...[$schema, $defs, definitions].map((part) => numberOf(part, facts))].join()}`;
+}
+
+/** The same number for equal values only. */
+function numberOf(value: Json, { around, numbers }: SchemaFacts): number {
+  const isObject = typeof value === 'object' && value !== null;
+  const before = isObject ? numbers.get(value) : undefined;
+  if (before !== undefined) return before;
+  const text = valueKey(value);
+  const number = around.get(text) ?? around.size + 1;
+  around.set(text, number);
+  if (isObject) numbers.set(value, number);
+  return number;
 }
 
 /** The place that a reference from a resource leads to, or undefined. */

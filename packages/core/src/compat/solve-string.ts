@@ -128,8 +128,9 @@ function buildGraph(runs: readonly Run[], letters: number, count: (work: number)
       count(1);
       const to = add(runs.map(({ dfa }, index) => dfaNext(dfa, tuple[index] ?? 0, letter)));
       if (to === undefined) continue;
-      const edges = graph.edges[node];
-      edges?.set(to, [...(edges.get(to) ?? []), letter]);
+      const by = graph.edges[node]?.get(to);
+      if (by === undefined) graph.edges[node]?.set(to, [letter]);
+      else by.push(letter);
     }
   }
   return graph;
@@ -148,7 +149,10 @@ function leastText(
   // A longer text than this goes round in circles that a shorter one can leave out, once for each refused text.
   const enough = least + nodes * (refused.size + 2);
   const last = Math.min(most, enough);
-  if (nodes === 0 || !graph.accepts.includes(true)) return EMPTY;
+  const ends = endsOf(graph, wanted.count);
+  const shortest = ends[0] ?? Number.POSITIVE_INFINITY;
+  if (shortest === Number.POSITIVE_INFINITY || shortest > most) return EMPTY;
+  if (least <= shortest && refused.size === 0) return { kind: 'value', value: shortestText(graph, letters, ends) };
   const layers: Set<number>[] = [new Set(graph.accepts.flatMap((accepts, node) => (accepts ? [node] : [])))];
   for (let length = 0; length <= last; length++) {
     const layer = layers[length] ?? new Set();
@@ -163,6 +167,40 @@ function leastText(
     layers.push(previousLayer(graph, layer, wanted.count));
   }
   return EMPTY;
+}
+
+/** How many characters, from each node, the shortest text still has; Infinity where none ends well. */
+function endsOf({ edges, accepts }: Graph, count: (work: number) => void): number[] {
+  const before = accepts.map((): number[] => []);
+  for (const [node, ways] of edges.entries()) {
+    count(ways.size);
+    for (const to of ways.keys()) before[to]?.push(node);
+  }
+  const ends = accepts.map((isEnd) => (isEnd ? 0 : Number.POSITIVE_INFINITY));
+  const open = [...accepts.keys()].filter((node) => accepts[node]);
+  for (const node of open) {
+    for (const from of before[node] ?? []) {
+      if (ends[from] !== Number.POSITIVE_INFINITY) continue;
+      ends[from] = (ends[node] ?? 0) + 1;
+      open.push(from);
+    }
+  }
+  return ends;
+}
+
+/** Of the shortest texts the one that is easiest to read. */
+function shortestText({ edges }: Graph, letters: Table['letters'], ends: readonly number[]): string {
+  let [text, node] = ['', 0];
+  for (let left = ends[0] ?? 0; left > 0; left--) {
+    for (const [to, [letter = 0]] of edges[node] ?? []) {
+      if (ends[to] !== left - 1) continue;
+      const [character = ''] = charactersOf(letters[letter] ?? []);
+      text += character;
+      node = to;
+      break;
+    }
+  }
+  return text;
 }
 
 function previousLayer(graph: Graph, layer: ReadonlySet<number>, count: (work: number) => void): Set<number> {

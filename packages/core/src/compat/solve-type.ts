@@ -6,7 +6,7 @@ import { evaluate } from './evaluate.js';
 import { type Formula, GUARD } from './formula.js';
 import { and, not } from './formula-arena.js';
 import { TYPE, typeOf } from './json-type.js';
-import { isWeighed, withoutRefuted } from './refute-members.js';
+import { isWeighed, weighing, withoutRefuted } from './refute-members.js';
 import { solveArray } from './solve-array.js';
 import { solveNumber } from './solve-number.js';
 import { solveObject } from './solve-object.js';
@@ -106,7 +106,10 @@ function* branchesOf(
   { branch, choice }: { branch: Branch; choice: Formula },
 ): Generator<Outcome> {
   const others = branch.choices.filter((other) => other !== choice);
-  for (const part of choice.kind === 'or' ? choice.parts : []) {
+  const parts = choice.kind === 'or' ? choice.parts : [];
+  const isRefuted = parts.some((part) => isWeighed(part, parts)) ? weighing(solver, branch.literals) : undefined;
+  for (const part of parts) {
+    if (isRefuted?.(part) === true) continue;
     const next = copyOf({ ...branch, choices: others });
     const possible = assume(solver, { type: question.type, branch: next, formulas: [part] });
     if (possible) yield solveBranch(solver, question, next);
