@@ -27,7 +27,8 @@ export function evaluate(formula: Formula, value: Json): Truth {
 function judge(formula: Formula, value: Json, meter: Meter): Truth {
   meter.left -= 1;
   if (meter.left < 0 || meter.depth > DEPTH_MAX) return undefined;
-  const known = typeof value === 'object' && value !== null ? knownOf(value, meter) : undefined;
+  const isWorthKeeping = formula.kind === 'ref' || formula.kind === 'and' || formula.kind === 'or';
+  const known = isWorthKeeping && typeof value === 'object' && value !== null ? knownOf(value, meter) : undefined;
   const before = known?.get(formula);
   if (before !== undefined) return before;
   meter.depth += 1;

@@ -58,11 +58,13 @@ export function and(arena: Arena, parts: Iterable<Formula>): Formula {
   const flat = new Map<number, Formula>();
   let mask = ALL_TYPES;
   let listed: ReadonlyMap<string, Json> | undefined;
-  for (const part of flatten(parts, 'and')) {
-    if (part.kind === 'false') return arena.refuse;
-    if (part.kind === 'types') mask &= part.mask;
-    else if (part.kind === 'enum') listed = common(listed, part.values);
-    else if (part.kind !== 'true') flat.set(part.id, part);
+  for (const given of parts) {
+    for (const part of given.kind === 'and' ? given.parts : [given]) {
+      if (part.kind === 'false') return arena.refuse;
+      if (part.kind === 'types') mask &= part.mask;
+      else if (part.kind === 'enum') listed = common(listed, part.values);
+      else if (part.kind !== 'true') flat.set(part.id, part);
+    }
   }
   if (mask === 0 || listed?.size === 0) return arena.refuse;
   if (listed !== undefined) {
@@ -96,11 +98,13 @@ export function or(arena: Arena, parts: Iterable<Formula>): Formula {
   const flat = new Map<number, Formula>();
   const values = new Map<string, Json>();
   let mask = 0;
-  for (const part of flatten(parts, 'or')) {
-    if (part.kind === 'true') return arena.accept;
-    if (part.kind === 'types') mask |= part.mask;
-    else if (part.kind === 'enum') for (const [key, value] of part.values) values.set(key, value);
-    else if (part.kind !== 'false') flat.set(part.id, part);
+  for (const given of parts) {
+    for (const part of given.kind === 'or' ? given.parts : [given]) {
+      if (part.kind === 'true') return arena.accept;
+      if (part.kind === 'types') mask |= part.mask;
+      else if (part.kind === 'enum') for (const [key, value] of part.values) values.set(key, value);
+      else if (part.kind !== 'false') flat.set(part.id, part);
+    }
   }
   if (mask === ALL_TYPES) return arena.accept;
   for (const part of [ofTypes(arena, mask), fromValues(arena, values)]) {
@@ -172,23 +176,28 @@ function negate(arena: Arena, formula: Formula): Formula {
   }
 }
 
-function* flatten(parts: Iterable<Formula>, kind: 'and' | 'or'): Generator<Formula> {
-  for (const part of parts) {
-    if (part.kind === kind) yield* part.parts;
-    else yield part;
-  }
-}
-
 function compound(arena: Arena, kind: 'and' | 'or', parts: ReadonlyMap<number, Formula>): Formula {
   const empty = kind === 'and' ? arena.accept : arena.refuse;
-  const list = [...parts.values()].sort((a, b) => a.id - b.id);
+  const list = byId([...parts.values()]);
   const [first] = list;
   if (first === undefined) return empty;
   if (list.length === 1) return first;
   // A part beside its own negation: nothing is left of an `and`, nothing is missing in an `or`.
   const contradicts = list.some((part) => part.kind === 'not' && parts.has(part.part.id));
   if (contradicts) return kind === 'and' ? arena.refuse : arena.accept;
-  return intern(arena.byKey, `${kind}:${list.map((part) => part.id).join(',')}`, { kind, parts: list });
+  let key: string = kind;
+  for (const part of list) key += `,${part.id}`;
+  return intern(arena.byKey, key, { kind, parts: list });
+}
+
+/** In the order of their ids, in which they mostly stand already. */
+function byId(list: Formula[]): readonly Formula[] {
+  let before = 0;
+  for (const { id } of list) {
+    if (id < before) return list.sort((a, b) => a.id - b.id);
+    before = id;
+  }
+  return list;
 }
 
 function fromValues(arena: Arena, values: ReadonlyMap<string, Json>): Formula {
@@ -261,7 +270,7 @@ function atomKey(shape: AtomShape): string {
 function intern(byKey: Map<string, Formula>, key: string, shape: FormulaShape): Formula {
   const known = byKey.get(key);
   if (known !== undefined) return known;
-  const formula = { ...shape, id: byKey.size + 1 } as Formula & Atom;
+  const formula = Object.assign(shape, { id: byKey.size + 1 }) as Formula & Atom;
   byKey.set(key, formula);
   return formula;
 }

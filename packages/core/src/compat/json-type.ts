@@ -31,6 +31,19 @@ export function valueKey(value: Json): string {
   return `{${members.map((key) => `${JSON.stringify(key)}:${valueKey(value[key] ?? null)}`).join(',')}}`;
 }
 
+/** Whether two values are equal, as valueKey says, found out without their texts. */
+export function areEqual(one: Json, other: Json): boolean {
+  if (one === other) return true;
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
+  if (Array.isArray(one) || Array.isArray(other)) {
+    if (!Array.isArray(one) || !Array.isArray(other) || one.length !== other.length) return false;
+    return one.every((item, index) => areEqual(item, other[index] ?? null));
+  }
+  const names = Object.keys(one);
+  if (names.length !== Object.keys(other).length) return false;
+  return names.every((name) => Object.hasOwn(other, name) && areEqual(one[name] ?? null, other[name] ?? null));
+}
+
 /** How many code points a text has; a lone surrogate is one. */
 export function codePointCount(text: string): number {
   let count = 0;

@@ -1,7 +1,7 @@
 // The differences between two schemas, each as small as it can be told: what a person would say was changed. Whether a
 // difference breaks anything is not decided here.
 import { isJsonObject, type Json, type JsonObject } from '@action-registry/schema';
-import { valueKey } from './json-type.js';
+import { areEqual, valueKey } from './json-type.js';
 import { listChanges } from './list-changes.js';
 import { type Edit, oneChange, type Pair, type SchemaChange } from './schema-change.js';
 import type { Path } from './schema-patch.js';
@@ -26,16 +26,14 @@ const MAP_KINDS: Readonly<Record<string, string>> = {
 /** Every difference between two schemas. */
 export function* findSchemaChanges(pair: Pair): Generator<SchemaChange> {
   const { old, new: next } = pair;
-  if (old === next || valueKey(old) === valueKey(next)) return;
+  if (areEqual(old, next)) return;
   if (!isJsonObject(old) || !isJsonObject(next)) {
     yield oneChange('schema_changed', pair);
     return;
   }
   for (const keyword of new Set([...Object.keys(old), ...Object.keys(next)])) {
     const inner = { before: own(old, keyword), after: own(next, keyword) };
-    if (inner.before === inner.after) continue;
-    if (inner.before !== undefined && inner.after !== undefined && valueKey(inner.before) === valueKey(inner.after))
-      continue;
+    if (inner.before !== undefined && inner.after !== undefined && areEqual(inner.before, inner.after)) continue;
     yield* keywordChanges(pair, { keyword, ...inner });
   }
 }
@@ -65,7 +63,7 @@ function* mapChanges(pair: Pair, { keyword, before, after }: Changed): Generator
     const at = { path: [...pair.path, keyword, name], newPath: [...pair.newPath, keyword, name] };
     if (was !== undefined && is !== undefined) {
       if (isSchema(was) && isSchema(is)) yield* findSchemaChanges({ old: was, new: is, ...at });
-      else if (valueKey(was) !== valueKey(is)) yield oneChange(`${kind}_changed`, { old: was, new: is, ...at });
+      else if (!areEqual(was, is)) yield oneChange(`${kind}_changed`, { old: was, new: is, ...at });
       continue;
     }
     const along = keyword === 'properties' ? alongRequired(pair, name) : [];

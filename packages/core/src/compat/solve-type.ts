@@ -188,7 +188,10 @@ function holds({ literals, held, followed }: Branch, { id }: Formula): boolean {
 function constantFor(type: number, formula: Formula): boolean | undefined {
   if (formula.kind === 'true' || formula.kind === 'false') return formula.kind === 'true';
   if (formula.kind === 'types') return (formula.mask & type) !== 0;
-  if (formula.kind === 'enum') return [...formula.values.values()].some((value) => typeOf(value) === type) && undefined;
+  if (formula.kind === 'enum') {
+    for (const value of formula.values.values()) if (typeOf(value) === type) return undefined;
+    return false;
+  }
   const literal = formula.kind === 'not' ? formula.part : formula;
   const guard = GUARD[literal.kind];
   return guard === undefined || guard === type ? undefined : formula.kind !== 'not';
