@@ -3,7 +3,7 @@ import { hardPairs } from '@action-registry/core/testing';
 import type { JsonObject } from '@action-registry/schema';
 import { pino } from 'pino';
 import { afterAll, describe, expect, it } from 'vitest';
-import { compareLine, findQuickLine, type LineTask } from './compare-line.js';
+import { compareLine, findQuickLine, type LineTask, undecidedLine } from './compare-line.js';
 import { createComparer } from './comparer.js';
 
 const log = pino({ level: 'silent' });
@@ -56,26 +56,35 @@ describe('a comparer', () => {
 describe('a comparer with too much to do', () => {
   it('refuses what is more than may wait, and still answers what is easy', async () => {
     const comparer = createComparer(log, { ...PATIENT, threads: 1, waiting: 1 });
-    const taken = [comparer.compare(HARD), comparer.compare(HARD)];
+    const taken = Promise.allSettled([comparer.compare(HARD), comparer.compare(HARD)]);
     await expect(comparer.compare(HARD)).rejects.toMatchObject({ code: 'UNAVAILABLE', details: { retry_after_s: 2 } });
     expect((await comparer.compare(EASY)).verdict).toBe('breaking');
     await comparer.close();
-    await Promise.all(taken);
+    await taken;
   });
 
-  it('ends a comparison that takes too long, and says that nothing is known', async () => {
-    const comparer = createComparer(log, { milliseconds: 1 });
-    const answer = await comparer.compare(HARD);
+  it('ends a comparison that is not done in time, waiting or running, and does not say what it means', async () => {
+    const comparer = createComparer(log, { milliseconds: 1, threads: 1 });
+    const answers = await Promise.allSettled([comparer.compare(HARD), comparer.compare(HARD)]);
     await comparer.close();
+    for (const answer of answers)
+      expect(answer).toMatchObject({
+        status: 'rejected',
+        reason: { code: 'UNAVAILABLE', details: { retry_after_s: 2 } },
+      });
+  });
+
+  it('has an answer that claims nothing for what no thread has the memory for', () => {
+    const answer = undecidedLine(HARD);
     expect(answer).toMatchObject({ verdict: 'unknown', bump: 'major', least_version: '2.0.0' });
     expect(answer.changes.map(({ verdict }) => verdict)).toContain('unknown');
     expect(answer.changes.map(({ verdict }) => verdict)).not.toContain('compatible');
   });
 
-  it('ends when it is closed, and what was being compared is not known', async () => {
+  it('ends when it is closed, and what was being compared may be asked again', async () => {
     const comparer = createComparer(log);
-    const pending = comparer.compare(HARD);
+    const pending = expect(comparer.compare(HARD)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
     await comparer.close();
-    expect((await pending).verdict).toBe('unknown');
+    await pending;
   });
 });

@@ -1,5 +1,6 @@
 // Compares contracts without keeping others waiting: what takes little is done at once, the rest in worker threads that start when
-// they are first needed. How many wait for them is bounded, and a comparison that takes too long is ended and answered `unknown`.
+// they are first needed. How many wait and for how long is bounded: who could not be served in time may ask again (UNAVAILABLE),
+// so `unknown` is only ever said for what the contracts themselves left open.
 import { fileURLToPath } from 'node:url';
 import { type ContractComparison, RegistryError } from '@action-registry/schema';
 import type { Logger } from 'pino';
@@ -8,13 +9,13 @@ import { compareLine, findQuickLine, type LineTask, undecidedLine } from './comp
 
 /** Compares contracts. */
 export type Comparer = {
-  /** The comparison. Throws UNAVAILABLE when as many wait as may. */
+  /** The comparison. Throws UNAVAILABLE when as many wait as may, when it was not done in time, and once closed. */
   compare(task: LineTask): Promise<ContractComparison>;
-  /** Ends the threads; what they still compare is answered `unknown`. */
+  /** Ends the threads; what they still compare is refused as UNAVAILABLE. */
   close(): Promise<void>;
 };
 
-/** How much is done at once, how many threads there are, how many comparisons wait for them, and for how long one may run. */
+/** How much is done at once, how many threads there are, how many comparisons wait for them, and for how long one waits and runs. */
 export type ComparerLimits = {
   readonly quickCharacters: number;
   readonly threads: number;
@@ -37,14 +38,17 @@ export function createComparer(log: Logger, limits: Partial<ComparerLimits> = {}
   let running = 0;
   let closed = false;
   const run = async (task: LineTask): Promise<ContractComparison> => {
-    if (running >= threads + waiting) throw tooMany();
+    if (running >= threads + waiting) throw unavailable('As many contracts as may wait are being compared already.');
     pool ??= createPool(threads);
     running++;
     try {
       return await pool.run(task, { name: compareLine.name, signal: AbortSignal.timeout(milliseconds) });
     } catch (error) {
-      if (!closed) log.warn({ err: error }, 'a comparison of contracts was ended before it was done');
-      return undecidedLine(task);
+      if (closed) throw unavailable('The registry is closing.');
+      log.warn({ err: error }, 'a comparison of contracts was ended before it was done');
+      // What a thread itself fails at, above all for its memory, it would fail at again.
+      if (!isTimeUp(error)) return undecidedLine(task);
+      throw unavailable('The contracts could not be compared in time.');
     } finally {
       running--;
     }
@@ -76,7 +80,13 @@ function createPool(threads: number): Piscina {
   return pool;
 }
 
-function tooMany(): RegistryError<'UNAVAILABLE'> {
-  const message = `As many contracts as may wait are being compared already. Try again after ${RETRY_S} seconds.`;
-  return new RegistryError('UNAVAILABLE', message, { details: { retry_after_s: RETRY_S } });
+/** The signal of a task ends it whether it waits or runs. */
+function isTimeUp(error: unknown): boolean {
+  return error instanceof Error && error.name === 'AbortError';
+}
+
+function unavailable(why: string): RegistryError<'UNAVAILABLE'> {
+  return new RegistryError('UNAVAILABLE', `${why} Try again after ${RETRY_S} seconds.`, {
+    details: { retry_after_s: RETRY_S },
+  });
 }

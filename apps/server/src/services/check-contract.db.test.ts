@@ -3,6 +3,7 @@ import { findVersionStates, listEventsBySubject } from '@action-registry/db';
 import { describeEachDatabase, type TestDatabase } from '@action-registry/db/testing';
 import { isRegistryError, type JsonObject, type PublishRelease } from '@action-registry/schema';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createComparer } from '../comparer.js';
 import type { CallerContext } from '../context.js';
 import { addTestKey, startTestRegistry, type TestKey, type TestRegistry } from '../testing/registry.js';
 import { compareReleases } from './compare-releases.js';
@@ -166,6 +167,16 @@ describeEachDatabase('the gate of a publish', (_kind, open) => {
     await expect(compareReleases(ctx, { name: 'gate.added', from, to })).rejects.toMatchObject({
       ...{ code: 'INVALID_VERSION', details: { issues: [{ path }] } },
     });
+  });
+
+  test('where too much is being compared already, one may ask again: nothing is called unknown for it', async () => {
+    const comparer = createComparer(ctx.log, { quickCharacters: 0, threads: 0, waiting: 0 });
+    const busy = { ...ctx, comparer };
+    const refusal = { code: 'UNAVAILABLE', details: { retry_after_s: 2 } };
+    await expect(publishRelease(busy, toInput('gate.added@1.2.0', WITH({})))).rejects.toMatchObject(refusal);
+    const pair = { name: 'gate.added', from: '1.0.0', to: '1.1.0' };
+    await expect(compareReleases(busy, pair)).rejects.toMatchObject(refusal);
+    await comparer.close();
   });
 
   test('two releases are compared with the callers that the gate relies on', async () => {
