@@ -69,6 +69,8 @@ describe('actions catalogue', () => {
     expect((await registry.cli('catalogue', 'get', 'android_mobile')).stdout).toMatch(
       /press_key +ADB +write +key \[long_press\]/,
     );
+    const extended = (await registry.cli('catalogue', 'get', 'android_tv')).stdout;
+    expect(extended.split('\n')[1]).toBe('extends android_mobile@1.0.0');
     const missing = await registry.cli('catalogue', 'get', 'andriod_tv');
     expect([missing.code, missing.stderr.includes('android_tv')]).toEqual([2, true]);
   });

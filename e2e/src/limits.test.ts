@@ -140,6 +140,21 @@ describe('limits of size and number', () => {
     expect(await errorOf(await publish(wide(LIMITS.jsonKeys + 1, '2.1.1')))).toMatchObject({ code: 'INVALID_JSON' });
   });
 
+  test('32 device models extend one another, one more is refused on every door', async () => {
+    const link = (at: number) => ({
+      ...{ device_model: `link_${at}`, version: '1.0.0', commands: [] },
+      ...(at > 0 && { extends: `link_${at - 1}` }),
+    });
+    const put = (path: string, catalogue: object) => post(path, JSON.stringify({ catalogue }));
+    for (let at = 0; at < LIMITS.catalogueChain; at++) expect((await put('/catalogues', link(at))).status).toBe(200);
+    const issues = [{ path: '/catalogue/extends', rule: 'depth' }];
+    const over = link(LIMITS.catalogueChain);
+    const tooLong = { code: 'INVALID_CATALOGUE', details: { issues } };
+    expect(await errorOf(await put('/catalogues', over))).toMatchObject(tooLong);
+    const viaTrpc = (await (await put('/trpc/catalogues.put', over)).json()) as { error: { data: object } };
+    expect(viaTrpc.error.data).toMatchObject({ error: tooLong });
+  });
+
   test('a catalogue of 10,000 commands goes through the door, one of 10,001 is refused at its place', async () => {
     const commands = (count: number) =>
       Array.from({ length: count }, (_, index) => ({

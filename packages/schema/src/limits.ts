@@ -29,4 +29,5 @@ export const LIMITS = {
   catalogueCommands: 10_000,
   catalogueKeys: 200_000,
   catalogueAliases: 20,
+  catalogueChain: 32,
 } as const;

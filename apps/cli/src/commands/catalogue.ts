@@ -84,11 +84,18 @@ async function get({ io, open }: CommandContext, device_model: string, { version
   const catalogue = await registry.call((trpc) => trpc.catalogues.get.query(input));
   io.result(catalogue, [
     `${catalogue.device_model}@${catalogue.version}, ${catalogue.workspace ?? catalogue.origin}`,
+    ...toChainLine(catalogue),
     ...(catalogue.description === undefined ? [] : [catalogue.description]),
     '',
     ...toTable(catalogue.commands.map(toRow), io.width),
     ...(catalogue.versions.length < 2 ? [] : ['', `Versions: ${catalogue.versions.join(', ')}`]),
   ]);
+}
+
+/** What it extends, the nearest first. */
+function toChainLine({ chain }: Catalogue): string[] {
+  const bases = chain.slice(0, -1).map(({ device_model, version }) => `${device_model}@${version}`);
+  return bases.length === 0 ? [] : [`extends ${bases.reverse().join(', which extends ')}`];
 }
 
 function toRow(command: Catalogue['commands'][number]): string[] {

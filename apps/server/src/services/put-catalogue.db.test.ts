@@ -151,6 +151,15 @@ describeEachDatabase('catalogues', (_kind, open) => {
     expect(await codeOf(getCatalogue(ours, { device_model: 'bad' }))).toBe('CATALOGUE_NOT_FOUND');
   });
 
+  test('a chain of more device models than may be composed is refused, also where it would grow below', async () => {
+    const base = (at: number) => (at === 0 ? {} : { extends: `link_${at - 1}` });
+    for (let at = 0; at < 32; at++) await put(content(`link_${at}`, '1.0.0', base(at)));
+    const tooLong = { details: { issues: [{ path: '/catalogue/extends', rule: 'depth' }] } };
+    await expect(put(content('link_32', '1.0.0', base(32)))).rejects.toMatchObject(tooLong);
+    await expect(put(content('link_32', '1.0.0', base(32)), { dry_run: true })).rejects.toMatchObject(tooLong);
+    await expect(put(content('link_0', '1.1.0', { extends: 'host_vnc' }))).rejects.toMatchObject(tooLong);
+  });
+
   test('no device with a wrong command is created, updated, cloned or published', async () => {
     const wrong = device('android_mobile', 'click_element_by_index');
     const right = device('android_mobile', 'swipe_up');

@@ -1,6 +1,12 @@
 // What a catalogue must keep: it extends what exists and not itself, names each command once, and each command's schema keeps
 // the rules of schemas, so that every later check is bounded.
-import { type CatalogueCommand, type CatalogueContent, type Issue, isJsonObject } from '@action-registry/schema';
+import {
+  type CatalogueCommand,
+  type CatalogueContent,
+  type Issue,
+  isJsonObject,
+  LIMITS,
+} from '@action-registry/schema';
 import { findSchemaIssuesAt } from '../json-schema-rules.js';
 import { createPatternCheck } from '../pattern-rules.js';
 import { findPromptVariables } from '../prompt-variables.js';
@@ -43,18 +49,44 @@ export function findCatalogueIssues(content: CatalogueContent, find: Find): Issu
 
 /** What is wrong with `extends`: a model that no catalogue has, or a way back. */
 export function findExtendsIssue(content: CatalogueContent, find: Find): Issue | undefined {
-  const seen = [content.device_model];
+  const seen = new Set([content.device_model]);
   for (let base = content.extends; base !== undefined; ) {
     const path = '/extends';
-    if (seen.includes(base)) {
+    if (seen.has(base)) {
       return { path, message: `leads back to itself: ${[...seen, base].join(' → ')}`, rule: 'cycle' };
     }
     const next = find(base);
     if (next === undefined) return { path, message: `names '${base}', which has no catalogue`, rule: 'extends' };
-    seen.push(base);
+    seen.add(base);
     base = next.extends;
   }
   return undefined;
+}
+
+/**
+ * The chain that would be longer than catalogues may be composed of, counting the catalogue and what it extends: its own, or
+ * that of one of `models` which extends it. Asked where `extends` leads somewhere and not back.
+ */
+export function findChainIssue(content: CatalogueContent, find: Find, models: Iterable<string>): Issue | undefined {
+  const findNew: Find = (model) => (model === content.device_model ? content : find(model));
+  for (const model of [content.device_model, ...models]) {
+    const chain = chainFrom(model, findNew);
+    if (chain.length <= LIMITS.catalogueChain || !chain.includes(content.device_model)) continue;
+    const whole = chain.slice(0, LIMITS.catalogueChain + 1).join(' → ');
+    const message = `makes a chain of more than ${LIMITS.catalogueChain} device models: ${whole}`;
+    return { path: '/extends', message, rule: 'depth' };
+  }
+  return undefined;
+}
+
+/** A device model and those that it extends; no further than tells that they are too many, or that the way leads back. */
+function chainFrom(model: string, find: Find): string[] {
+  const chain: string[] = [];
+  for (let next: string | undefined = model; next !== undefined && !chain.includes(next); next = find(next)?.extends) {
+    if (chain.length > LIMITS.catalogueChain) break;
+    chain.push(next);
+  }
+  return chain;
 }
 
 type Naming = { at: string; names: ReadonlyMap<string, number>; aliases: Map<string, string> };

@@ -108,6 +108,24 @@ describe('the rules for catalogues', () => {
     expect(refusal('ownn')).not.toHaveProperty('suggestion');
   });
 
+  it('let at most 32 device models extend one another, counting those above and those below', () => {
+    const line = Array.from({ length: 40 }, (_, at) => content(`m${at}`, at === 0 ? {} : { extends: `m${at - 1}` }));
+    const put = (next: CatalogueContent, standing: readonly CatalogueContent[]) => {
+      const known = new Map(standing.map((each) => [each.device_model, each]));
+      return () => assertCatalogue(next, (model) => known.get(model), { models: known.keys() });
+    };
+    expect(codeOf(put(content('top', { extends: 'm30' }), line.slice(0, 31)))).toBe('accepted');
+    const tooLong = put(content('top', { extends: 'm31' }), line.slice(0, 32));
+    const [issue] = refusalOf(tooLong, 'INVALID_CATALOGUE').details.issues;
+    expect(issue).toMatchObject({ path: '/extends', rule: 'depth', message: expect.stringContaining('more than 32') });
+    const below = [...line.slice(1, 32), content('root'), content('m0')];
+    expect(codeOf(put(content('m0', { extends: 'root' }), below))).toBe('INVALID_CATALOGUE');
+    expect(codeOf(put(content('m0', { extends: 'root' }), [content('root')]))).toBe('accepted');
+    // What was put before there was a limit is composed as ever, and what stands apart from it is put.
+    expect(createCatalogues(line).find('m39')?.chain).toHaveLength(40);
+    expect(codeOf(put(content('apart'), line))).toBe('accepted');
+  });
+
   it('want each name and each alias once', () => {
     const commands = [command('a', { aliases: ['x', 'b'] }), command('a'), command('b', { aliases: ['x'] })];
     expect(issuesOf({ commands }).map(({ path, rule }) => `${rule} ${path}`)).toEqual([

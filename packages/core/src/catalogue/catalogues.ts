@@ -11,7 +11,7 @@ import { toMessage } from '../invalid-input.js';
 import { compileSchema, type ValueCheck } from '../json-schema-validator.js';
 import { createSuggest, suggest } from '../suggest.js';
 import { compareVersions } from '../version.js';
-import { findCatalogueIssues, findExtendsIssue } from './catalogue-rules.js';
+import { findCatalogueIssues, findChainIssue, findExtendsIssue } from './catalogue-rules.js';
 
 /** A command with the device model that brings it; `check` judges its parameters. */
 export type KnownCommand = CatalogueCommand & { from: string; check: ValueCheck };
@@ -130,14 +130,19 @@ export function composeCatalogue(
 /** Where a catalogue stood in what was sent, and the device models that it might have meant to extend. */
 export type CataloguePlace = { at?: string; models?: Iterable<string> };
 
-/** Throws INVALID_CATALOGUE with every problem of a catalogue beside those that `find` has. */
+/**
+ * Throws INVALID_CATALOGUE with every problem of a catalogue beside those that `find` has, of which `models` also get no chain
+ * that is too long.
+ */
 export function assertCatalogue(
   content: CatalogueContent,
   find: (deviceModel: string) => CatalogueContent | undefined,
   { at = '', models = [] }: CataloguePlace = {},
 ): void {
   const others = [...models].filter((model) => model !== content.device_model);
-  const issues = findCatalogueIssues(content, find).map((issue) => {
+  const found = findCatalogueIssues(content, find);
+  const chain = found.some(({ path }) => path === '/extends') ? undefined : findChainIssue(content, find, others);
+  const issues = [...(chain === undefined ? [] : [chain]), ...found].map((issue) => {
     const [near] = issue.rule === 'extends' ? suggest(content.extends ?? '', others) : [];
     return { ...issue, path: `${at}${issue.path}`, ...(near !== undefined && { suggestion: near.value }) };
   });
@@ -148,10 +153,14 @@ function toInvalidCatalogue(issues: ReturnType<typeof findCatalogueIssues>): Reg
   return new RegistryError('INVALID_CATALOGUE', toMessage(issues), { details: { issues } });
 }
 
-/** What it extends first, the catalogue itself last. */
+/** What it extends first, the catalogue itself last; however long: what stands was put when there was no limit. */
 function chainOf(content: CatalogueContent, find: (model: string) => CatalogueContent | undefined): CatalogueContent[] {
-  const base = content.extends === undefined ? undefined : find(content.extends);
-  return base === undefined ? [content] : [...chainOf(base, find), content];
+  const chain: CatalogueContent[] = [];
+  for (let next: CatalogueContent | undefined = content; next !== undefined; ) {
+    chain.push(next);
+    next = next.extends === undefined ? undefined : find(next.extends);
+  }
+  return chain.reverse();
 }
 
 /** Compiles the schema when it is first needed: of thousands of commands a definition uses a few. */

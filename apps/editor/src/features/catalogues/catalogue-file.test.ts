@@ -62,6 +62,12 @@ describe('a catalogue’s text', () => {
     expect(check(text).problems.map(({ path }) => path)).toEqual(['/extends']);
   });
 
+  test('may not make a chain of more device models than may be composed', () => {
+    const line = Array.from({ length: 32 }, (_, at) => model(`m${at}`, at === 0 ? {} : { extends: `m${at - 1}` }));
+    const paths = (text: string) => checkCatalogueText(text, line).problems.map(({ path }) => path);
+    expect([paths(textOf({ extends: 'm30' })), paths(textOf({ extends: 'm31' }))]).toEqual([[], ['/extends']]);
+  });
+
   test('takes another version and stays as it is written otherwise', () => {
     const text = '{ "version":  "1.0.0",\n\n  "commands": [ ] }';
     expect(withVersion(text, '1.1.0')).toBe('{ "version":  "1.1.0",\n\n  "commands": [ ] }');

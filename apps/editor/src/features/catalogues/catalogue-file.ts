@@ -78,7 +78,7 @@ function toTextProblem(text: string, { reason, offset, pointer }: StrictJsonErro
 function findRuleIssues(content: CatalogueContent, models: readonly CatalogueSummary[]): Issue[] {
   const standing = new Map(models.map((model) => [model.device_model, { ...toHead(model), commands: [] }]));
   try {
-    assertCatalogue(content, (model) => standing.get(model));
+    assertCatalogue(content, (model) => standing.get(model), { models: standing.keys() });
     return [];
   } catch (error) {
     if (!isRegistryError(error)) throw error;
