@@ -4,12 +4,16 @@ import { type ContractDocument, compareContracts, compareInLine, findQuickCompar
 import { createAjvJudge } from '@action-registry/core/ajv-judge';
 import type { ComparisonPolicy, ContractComparison } from '@action-registry/schema';
 
-/** What is compared, as texts of documents; `earlier` are releases before the older one, which is then a stable release. */
+/**
+ * What is compared, as texts of documents; `earlier` are contracts of releases before the older one, which is then a stable
+ * release, and `isWhole` whether these are all that matter.
+ */
 export type LineTask = {
   readonly old: string;
   readonly next: string;
   readonly policy: ComparisonPolicy;
   readonly earlier?: readonly string[];
+  readonly isWhole?: boolean;
 };
 
 type Release = ContractDocument & { readonly version: string };
@@ -19,13 +23,14 @@ const JUDGES = [createAjvJudge];
 const QUICK_STEPS = 3_000;
 
 /** The comparison; unbounded but by the steps of core's proofs. */
-export function compareLine({ old, next, policy, earlier = [] }: LineTask): ContractComparison {
-  return compareInLine({ base: parse(old), earlier: earlier.map(parse) }, parse(next), { policy, judges: JUDGES });
+export function compareLine({ old, next, policy, earlier = [], isWhole = true }: LineTask): ContractComparison {
+  const line = { base: parse(old), earlier: earlier.map(parse), isWhole };
+  return compareInLine(line, parse(next), { policy, judges: JUDGES });
 }
 
 /** The same where it takes little work, else undefined. */
-export function findQuickLine({ old, next, policy, earlier = [] }: LineTask): ContractComparison | undefined {
-  if (earlier.length > 0) return undefined;
+export function findQuickLine({ old, next, policy, earlier }: LineTask): ContractComparison | undefined {
+  if (earlier !== undefined) return undefined;
   return findQuickComparison(parse(old), parse(next), { policy, judges: JUDGES, stepsMax: QUICK_STEPS });
 }
 

@@ -51,7 +51,7 @@ export {
   timeCheckpoint,
   verifyCheckpoint,
 } from './checkpoint.js';
-export { addsProperties, hasAddedProperty } from './compat/added-properties.js';
+export { addedNames, addsProperties } from './compat/added-properties.js';
 export { type CompareOptions, compareContracts, findQuickComparison } from './compat/compare-contracts.js';
 export { compareInLine } from './compat/compare-line.js';
 export {

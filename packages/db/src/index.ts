@@ -51,7 +51,12 @@ export {
   listChannels,
   upsertChannel,
 } from './queries/channels.js';
-export { type ContractRange, listContractBases } from './queries/contract-base.js';
+export {
+  type ContractRange,
+  findContracts,
+  listContractBases,
+  type StoredContract,
+} from './queries/contract-base.js';
 export { lockCredential } from './queries/credentials.js';
 export {
   countDefinitions,

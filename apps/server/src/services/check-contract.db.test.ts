@@ -129,6 +129,24 @@ describeEachDatabase('the gate of a publish', (_kind, open) => {
     });
   });
 
+  test('however many releases lie between, and told as dangerous where it is an alternative', async () => {
+    const alternatives = (p: JsonObject): JsonObject => ({
+      inputSchema: { type: 'object', anyOf: [{ required: ['path'] }, { properties: p }] },
+    });
+    await publish('gate.long@1.0.0', WITH({ path: text, mode: text }));
+    for (let patch = 0; patch <= 30; patch++) await publish(`gate.long@1.1.${patch}`, WITH({ path: text }));
+    const other = await publish('gate.long@1.2.0', WITH({ path: text, mode: { type: 'integer' } }));
+    expect(other).toMatchObject({
+      code: 'INCOMPATIBLE_CHANGE',
+      details: { changes: [{ kind: 'property_returned' }, {}] },
+    });
+    await publish('gate.forms@1.0.0', alternatives({ mode: text }));
+    await publish('gate.forms@1.1.0', alternatives({}));
+    expect(await publish('gate.forms@1.2.0', alternatives({ mode: { type: 'integer' } }))).toMatchObject({
+      contract: { outcome: 'passed', dangerous: [{ kind: 'property_returned' }, { kind: 'undeclared_properties' }] },
+    });
+  });
+
   test('the base is the one that the rule of core names: yanked ones and pre-releases are none', async () => {
     for (const version of ['0.1.0', '0.1.1', '0.2.0', '1.0.0', '1.0.1-rc.1', '1.1.0'])
       await publish(`gate.base@${version}`, {});

@@ -1,16 +1,14 @@
 // The gate of a publish: the document against the release that it follows. A step too small for what changed is refused, or told
 // where COMPAT_POLICY says so; what cannot be decided counts as breaking until the publisher accepts it with a reason.
 import {
-  addsProperties,
+  addedNames,
   baseRange,
   type ContractDocument,
-  EARLIER_MAX,
-  hasAddedProperty,
   judgeStep,
   type ParsedDocument,
   toComparisonPolicy,
 } from '@action-registry/core';
-import { type Db, listContractBases } from '@action-registry/db';
+import { type Db, findContracts, listContractBases, type StoredContract } from '@action-registry/db';
 import {
   type ContractComparison,
   type PublishContract,
@@ -21,6 +19,8 @@ import type { CallerContext } from '../context.js';
 import { BaseMoved } from './base-moved.js';
 
 const CHANGES_LOGGED_MAX = 50;
+/** Bytes of documents before the base that are looked through, and of distinct contracts among them: thousands of ordinary ones. */
+const EARLIER = { scanned_max: 64 * 1024 * 1024, bytes_max: 16 * 1024 * 1024 };
 
 /** `base` is the version that was compared with, null where there is none, undefined where nothing is compared. */
 export type GateAnswer = { base: string | null | undefined; contract: PublishContract | undefined };
@@ -78,13 +78,20 @@ async function compareWithLine(
 ): Promise<ContractComparison> {
   const policy = toComparisonPolicy(config.compatCallers);
   const pair = { old: base.canonical, next: document.canonical, policy };
-  const [old, next] = [toDocument(base), toDocument(document)];
-  if (!addsProperties(old, next)) return comparer.compare(pair);
-  const { from } = baseRange(document.version);
-  const below = baseRange(base.version).below;
-  const releases = await listContractBases(database.db, { name, from, below, limit: EARLIER_MAX });
-  const earlier = releases.filter((release) => hasAddedProperty(toDocument(release), old, next));
-  return comparer.compare({ ...pair, earlier: earlier.map(({ canonical }) => canonical) });
+  const names = addedNames(toDocument(base), toDocument(document));
+  if (names.length === 0) return comparer.compare(pair);
+  const range = { from: baseRange(document.version).from, below: baseRange(base.version).below };
+  const texts = names.map((property) => `${JSON.stringify(property)}:`);
+  const found = await findContracts(database.db, { name, ...range, texts, ...EARLIER });
+  const earlier = found.contracts.map(toText);
+  if (earlier.length === 0 && found.is_whole) return comparer.compare(pair);
+  return comparer.compare({ ...pair, earlier, isWhole: found.is_whole });
+}
+
+/** The contract as a document that has nothing else. */
+function toText({ version, inputSchema, outputSchema }: StoredContract): string {
+  const fields = Object.entries({ version: JSON.stringify(version), inputSchema, outputSchema });
+  return `{${fields.flatMap(([field, text]) => (text === null ? [] : `"${field}":${text}`)).join()}}`;
 }
 
 /** A stored text is canonical and was checked when it came; it is only read here. */

@@ -1,61 +1,83 @@
 // Which properties a newer document has and the older one has not: only those can have come back. Apart from what proves, so
 // that asking for them brings no prover along.
-import { isJsonObject, type Json, type JsonObject } from '@action-registry/schema';
+import { type Look, lookAt, type PartStep, partsIn, stepInto } from './declared-places.js';
 import type { ContractDocument } from './document-changes.js';
+import { valueKey } from './json-type.js';
 
 const FIELDS = ['inputSchema', 'outputSchema'] as const;
+/** Parts that are looked at in one pair of schemas; a lawful schema has 2,000, and references can lead to them in many ways. */
+const LOOKS_MAX = 8_000;
 
-/** Whether `next` has a property that `base` has not: only then can one have come back. */
-export function addsProperties(base: ContractDocument, next: ContractDocument): boolean {
-  return FIELDS.some((field) => findAdded(base[field], next[field]).length > 0);
+/** The names of properties that `next` has and `base` has not, anywhere in them: only these can have come back. */
+export function addedNames(base: ContractDocument, next: ContractDocument): string[] {
+  const found = FIELDS.flatMap((field) => findAdded({ base: lookAt(base[field]), next: lookAt(next[field]) }).added);
+  return [...new Set(found.map(({ name }) => name))].sort();
 }
 
-/** Whether an earlier release had a property that `next` has and `base` has not. */
-export function hasAddedProperty(earlier: ContractDocument, base: ContractDocument, next: ContractDocument): boolean {
-  return FIELDS.some((field) =>
-    findAdded(base[field], next[field]).some((path) => at(earlier[field], path) !== undefined),
-  );
+/** Whether `next` has a property that `base` has not. */
+export function addsProperties(base: ContractDocument, next: ContractDocument): boolean {
+  return addedNames(base, next).length > 0;
 }
 
 /**
- * The paths of properties that the newer schema declares and the older does not, also in items, maps and definitions; below a new
- * one nothing more is named. Alternatives are not gone into: they have no names, and their order says nothing.
+ * A property that the newer schema has and the older one has not, or only in other alternatives; `was` is what an earlier
+ * schema said of it. `isSure` where all say so whatever the value.
  */
-export function findAdded(old: Json | undefined, next: Json | undefined, path: readonly string[] = []): string[][] {
-  const [was, is] = [membersOf(old, 'properties'), membersOf(next, 'properties')];
-  const own = Object.entries(is).flatMap(([name, schema]) => {
-    const place = [...path, 'properties', name];
-    return Object.hasOwn(was, name) ? findAdded(was[name], schema, place) : [place];
-  });
-  const inner = INNER.flatMap((keyword) => findAddedIn([old, next], keyword, path));
-  return [...own, ...inner];
+export type AddedProperty = { readonly name: string; readonly now: Look; readonly was: Look; readonly isSure: boolean };
+
+type Looks = { base: Look; next: Look; was: Look };
+
+/**
+ * The properties that the next schema added to the base's and an earlier one had; without one, as though it had had them all.
+ * Below an added one nothing more is named. `isWhole` unless there was more to look at than may be.
+ */
+export function findAdded({ base, next, was = next }: Omit<Looks, 'was'> & Partial<Looks>): {
+  added: AddedProperty[];
+  isWhole: boolean;
+} {
+  const added: AddedProperty[] = [];
+  const pending: Looks[] = [{ base, next, was }];
+  const seen = new Set<string>();
+  for (let looks = pending.pop(); looks !== undefined; looks = pending.pop()) {
+    const key = [looks.base, looks.next, looks.was].map(keyOf).join('\n');
+    if (seen.has(key)) continue;
+    if (seen.size >= LOOKS_MAX) return { added, isWhole: false };
+    seen.add(key);
+    for (const step of partsIn(looks.next)) {
+      const inner = stepAll(looks, step);
+      if (inner.was.entries.length === 0) continue;
+      if (isAdded(inner, step)) added.push(toAdded(inner, step));
+      if (inner.base.entries.length > 0) pending.push(inner);
+    }
+  }
+  return { added, isWhole: true };
 }
 
-/** Keywords that hold one schema, or schemas by name, other than `properties`. */
-const INNER = ['items', 'additionalProperties', 'patternProperties', '$defs', 'definitions'] as const;
-const BY_NAME: ReadonlySet<string> = new Set(['patternProperties', '$defs', 'definitions']);
-
-type Pair = readonly [old: Json | undefined, next: Json | undefined];
-
-function findAddedIn([old, next]: Pair, keyword: string, path: readonly string[]): string[][] {
-  const [was, is] = [at(old, [keyword]), at(next, [keyword])];
-  if (!isJsonObject(was) || !isJsonObject(is)) return [];
-  const place = [...path, keyword];
-  if (!BY_NAME.has(keyword)) return findAdded(was, is, place);
-  return Object.entries(is).flatMap(([name, schema]) =>
-    Object.hasOwn(was, name) ? findAdded(was[name], schema, [...place, name]) : [],
-  );
+function stepAll({ base, next, was }: Looks, step: PartStep): Looks {
+  const now = stepInto(next, step);
+  return { base: stepInto(base, step), next: now, was: was === next ? now : stepInto(was, step) };
 }
 
-function membersOf(schema: Json | undefined, keyword: string): JsonObject {
-  const members = at(schema, [keyword]);
-  return isJsonObject(members) ? members : {};
+/** Also where the base has it in some alternatives only, and otherwise than it is now: who took another has not seen it there. */
+function isAdded({ base, next }: Looks, [part]: PartStep): boolean {
+  if (part !== 'property') return false;
+  return base.entries.every(({ isSure }) => !isSure) && !sameWords(base, next);
 }
 
-/** What stands at a path of a schema. */
-export function at(schema: Json | undefined, path: readonly string[]): Json | undefined {
-  return path.reduce<Json | undefined>(
-    (value, key) => (isJsonObject(value) && Object.hasOwn(value, key) ? value[key] : undefined),
-    schema,
-  );
+function sameWords(base: Look, next: Look): boolean {
+  const words = (look: Look) => new Set(look.entries.map(({ place }) => valueKey(place.schema)));
+  const [before, now] = [words(base), words(next)];
+  return before.size > 0 && [...now].every((text) => before.has(text));
+}
+
+function toAdded({ base, next, was }: Looks, [, name]: PartStep): AddedProperty {
+  const isSure = base.entries.length === 0 && [next, was].every(({ entries }) => entries.every((each) => each.isSure));
+  return { name, now: next, was, isSure };
+}
+
+function keyOf({ places }: Look): string {
+  return places
+    .map(({ place, isSure }) => `${isSure ? '' : '?'}${place.pointer}`)
+    .sort()
+    .join(' ');
 }

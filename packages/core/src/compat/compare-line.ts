@@ -3,36 +3,48 @@
 import type { ContractChange, ContractComparison } from '@action-registry/schema';
 import { type CompareOptions, compareContracts } from './compare-contracts.js';
 import type { ContractDocument } from './document-changes.js';
-import { findReturnedProperties } from './returned-properties.js';
+import { type EarlierContract, findReturnedProperties, type ReturnedProperties } from './returned-properties.js';
 import { leastVersion } from './version-bump.js';
 
-type Released = ContractDocument & { readonly version: string };
-
-/** The release that a document follows, and those before it; they count only where `addsProperties` says so. */
-export type ContractLine = { readonly base: Released; readonly earlier: readonly Released[] };
+/**
+ * The release that a document follows, and those before it; they count only where `addsProperties` says so. Not `isWhole` where
+ * some of those that count are not among them.
+ */
+export type ContractLine = {
+  readonly base: EarlierContract;
+  readonly earlier: readonly EarlierContract[];
+  readonly isWhole?: boolean;
+};
 
 /** Compares a document with the line that it continues. */
 export function compareInLine(
-  { base, earlier }: ContractLine,
+  { base, earlier, isWhole = true }: ContractLine,
   next: ContractDocument,
   options: CompareOptions,
 ): ContractComparison {
   const compared = compareContracts(base, next, options);
   const returned = findReturnedProperties(earlier, base, next);
-  return returned.length === 0 ? compared : withReturned(compared, returned, base.version);
+  const changes = isWhole ? returned.changes : [...returned.changes, NOT_ALL];
+  return withReturned(compared, { ...returned, changes }, base.version);
 }
 
-function withReturned(
-  compared: ContractComparison,
-  returned: readonly ContractChange[],
-  base: string,
-): ContractComparison {
-  const isBreaking = compared.verdict === 'breaking' || returned.some(({ verdict }) => verdict === 'breaking');
+/** Nobody is told that nothing came back where not all could be asked. */
+const NOT_ALL: ContractChange = {
+  ...{ side: 'document', pointer: '', kind: 'property_returned', verdict: 'unknown' },
+  message:
+    'Properties are new here, and not all earlier releases could be asked whether they had them with other types.',
+};
+
+function withReturned(compared: ContractComparison, returned: ReturnedProperties, base: string): ContractComparison {
+  const { changes, dangerous } = returned;
+  const told = { ...compared, dangerous: [...dangerous, ...compared.dangerous] };
+  if (changes.length === 0) return told;
+  const isBreaking = compared.verdict === 'breaking' || changes.some(({ verdict }) => verdict === 'breaking');
   const bump = base.startsWith('0.') ? 'minor' : 'major';
   return {
-    ...compared,
+    ...told,
     verdict: isBreaking ? 'breaking' : 'unknown',
-    changes: [...returned, ...compared.changes],
+    changes: [...changes, ...compared.changes],
     bump,
     least_version: leastVersion(base, bump),
   };

@@ -1,7 +1,9 @@
 import type { JsonObject } from '@action-registry/schema';
 import { expect, it } from 'vitest';
 import { addsProperties } from './added-properties.js';
-import { findReturnedProperties } from './returned-properties.js';
+import { findReturnedProperties as findReturned } from './returned-properties.js';
+
+const findReturnedProperties = (...given: Parameters<typeof findReturned>) => findReturned(...given).changes;
 
 const of = (properties: JsonObject) => ({ inputSchema: { type: 'object', properties } as JsonObject });
 const earlier = (properties: JsonObject) => [{ version: '1.0.0', ...of(properties) }];
@@ -39,6 +41,105 @@ it.each<[string, (inner: JsonObject) => JsonObject]>([
   expect(changes.length).toBeGreaterThan(0);
   for (const change of changes) expect(change).toMatchObject({ kind: 'property_returned', verdict: 'breaking' });
   expect(findReturnedProperties([was], base, document({ q: text, p: text }))).toEqual([]);
+});
+
+type Wrap = (inner: JsonObject) => JsonObject;
+/** A property that went from 1.0.0 and comes back with another type, each time written inside of something. */
+const returned = (was: Wrap, base: Wrap, next: Wrap) =>
+  findReturned(
+    [{ version: '1.0.0', inputSchema: was({ properties: { p: text, q: text } }) }],
+    { inputSchema: base({ properties: { q: text } }) },
+    { inputSchema: next({ properties: { p: { type: 'integer' }, q: text } }) },
+  );
+const plain: Wrap = (inner) => inner;
+const breaks = [{ kind: 'property_returned', verdict: 'breaking' }];
+
+it.each<[string, Wrap]>([
+  ['allOf', (inner) => ({ allOf: [{ minProperties: 1 }, inner] })],
+  ['a reference', (inner) => ({ $ref: '#/$defs/o', $defs: { o: inner } })],
+  ['a reference of a reference', (inner) => ({ $ref: '#/$defs/a', $defs: { a: { $ref: '#/$defs/o' }, o: inner } })],
+  ['an anchor', (inner) => ({ $ref: '#o', $defs: { o: { $anchor: 'o', ...inner } } })],
+  ['the items of a tuple', (inner) => ({ prefixItems: [{ type: 'string' }, inner] })],
+  [
+    'definitions that refer to themselves',
+    (inner) => ({ $ref: '#/$defs/o', $defs: { o: { allOf: [{ $ref: '#/$defs/o' }, inner] } } }),
+  ],
+])('what comes back inside of %s breaks, wherever it stood before', (_place, wrap) => {
+  expect(returned(wrap, wrap, wrap).changes).toMatchObject(breaks);
+  if (!('prefixItems' in wrap({}))) expect(returned(plain, wrap, plain).changes).toMatchObject(breaks);
+  expect(returned(wrap, wrap, wrap).dangerous).toEqual([]);
+});
+
+it.each<[string, Wrap]>([
+  ['anyOf', (inner) => ({ anyOf: [{ required: ['z'] }, inner] })],
+  ['oneOf', (inner) => ({ oneOf: [{ required: ['z'] }, inner] })],
+  [
+    'then',
+    (inner) =>
+      Object.fromEntries([
+        ['if', { required: ['z'] }],
+        ['then', inner],
+      ]),
+  ],
+  ['else', (inner) => ({ if: { required: ['z'] }, else: inner })],
+  ['dependentSchemas', (inner) => ({ dependentSchemas: { z: inner } })],
+  ['an alternative of a definition', (inner) => ({ $ref: '#/$defs/o', $defs: { o: { anyOf: [{}, inner] } } })],
+])('what comes back inside of %s is told as dangerous, with an example', (_place, wrap) => {
+  for (const [was, base, next] of [
+    [wrap, wrap, wrap],
+    [plain, plain, wrap],
+    [wrap, plain, plain],
+  ] as const) {
+    const found = returned(was, base, next);
+    expect(found.changes).toEqual([]);
+    expect(found.dangerous).toMatchObject([{ side: 'input', kind: 'property_returned', witness: expect.anything() }]);
+  }
+  const same = (properties: JsonObject) => ({ inputSchema: wrap({ properties }) });
+  const went = findReturned([{ version: '1.0.0', ...same({ p: text }) }], same({}), same({ p: text }));
+  expect(went).toEqual({ changes: [], dangerous: [] });
+});
+
+it('what the base has in one alternative only and another type comes back for is told as dangerous', () => {
+  const base = { inputSchema: { anyOf: [{ properties: { p: { type: 'integer' } } }, { properties: {} }] } };
+  const next = of({ p: { type: 'integer', minimum: 0 } });
+  expect(findReturned(earlier({ p: text }), base, next)).toMatchObject({
+    ...{ changes: [], dangerous: [{ kind: 'property_returned' }] },
+  });
+});
+
+it('below recursion it is found at the depth that an earlier release wrote out', () => {
+  const tree = (properties: JsonObject) => ({ inputSchema: { properties: { ...properties, child: { $ref: '#' } } } });
+  const was = { version: '1.0.0', ...of({ child: { properties: { child: { properties: { p: text } } } } }) };
+  expect(findReturned([was], tree({}), tree({ p: { type: 'integer' } })).changes).toMatchObject(breaks);
+});
+
+it('what is asked of many releases is bounded, and what was not looked at is told', () => {
+  const wide = (depth: number, leaf: JsonObject): JsonObject => ({
+    $ref: '#/$defs/d0',
+    $defs: Object.fromEntries(
+      Array.from({ length: depth }, (_, at) => [
+        `d${at}`,
+        {
+          properties:
+            at + 1 === depth ? leaf : { l: { $ref: `#/$defs/d${at + 1}` }, r: { $ref: `#/$defs/d${at + 1}` } },
+        },
+      ]),
+    ),
+  });
+  const at = (leaf: JsonObject) => ({ inputSchema: wide(40, leaf) });
+  const shared = findReturned([{ version: '1.0.0', ...at({ p: text }) }], at({}), at({ p: { type: 'null' } }));
+  expect(shared.changes).toMatchObject(breaks);
+  const anyOf = (names: number, p: JsonObject) => ({
+    inputSchema: {
+      properties: Object.fromEntries(Array.from({ length: names }, (_, index) => [`n${index}`, { properties: p }])),
+    },
+  });
+  const many = findReturned(
+    [{ version: '1.0.0', ...anyOf(9_000, { p: text }) }],
+    anyOf(9_000, {}),
+    anyOf(9_000, { p: {} }),
+  );
+  expect(many.changes).toMatchObject([{ pointer: '/inputSchema', verdict: 'unknown' }]);
 });
 
 it('asks for earlier releases only where a property is new', () => {
