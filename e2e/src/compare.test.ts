@@ -113,6 +113,35 @@ test.each([
   await other.stop();
 });
 
+test('what is published below a release is held against it, before and when it is published', async () => {
+  const named = async (version: string, properties: object): Promise<string> => {
+    const inputSchema = { type: 'object', properties };
+    const document = { name: 'compared.below', version, kind: 'tool', spec: {}, inputSchema };
+    await writeFile(path.join(registry.folder, `below-${version}.json`), JSON.stringify(document));
+    return `below-${version}.json`;
+  };
+  for (const version of ['1.0.0', '1.2.0'])
+    await registry.cli('publish', await named(version, version === '1.0.0' ? {} : { mode: { type: 'integer' } }));
+  const wrong = await named('1.1.0', { mode: { type: 'string' } });
+  const dry = await registry.cli('publish', wrong, '--dry-run');
+  expect(dry.code).toBe(2);
+  expect(dry.stdout).toContain('1.2.0, which stands above it, compared with it:');
+  const asked = await registry.cli('publish', wrong, '--dry-run', '--json');
+  expect(JSON.parse(asked.stdout)).toMatchObject({
+    items: [{ contract: { base: '1.0.0' }, contract_above: { above: '1.2.0', outcome: 'refused' } }],
+    error: { details: { least_version: '2.0.0' } },
+  });
+  const refused = await registry.cli('publish', wrong);
+  expect([refused.code, refused.stdout + refused.stderr]).toEqual([
+    2,
+    expect.stringContaining('Who asks for 1.1.0 or later is given 1.2.0'),
+  ]);
+  const right = await named('1.1.1', { mode: { type: 'integer' } });
+  expect((await registry.cli('publish', right, '--dry-run')).stdout).toMatch(/^would publish compared\.below@1\.1\.1/);
+  const published = await registry.json<{ items: object[] }>('publish', right);
+  expect(published.items).toMatchObject([{ contract_above: { above: '1.2.0', outcome: 'passed' } }]);
+});
+
 test('a batch answers each line by its own, also past one that is none', async () => {
   const pairs = [
     { id: 'wider', original: { type: 'string' }, update: { type: ['string', 'null'] } },

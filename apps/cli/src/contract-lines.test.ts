@@ -2,7 +2,7 @@
 import { compareContracts } from '@action-registry/core';
 import type { JsonObject, PublishContract } from '@action-registry/schema';
 import { expect, test } from 'vitest';
-import { toContractLines, toOutcomeLines } from './contract-lines.js';
+import { toContractLines, toGateLines, toOutcomeLines } from './contract-lines.js';
 
 function compared(old: JsonObject, next: JsonObject) {
   const document = (schema: JsonObject) => ({ version: '1.0.0', inputSchema: schema, outputSchema: schema });
@@ -21,6 +21,13 @@ test('a release that was published all the same says so, and why', () => {
     '  ! accepted as undecided against 1.0.0: nobody sends it',
   );
   expect(published('passed')).toBe('');
+});
+
+test('a release that was published below another says what that one does', () => {
+  const above = toOutcomeLines({ ...BREAKING, above: '1.2.0', outcome: 'warned' });
+  expect(above[0]).toBe('  ! published although 1.2.0, which stands above it, breaks its callers:');
+  expect(toGateLines({ ...BREAKING, above: '1.2.0' })[0]).toBe('1.2.0, which stands above it, compared with it:');
+  expect(toGateLines({ ...BREAKING, base: '1.0.0' })[0]).toBe('compared with 1.0.0:');
 });
 
 test('inputs and outputs are told apart in every line', () => {

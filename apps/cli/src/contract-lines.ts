@@ -1,5 +1,6 @@
 // A comparison for people: the verdict first, then what breaks with its example, then the rest, and the least version at the end.
 import type {
+  AboveContract,
   ContractChange,
   ContractComparison,
   Json,
@@ -28,21 +29,37 @@ export function toContractLines(compared: ContractComparison): string[] {
 }
 
 const TROUBLE = {
-  breaking: 'it breaks callers of',
-  unknown: 'nobody can say whether it breaks callers of',
-  compatible: 'the step is too small after',
+  breaking: (base: string) => `it breaks callers of ${base}`,
+  unknown: (base: string) => `nobody can say whether it breaks callers of ${base}`,
+  compatible: (base: string) => `the step is too small after ${base}`,
+} as const;
+const TROUBLE_ABOVE = {
+  breaking: (above: string) => `${above}, which stands above it, breaks its callers`,
+  unknown: (above: string) => `nobody can say whether ${above}, which stands above it, breaks its callers`,
+  compatible: (above: string) => `${above}, which stands above it, is too small a step`,
 } as const;
 
 /** What was published and would be refused elsewhere: the reason that was accepted, or what breaks; else nothing. */
-export function toOutcomeLines(contract: PublishContract): string[] {
-  const { outcome, verdict, base, accepted_reason = '' } = contract;
-  if (outcome === 'accepted') return [`  ! accepted as undecided against ${base}: ${accepted_reason}`];
+export function toOutcomeLines(contract: PublishContract | AboveContract): string[] {
+  const { outcome, verdict, accepted_reason = '' } = contract;
+  const beside = 'base' in contract ? contract.base : contract.above;
+  if (outcome === 'accepted') return [`  ! accepted as undecided against ${beside}: ${accepted_reason}`];
   if (outcome !== 'warned') return [];
-  return [
-    `  ! published although ${TROUBLE[verdict]} ${base}:`,
-    ...toContractLines(contract).map((line) => `  ${line}`),
-  ];
+  const what = ('base' in contract ? TROUBLE : TROUBLE_ABOVE)[verdict](beside);
+  return [`  ! published although ${what}:`, ...toContractLines(contract).map((line) => `  ${line}`)];
 }
+
+/** With which release the comparison of a gate is, and what it says. */
+export function toGateLines(contract: ComparedBeside): string[] {
+  const head =
+    'base' in contract
+      ? `compared with ${contract.base}:`
+      : `${contract.above}, which stands above it, compared with it:`;
+  return [head, ...toContractLines(contract)];
+}
+
+/** A comparison with the release below, or of the one above. */
+export type ComparedBeside = ContractComparison & ({ readonly base: string } | { readonly above: string });
 
 /** What a side says beyond its changes: the value that tells the schemas apart, or what stood in the way. */
 function toSideLines(side: keyof typeof ROOTS, { verdict, strict, declared_only }: SideComparison): string[] {

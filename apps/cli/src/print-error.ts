@@ -1,6 +1,6 @@
 // Errors as people read them: what is wrong, where, and the next step, each said once.
-import { CLIENT_ERRORS, isRegistryError, PublishContract, RegistryError } from '@action-registry/schema';
-import { toContractLines } from './contract-lines.js';
+import { AboveContract, CLIENT_ERRORS, isRegistryError, PublishContract, RegistryError } from '@action-registry/schema';
+import { toGateLines } from './contract-lines.js';
 import { fitInto } from './plain-text.js';
 import { UsageError } from './usage-error.js';
 
@@ -61,16 +61,16 @@ export function toKnownError(thrown: unknown): RegistryError {
 
 /** What stands below an error's first line: where, what was probably meant, what to do. */
 export function toPlaceLines(error: RegistryError): string[] {
-  return [...toIssueLines(error), ...toGateLines(error), ...toSuggestionLines(error), ...toNextLines(error)];
+  return [...toIssueLines(error), ...toComparedLines(error), ...toSuggestionLines(error), ...toNextLines(error)];
 }
 
 /** What the gate of a registry compared, where its answer has that. */
-function toGateLines({ details }: RegistryError): string[] {
-  if (!('contract' in details)) return [];
-  const { data } = PublishContract.safeParse(details.contract);
-  if (data === undefined) return [];
-  const lines = [`compared with ${data.base}:`, ...toContractLines(data)];
-  return lines.map((line) => `  ${fitInto(line, MESSAGE_CHARACTERS_MAX)}`);
+function toComparedLines({ details }: RegistryError): string[] {
+  const base = 'contract' in details ? PublishContract.safeParse(details.contract).data : undefined;
+  const above = 'contract_above' in details ? AboveContract.safeParse(details.contract_above).data : undefined;
+  return [base, above].flatMap((contract) =>
+    contract === undefined ? [] : toGateLines(contract).map((line) => `  ${fitInto(line, MESSAGE_CHARACTERS_MAX)}`),
+  );
 }
 
 /** The error as --json prints it. */

@@ -1,18 +1,25 @@
-// A document held against the release that it follows, and against those before it for properties that come back. The same here and
+// A document held against the release beside it, and against those beyond that one for properties that come back. The same here and
 // in the worker threads.
-import { type ContractDocument, compareContracts, compareInLine, findQuickComparison } from '@action-registry/core';
+import {
+  type ContractDocument,
+  compareBelow,
+  compareContracts,
+  compareInLine,
+  findQuickComparison,
+} from '@action-registry/core';
 import { createAjvJudge } from '@action-registry/core/ajv-judge';
 import type { ComparisonPolicy, ContractComparison } from '@action-registry/schema';
 
 /**
- * What is compared, as texts of documents; `earlier` are contracts of releases before the older one, which is then a stable
- * release, and `isWhole` whether these are all that matter.
+ * What is compared, as texts of documents. `earlier` are contracts of releases before the older one, which is then a stable
+ * release; `later` those of releases after the newer one, which then is. `isWhole` says whether they are all that matter.
  */
 export type LineTask = {
   readonly old: string;
   readonly next: string;
   readonly policy: ComparisonPolicy;
   readonly earlier?: readonly string[];
+  readonly later?: readonly string[];
   readonly isWhole?: boolean;
 };
 
@@ -23,14 +30,16 @@ const JUDGES = [createAjvJudge];
 const QUICK_STEPS = 3_000;
 
 /** The comparison; unbounded but by the steps of core's proofs. */
-export function compareLine({ old, next, policy, earlier = [], isWhole = true }: LineTask): ContractComparison {
-  const line = { base: parse(old), earlier: earlier.map(parse), isWhole };
-  return compareInLine(line, parse(next), { policy, judges: JUDGES });
+export function compareLine({ old, next, policy, earlier = [], later, isWhole = true }: LineTask): ContractComparison {
+  const options = { policy, judges: JUDGES };
+  const [older, newer] = [parse(old), parse(next)];
+  if (later !== undefined) return compareBelow(older, { above: newer, later: later.map(parse), isWhole }, options);
+  return compareInLine({ base: older, earlier: earlier.map(parse), isWhole }, newer, options);
 }
 
 /** The same where it takes little work, else undefined. */
-export function findQuickLine({ old, next, policy, earlier }: LineTask): ContractComparison | undefined {
-  if (earlier !== undefined) return undefined;
+export function findQuickLine({ old, next, policy, earlier, later }: LineTask): ContractComparison | undefined {
+  if (earlier !== undefined || later !== undefined) return undefined;
   return findQuickComparison(parse(old), parse(next), { policy, judges: JUDGES, stepsMax: QUICK_STEPS });
 }
 

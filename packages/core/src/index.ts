@@ -53,11 +53,13 @@ export {
 } from './checkpoint.js';
 export { addedNames, addsProperties } from './compat/added-properties.js';
 export { type CompareOptions, compareContracts, findQuickComparison } from './compat/compare-contracts.js';
-export { compareInLine } from './compat/compare-line.js';
+export { compareBelow, compareInLine } from './compat/compare-line.js';
 export {
+  aboveRange,
   type BaseRange,
   baseRange,
   EARLIER_MAX,
+  findContractAbove,
   findContractBase,
   findContractLine,
   isStepEnough,

@@ -53,8 +53,8 @@ export {
 } from './queries/channels.js';
 export {
   type ContractRange,
+  findContractRelease,
   findContracts,
-  listContractBases,
   type StoredContract,
 } from './queries/contract-base.js';
 export { lockCredential } from './queries/credentials.js';

@@ -85,6 +85,13 @@ export const PublishContract = ContractComparison.extend({
 });
 export type PublishContract = z.infer<typeof PublishContract>;
 
+/**
+ * What the gate said of the release `above` a publish, which callers that ask for the new one or later are given: the comparison
+ * of that release with the new one, as though it followed it now. Additive to `PublishContract`.
+ */
+export const AboveContract = PublishContract.omit({ base: true }).extend({ above: Version });
+export type AboveContract = z.infer<typeof AboveContract>;
+
 /** What a version step too small for its changes does to a publish: it is refused, it is published and recorded, or nothing is asked. */
 export const CompatPolicy = z.enum(['enforce', 'warn', 'off']);
 export type CompatPolicy = z.infer<typeof CompatPolicy>;

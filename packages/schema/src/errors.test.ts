@@ -77,7 +77,7 @@ const DETAILS: { readonly [Code in ErrorCode]: Required<ErrorDetails<Code>> } = 
   KEY_NOT_AUTHORIZED: { kid: 'k', name: NAME, reason: 'scope', scope: ['a.*'] },
   KEY_REVOKED: { kid: 'k', last_valid_index: -1 },
   NOT_CANONICAL: { offset: 0, expected: '{', actual: ' ' },
-  INCOMPATIBLE_CHANGE: { least_version: '2.0.0', changes: [{}], base: '1.0.0', contract: {} },
+  INCOMPATIBLE_CHANGE: { least_version: '2.0.0', changes: [{}], base: '1.0.0', contract: {}, contract_above: {} },
   RATE_LIMITED: { retry_after_s: 0.5 },
   INTERNAL: {},
   UNAVAILABLE: { retry_after_s: 1 },

@@ -378,6 +378,7 @@ export const ERRORS = {
       changes: z.array(z.unknown()),
       base: z.string().optional(),
       contract: z.unknown().optional(),
+      contract_above: z.unknown().optional(),
     }),
   },
   RATE_LIMITED: { status: 429, title: 'Too many calls.', help: 'Wait `retry_after_s` seconds.', details: Retry },

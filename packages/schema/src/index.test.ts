@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import * as exported from './index.js';
-import { COMPARISON_ANSWERED, COMPARISON_SENT, FULL_CONTRACT } from './testing/comparison-examples.js';
+import { COMPARISON_ANSWERED, COMPARISON_SENT, FULL_ABOVE, FULL_CONTRACT } from './testing/comparison-examples.js';
 import { WORKSPACE_ANSWERED, WORKSPACE_SENT } from './testing/workspace-examples.js';
 
 const AT = '2026-11-01T00:00:00Z';
@@ -371,7 +371,16 @@ const ANSWERED: Readonly<Record<string, Row>> = {
     least: { from: null, to: null, log_index: 0 },
   },
   PublishedRelease: {
-    full: [{ ...release, created: true, warnings: [warning], ...proven, contract: FULL_CONTRACT }],
+    full: [
+      {
+        ...release,
+        created: true,
+        warnings: [warning],
+        ...proven,
+        contract: FULL_CONTRACT,
+        contract_above: FULL_ABOVE,
+      },
+    ],
     least: { ...leastRelease, created: false, warnings: [], ...proven },
   },
   Release: { full: [release], least: leastRelease },

@@ -55,6 +55,7 @@ export {
   MovedChannel,
 } from './channel.js';
 export {
+  AboveContract,
   ChangeSide,
   CompareReleases,
   ComparisonPolicy,

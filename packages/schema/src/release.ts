@@ -1,7 +1,7 @@
 // Releases: immutable signed bytes under (name, version), and the facts that were logged about them later (model.md §4).
 
 import { z } from 'zod';
-import { PublishContract } from './comparison.js';
+import { AboveContract, PublishContract } from './comparison.js';
 import { RESOLVE_FAILURE_CODES } from './errors.js';
 import { JsonRecord } from './json.js';
 import { KeyId, SignatureText } from './key.js';
@@ -84,6 +84,7 @@ export const PublishedRelease = Release.extend({
   proof: Proof,
   checkpoint: z.string(),
   contract: PublishContract.optional(),
+  contract_above: AboveContract.optional(),
 });
 export type PublishedRelease = z.infer<typeof PublishedRelease>;
 

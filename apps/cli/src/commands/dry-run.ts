@@ -4,14 +4,17 @@ import type { Registry } from '@action-registry/client';
 import {
   addsProperties,
   type ContractDocument,
+  compareBelow,
   compareInLine,
   EARLIER_MAX,
+  findContractAbove,
   findContractLine,
   judgeStep,
   toComparisonPolicy,
 } from '@action-registry/core';
 import { createAjvJudge } from '@action-registry/core/ajv-judge';
 import {
+  type CompatRules,
   type ContractComparison,
   isRegistryError,
   type PublishContract,
@@ -21,16 +24,19 @@ import {
 } from '@action-registry/schema';
 import type { CommandContext } from '../command.js';
 import { findCompatRules } from '../compat-rules.js';
-import { toContractLines } from '../contract-lines.js';
+import { toGateLines } from '../contract-lines.js';
 import type { DocumentFile } from '../document-file.js';
 import { toWarningLines } from './validate.js';
 
 const PAGE = 200;
 
-/** `outcome` is absent where the registry asks nothing. */
-type Gate = { base: string; contract: ContractComparison; outcome: PublishContract['outcome'] | undefined };
+/** `outcome` is absent where the registry asks nothing; `unasked` are releases that only the registry asks as well. */
+type Judged = { outcome: PublishContract['outcome'] | undefined; unasked: number };
+type Gate = Judged & { contract: ContractComparison & { base: string } };
+/** `least` is the version that passes above all of the line. */
+type GateAbove = Judged & { contract: ContractComparison & { above: string }; least: string };
 /** What a registry has to say of a document: the digest that stands under its version, else what its gate says. */
-type Finding = { existing_hash?: string; contract?: Gate };
+type Finding = { existing_hash?: string; contract?: Gate | undefined; above?: GateAbove | undefined };
 type Item = Finding & { name: string; version: string; hash: string; warnings: readonly Warning[] };
 /** What is published, and the reason to accept what cannot be decided. */
 type DryRun = { files: readonly DocumentFile[]; accepted: string | undefined };
@@ -53,13 +59,14 @@ export async function reportDryRun({ io, open }: CommandContext, { files, accept
 }
 
 function findError(item: Item): RegistryError | undefined {
-  const { name, version, contract, existing_hash, hash } = item;
+  const { name, version, contract, above, existing_hash, hash } = item;
   if (existing_hash !== undefined && existing_hash !== hash) return toExisting({ ...item, existing_hash });
-  return contract?.outcome === 'refused' ? toRefusal(`${name}@${version}`, contract) : undefined;
+  if (contract?.outcome === 'refused') return toRefusal(`${name}@${version}`, contract);
+  return above?.outcome === 'refused' ? toRefusalBelow(`${name}@${version}`, above) : undefined;
 }
 
 function toItemLines(item: Item): string[] {
-  const { name, version, hash, warnings, contract, existing_hash } = item;
+  const { name, version, hash, warnings, contract, above, existing_hash } = item;
   const refused = findError(item) === undefined ? 'would publish' : '✖ would refuse';
   return [
     `${existing_hash === hash ? '✔ stands already:' : refused} ${name}@${version} ${hash}`,
@@ -67,20 +74,28 @@ function toItemLines(item: Item): string[] {
       ? []
       : [`  ✖ ${name}@${version} stands with other bytes, ${existing_hash} (VERSION_EXISTS)`]),
     ...toWarningLines(warnings),
-    ...(contract === undefined ? [] : toGateLines(contract)),
+    ...[contract, above].flatMap((gate) => (gate === undefined ? [] : toJudgedLines(gate))),
   ];
 }
 
-function toJsonItem({ contract, ...item }: Item) {
-  if (contract === undefined) return item;
-  const { outcome, base } = contract;
-  return { ...item, contract: { ...contract.contract, base, ...(outcome !== undefined && { outcome }) } };
+function toJsonItem({ contract, above, ...item }: Item) {
+  return {
+    ...item,
+    ...(contract !== undefined && { contract: toJsonGate(contract) }),
+    ...(above !== undefined && { contract_above: toJsonGate(above) }),
+  };
 }
 
-function toGateLines({ base, contract, outcome }: Gate): string[] {
+function toJsonGate({ contract, outcome, unasked }: Gate | GateAbove) {
+  return { ...contract, ...(outcome !== undefined && { outcome }), ...(unasked > 0 && { unasked }) };
+}
+
+function toJudgedLines({ contract, outcome, unasked }: Gate | GateAbove): string[] {
   return [
-    `  compared with ${base}:`,
-    ...toContractLines(contract).map((line) => `  ${line}`),
+    ...toGateLines(contract).map((line) => `  ${line}`),
+    ...(unasked > 0
+      ? [`  ! ${unasked} more releases were not asked for a property that comes back; the registry asks all`]
+      : []),
     ...(outcome === undefined ? ['  ! this registry holds no version against it'] : []),
     ...(outcome === 'warned' ? ['  ! the step is too small; this registry publishes it, and records that'] : []),
     ...(outcome === 'accepted' ? ['  ! the reason to accept it is recorded'] : []),
@@ -95,15 +110,20 @@ function toExisting({ name, version, hash, existing_hash }: Item & { existing_ha
   );
 }
 
-function toRefusal(label: string, { base, contract }: Gate): RegistryError<'INCOMPATIBLE_CHANGE'> {
-  const least_version = contract.least_version ?? '';
-  return new RegistryError(
-    'INCOMPATIBLE_CHANGE',
-    `${label} is too small a step from ${base}: it needs ${least_version}.`,
-    {
-      details: { least_version, changes: [...contract.changes], base },
-    },
-  );
+function toRefusal(label: string, { contract }: Gate): RegistryError<'INCOMPATIBLE_CHANGE'> {
+  const { base, changes, least_version = '' } = contract;
+  const message = `${label} is too small a step from ${base}: it needs ${least_version}.`;
+  return new RegistryError('INCOMPATIBLE_CHANGE', message, {
+    details: { least_version, changes: [...changes], base },
+  });
+}
+
+function toRefusalBelow(label: string, { contract, least }: GateAbove): RegistryError<'INCOMPATIBLE_CHANGE'> {
+  const { above, changes } = contract;
+  const message = `Who asks for ${label} or later is given ${above}, which is too small a step from it: publish as ${least} or later.`;
+  return new RegistryError('INCOMPATIBLE_CHANGE', message, {
+    details: { least_version: least, changes: [...changes], contract_above: contract },
+  });
 }
 
 /** What stands under the document's version, else what the gate would say of it. */
@@ -116,17 +136,46 @@ async function ask(
   const releases = await listVersions(registry, name);
   const standing = releases.find((release) => release.version === version);
   if (standing !== undefined) return { existing_hash: standing.hash };
-  const [base, ...before] = findContractLine(releases, version);
-  if (base === undefined) return {};
-  const next = JSON.parse(JSON.stringify(document));
-  const [old, { policy, callers }] = await Promise.all([readRelease(registry, name, base), findCompatRules(registry)]);
-  const earlier = addsProperties(old, next) ? await readEarlier(registry, name, before) : [];
-  const contract = compareInLine({ base: old, earlier }, next, {
-    policy: toComparisonPolicy(callers),
-    judges: [createAjvJudge],
-  });
-  const outcome = policy === 'off' ? undefined : judgeStep(contract, { version, policy, accepted });
-  return { contract: { base, contract, outcome } };
+  const [line, over] = [findContractLine(releases, version), findContractAbove(releases, version)];
+  if (line.length + over.length === 0) return {};
+  const rules = await findCompatRules(registry);
+  const question: Question = { registry, next: JSON.parse(JSON.stringify(document)), rules, accepted };
+  return { contract: await askBase(question, line), above: await askAbove(question, over) };
+}
+
+type Question = {
+  registry: Registry;
+  next: Released & { name: string };
+  rules: CompatRules;
+  accepted: string | undefined;
+};
+
+async function askBase(question: Question, [version, ...before]: readonly string[]): Promise<Gate | undefined> {
+  if (version === undefined) return undefined;
+  const { registry, next } = question;
+  const base = await readRelease(registry, next.name, version);
+  const { read, unasked } = await readOthers(question, addsProperties(base, next) ? before : []);
+  const compared = compareInLine({ base, earlier: read }, next, toOptions(question));
+  return { contract: { ...compared, base: version }, outcome: judge(question, compared, next.version), unasked };
+}
+
+async function askAbove(question: Question, [version, ...beyond]: readonly string[]): Promise<GateAbove | undefined> {
+  if (version === undefined) return undefined;
+  const { registry, next } = question;
+  const above = await readRelease(registry, next.name, version);
+  const { read, unasked } = await readOthers(question, addsProperties(above, next) ? beyond : []);
+  const compared = compareBelow(next, { above, later: read }, toOptions(question));
+  const top = beyond.length === 0 ? above : await readRelease(registry, next.name, beyond.at(-1) ?? version);
+  const { least_version: least = '' } = compareInLine({ base: top, earlier: [] }, next, toOptions(question));
+  return { contract: { ...compared, above: version }, outcome: judge(question, compared, version), unasked, least };
+}
+
+function toOptions({ rules: { callers } }: Question) {
+  return { policy: toComparisonPolicy(callers), judges: [createAjvJudge] };
+}
+
+function judge({ rules: { policy }, accepted }: Question, compared: ContractComparison, version: string) {
+  return policy === 'off' ? undefined : judgeStep(compared, { version, policy, accepted });
 }
 
 type Released = ContractDocument & { version: string };
@@ -135,12 +184,14 @@ async function readRelease(registry: Registry, name: string, version: string): P
   return JSON.parse((await registry.resolve(`${name}@${version}`)).document);
 }
 
-/** The releases before the base that verify here; the others say nothing. */
-async function readEarlier(registry: Registry, name: string, versions: readonly string[]): Promise<Released[]> {
-  const read = await Promise.allSettled(
-    versions.slice(0, EARLIER_MAX).map((version) => readRelease(registry, name, version)),
-  );
-  return read.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+/** The nearest of these releases that verify here; the others say nothing. */
+async function readOthers({ registry, next: { name } }: Question, versions: readonly string[]) {
+  const asked = versions.slice(0, EARLIER_MAX);
+  const read = await Promise.allSettled(asked.map((version) => readRelease(registry, name, version)));
+  return {
+    read: read.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : [])),
+    unasked: versions.length - asked.length,
+  };
 }
 
 async function listVersions(registry: Registry, name: string): Promise<VersionState[]> {

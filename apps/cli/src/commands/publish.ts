@@ -23,7 +23,10 @@ type Options = {
   acceptUnknown?: string;
 };
 
-type Item = Pick<PublishedRelease, 'name' | 'version' | 'hash' | 'log_index' | 'created' | 'warnings' | 'contract'> & {
+type Item = Pick<
+  PublishedRelease,
+  'name' | 'version' | 'hash' | 'log_index' | 'created' | 'warnings' | 'contract' | 'contract_above'
+> & {
   path: string;
   channel?: { name: string; from: string | null };
 };
@@ -133,8 +136,9 @@ async function publishOnce(registry: Registry, file: DocumentFile, options: Opti
   const { name, version } = file.parsed.document;
   const { hash } = file.parsed;
   assertSame(release, { name, version, hash });
-  const { log_index, created, warnings, contract } = release;
-  const item = { path: file.file, name, version, hash, log_index, created, warnings, ...(contract && { contract }) };
+  const { log_index, created, warnings, contract, contract_above } = release;
+  const compared = { ...(contract && { contract }), ...(contract_above && { contract_above }) };
+  const item = { path: file.file, name, version, hash, log_index, created, warnings, ...compared };
   if (options.channel === undefined) return item;
   const from = created ? undefined : await moveChannel(registry, { name, version, channel: options.channel });
   return { ...item, channel: { name: options.channel, from: from ?? null } };
@@ -203,13 +207,15 @@ function report({ io }: CommandContext, { items, failed, untried }: Outcome, tot
   );
 }
 
-function toItemLines({ name, version, log_index, created, warnings, channel, contract }: Item): string[] {
+function toItemLines({ name, version, log_index, created, warnings, channel, ...item }: Item): string[] {
   const done = created ? 'published' : 'was published already';
   const moved = channel === undefined ? '' : `; ${channel.name} stands there now`;
   return [
     `✔ ${name}@${version} ${done} (log entry ${log_index})${moved}`,
     ...toWarningLines(warnings),
-    ...(contract === undefined ? [] : toOutcomeLines(contract)),
+    ...[item.contract, item.contract_above].flatMap((contract) =>
+      contract === undefined ? [] : toOutcomeLines(contract),
+    ),
   ];
 }
 

@@ -1,125 +1,129 @@
-// The gate of a publish: the document against the release that it follows. A step too small for what changed is refused, or told
-// where COMPAT_POLICY says so; what cannot be decided counts as breaking until the publisher accepts it with a reason.
+// The gate of a publish: the document against the release that it follows, and the release above it against the document. A step
+// too small for what changed is refused, or told where COMPAT_POLICY says so; what cannot be decided counts as breaking until the
+// publisher accepts it with a reason.
+import { judgeStep, type ParsedDocument } from '@action-registry/core';
+import type { Db } from '@action-registry/db';
 import {
-  addedNames,
-  baseRange,
-  type ContractDocument,
-  judgeStep,
-  type ParsedDocument,
-  toComparisonPolicy,
-} from '@action-registry/core';
-import { type Db, findContracts, listContractBases, type StoredContract } from '@action-registry/db';
-import {
+  type AboveContract,
   type ContractComparison,
   type PublishContract,
   type PublishRelease,
   RegistryError,
 } from '@action-registry/schema';
-import type { CallerContext } from '../context.js';
 import { BaseMoved } from './base-moved.js';
+import {
+  type ComparingContext,
+  compareWithAbove,
+  compareWithBase,
+  findAbove,
+  findBase,
+  findTop,
+  type VersionedText,
+} from './compare-in-range.js';
 
 const CHANGES_LOGGED_MAX = 50;
-/** Bytes of documents before the base that are looked through, and of distinct contracts among them: thousands of ordinary ones. */
-const EARLIER = { scanned_max: 64 * 1024 * 1024, bytes_max: 16 * 1024 * 1024 };
 
-/** `base` is the version that was compared with, null where there is none, undefined where nothing is compared. */
-export type GateAnswer = { base: string | null | undefined; contract: PublishContract | undefined };
-
-/** Throws BaseMoved where the comparison was not with the release that the document follows now, under the place's lock. */
-export async function assertBaseStands(tx: Db, id: { name: string; version: string }, gate: GateAnswer): Promise<void> {
-  if (gate.base === undefined) return;
-  const base = await findBase(tx, id);
-  if ((base?.version ?? null) !== gate.base) throw new BaseMoved();
-}
-
-async function findBase(db: Db, { name, version }: { name: string; version: string }) {
-  const [base] = await listContractBases(db, { name, ...baseRange(version), limit: 1 });
-  return base;
-}
-
-/** What the gate needs of a caller's context. */
-type GateContext = Pick<CallerContext, 'config' | 'database' | 'comparer'>;
-
-/** What the gate says of a document. Throws INCOMPATIBLE_CHANGE. */
-export async function checkContract(
-  { config, database, comparer }: GateContext,
-  { document: { name, version }, canonical }: Pick<ParsedDocument, 'document' | 'canonical'>,
-  { accept_unknown }: Pick<PublishRelease, 'accept_unknown'>,
-): Promise<GateAnswer> {
-  const policy = config.compatPolicy;
-  if (policy === 'off') return { base: undefined, contract: undefined };
-  const base = await findBase(database.db, { name, version });
-  if (base === undefined) return { base: null, contract: undefined };
-  const compared = await compareWithLine(
-    { config, database, comparer },
-    { name, base, document: { version, canonical } },
-  );
-  const least = compared.least_version ?? version;
-  const outcome = judgeStep(compared, { version, policy, accepted: accept_unknown });
-  const contract: PublishContract = {
-    ...compared,
-    base: base.version,
-    outcome,
-    ...(outcome === 'accepted' && { accepted_reason: accept_unknown }),
-  };
-  if (outcome === 'refused') throw toIncompatible({ version, least }, contract);
-  return { base: base.version, contract };
-}
-
-type Line = {
-  name: string;
-  base: { version: string; canonical: string };
-  document: { version: string; canonical: string };
+/** The versions that were compared with, null where there is none on that side, and what was said. */
+export type Gate = {
+  base: string | null;
+  above: string | null;
+  contract: PublishContract | undefined;
+  contractAbove: AboveContract | undefined;
 };
 
-async function compareWithLine(
-  { config, database, comparer }: GateContext,
-  { name, base, document }: Line,
-): Promise<ContractComparison> {
-  const policy = toComparisonPolicy(config.compatCallers);
-  const pair = { old: base.canonical, next: document.canonical, policy };
-  const names = addedNames(toDocument(base), toDocument(document));
-  if (names.length === 0) return comparer.compare(pair);
-  const range = { from: baseRange(document.version).from, below: baseRange(base.version).below };
-  const texts = names.map((property) => `${JSON.stringify(property)}:`);
-  const found = await findContracts(database.db, { name, ...range, texts, ...EARLIER });
-  const earlier = found.contracts.map(toText);
-  if (earlier.length === 0 && found.is_whole) return comparer.compare(pair);
-  return comparer.compare({ ...pair, earlier, isWhole: found.is_whole });
+/** What the gate said; undefined where nothing is compared. */
+export type GateAnswer = Gate | undefined;
+
+/** Throws BaseMoved where the comparison was not with the releases beside the document now, under the place's lock. */
+export async function assertBaseStands(tx: Db, id: { name: string; version: string }, gate: GateAnswer): Promise<void> {
+  if (gate === undefined) return;
+  const [base, above] = [await findBase(tx, id), await findAbove(tx, id)];
+  if ((base?.version ?? null) !== gate.base || (above?.version ?? null) !== gate.above) throw new BaseMoved();
 }
 
-/** The contract as a document that has nothing else. */
-function toText({ version, inputSchema, outputSchema }: StoredContract): string {
-  const fields = Object.entries({ version: JSON.stringify(version), inputSchema, outputSchema });
-  return `{${fields.flatMap(([field, text]) => (text === null ? [] : `"${field}":${text}`)).join()}}`;
+type Published = Pick<ParsedDocument, 'document' | 'canonical'>;
+
+/** What the gate says of a document. Throws INCOMPATIBLE_CHANGE, or UNAVAILABLE where nobody can compare now. */
+export async function checkContract(
+  ctx: ComparingContext,
+  { document: { name, version }, canonical }: Published,
+  { accept_unknown: accepted }: Pick<PublishRelease, 'accept_unknown'>,
+): Promise<GateAnswer> {
+  if (ctx.config.compatPolicy === 'off') return undefined;
+  const { db } = ctx.database;
+  const [base, above] = await Promise.all([findBase(db, { name, version }), findAbove(db, { name, version })]);
+  const step: Step = { ctx, name, document: { version, canonical }, accepted };
+  const contract = base && (await judgeBase(step, base));
+  if (contract?.outcome === 'refused') throw toIncompatible(step, contract);
+  const contractAbove = above && (await judgeAbove(step, above));
+  if (contractAbove?.outcome === 'refused') throw await toInTheWay(step, contractAbove);
+  return { base: base?.version ?? null, above: above?.version ?? null, contract, contractAbove };
 }
 
-/** A stored text is canonical and was checked when it came; it is only read here. */
-function toDocument({ canonical }: { canonical: string }): ContractDocument {
-  return JSON.parse(canonical) as ContractDocument;
+/** A document on its way into a line, and the reason to accept what cannot be decided. */
+type Step = { ctx: ComparingContext; name: string; document: VersionedText; accepted: string | undefined };
+
+async function judgeBase(step: Step, base: VersionedText): Promise<PublishContract> {
+  const { ctx, name, document } = step;
+  const compared = await compareWithBase(ctx, { name, lower: base, upper: document });
+  return { ...compared, base: base.version, ...judge(step, compared, document.version) };
 }
 
-type Step = { version: string; least: string };
+async function judgeAbove(step: Step, above: VersionedText): Promise<AboveContract> {
+  const { ctx, name, document } = step;
+  const compared = await compareWithAbove(ctx, { name, lower: document, upper: above });
+  return { ...compared, above: above.version, ...judge(step, compared, above.version) };
+}
 
-function toIncompatible({ version, least }: Step, contract: PublishContract): RegistryError<'INCOMPATIBLE_CHANGE'> {
-  const { base, verdict, changes } = contract;
-  const reason = changes.find((change) => change.verdict !== 'compatible') ?? changes[0];
-  const words = reason === undefined ? '' : ` ${reason.message}`;
+/** What becomes of the publish, by whether a version shows what is different from the one below it. */
+function judge({ ctx, accepted }: Step, compared: ContractComparison, version: string) {
+  const policy = ctx.config.compatPolicy === 'warn' ? 'warn' : 'enforce';
+  const outcome = judgeStep(compared, { version, policy, accepted });
+  return { outcome, ...(outcome === 'accepted' && accepted !== undefined && { accepted_reason: accepted }) };
+}
+
+function toIncompatible({ document: { version } }: Step, contract: PublishContract) {
+  const { base, verdict, changes, least_version: least = version } = contract;
   const next =
     verdict === 'unknown'
       ? `Publish as ${least}, or say why it is compatible all the same (accept_unknown).`
       : `Publish as ${least} or later, or undo the change.`;
-  return new RegistryError(
-    'INCOMPATIBLE_CHANGE',
-    `The step from ${base} to ${version} is too small for what changed.${words} ${next}`,
-    { details: { least_version: least, changes, base, contract } },
-  );
+  const message = `The step from ${base} to ${version} is too small for what changed.${reasonOf(contract)} ${next}`;
+  return new RegistryError('INCOMPATIBLE_CHANGE', message, {
+    details: { least_version: least, changes, base, contract },
+  });
 }
 
-/** What the log keeps of the comparison, beside the entry. */
-export function toLoggedContract({ base, outcome, verdict, policy, bump, changes, accepted_reason }: PublishContract) {
+/** A release above refuses what the document says: it goes above the highest of them, as a step from that one. */
+async function toInTheWay(step: Step, contract: AboveContract): Promise<RegistryError<'INCOMPATIBLE_CHANGE'>> {
+  const { ctx, name, document } = step;
+  const { above, verdict, changes } = contract;
+  const top = await findTop(ctx.database.db, { name, version: document.version });
+  const compared = top && (await compareWithBase(ctx, { name, lower: top, upper: document }));
+  const least = compared?.least_version ?? contract.least_version ?? above;
+  const orElse = verdict === 'unknown' ? ', or say why it is compatible all the same (accept_unknown)' : '';
+  const message = `Who asks for ${document.version} or later is given ${above}, which is too small a step from it.${reasonOf(contract)} Publish as ${least} or later${orElse}.`;
+  return new RegistryError('INCOMPATIBLE_CHANGE', message, {
+    details: { least_version: least, changes, contract_above: contract },
+  });
+}
+
+function reasonOf({ changes }: ContractComparison): string {
+  const reason = changes.find((change) => change.verdict !== 'compatible') ?? changes[0];
+  return reason === undefined ? '' : ` ${reason.message}`;
+}
+
+/** What the log keeps of the comparisons, beside the entry. */
+export function toLoggedGate({ contract, contractAbove }: Gate) {
   return {
-    ...{ base, outcome, verdict, policy, bump },
+    ...(contract !== undefined && { contract: { base: contract.base, ...toLogged(contract) } }),
+    ...(contractAbove !== undefined && { contract_above: { above: contractAbove.above, ...toLogged(contractAbove) } }),
+  };
+}
+
+function toLogged({ outcome, verdict, policy, bump, changes, accepted_reason }: PublishContract | AboveContract) {
+  return {
+    ...{ outcome, verdict, policy, bump },
     changes: changes.slice(0, CHANGES_LOGGED_MAX).map((change) => ({ ...change })),
     ...(accepted_reason !== undefined && { accepted_reason }),
   };

@@ -18,7 +18,7 @@ import {
 import type { PublishRelease, Warning } from '@action-registry/schema';
 import type { Principal } from '../context.js';
 import { assertRoomForChannel } from './channel-limit.js';
-import { type GateAnswer, toLoggedContract } from './check-contract.js';
+import { type GateAnswer, toLoggedGate } from './check-contract.js';
 import {
   findLatestMove,
   latestMoveEntry,
@@ -140,7 +140,7 @@ function publishEntry({ parsed, input, principal, at, warnings, gate }: Publicat
     at,
     ...(input.note && { note: input.note }),
     ...(input.on_behalf_of && { on_behalf_of: input.on_behalf_of }),
-    ...(gate.contract !== undefined && { contract: toLoggedContract(gate.contract) }),
+    ...(gate !== undefined && toLoggedGate(gate)),
     ...(warnings.length > 0 && { warnings: warnings.map((warning) => ({ ...warning })) }),
   };
   return publicEntry(

@@ -55,7 +55,8 @@ export async function publishRelease(ctx: CallerContext, input: PublishRelease):
     return withProof(ctx, ctx.releases.keep(row).release, {
       created: true,
       warnings: [...parsed.warnings, ...similar],
-      ...(gate.contract !== undefined && { contract: gate.contract }),
+      ...(gate?.contract !== undefined && { contract: gate.contract }),
+      ...(gate?.contractAbove !== undefined && { contract_above: gate.contractAbove }),
     });
   const { hash } = await findPlace(ctx, { parsed, input });
   if (hash === null) throw new Error('a release was neither stored nor found');

@@ -52,7 +52,7 @@ describeEachDatabase('publishing in one statement', (_kind, open) => {
         principal: ctx.principal,
         at,
         warnings: [],
-        gate: { base: undefined, contract: undefined },
+        gate: undefined,
       },
       place,
     };

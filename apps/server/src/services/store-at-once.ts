@@ -23,6 +23,8 @@ export async function storeAtOnce(
   const { action_id: actionId, has_draft, exists } = place;
   // A draft is locked before the log, and this statement could not say so.
   if (actionId === null || has_draft || exists) return undefined;
+  // The stamp of a place tells of its highest stable release: what was compared with another has to be looked at again.
+  if (publication.gate !== undefined && publication.gate.base !== place.stable) return undefined;
   assertKeysActive(publication, place);
   await assertRoom(db, publication, place);
   const { name, version } = publication.parsed.document;

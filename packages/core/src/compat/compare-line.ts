@@ -3,7 +3,12 @@
 import type { ContractChange, ContractComparison } from '@action-registry/schema';
 import { type CompareOptions, compareContracts } from './compare-contracts.js';
 import type { ContractDocument } from './document-changes.js';
-import { type EarlierContract, findReturnedProperties, type ReturnedProperties } from './returned-properties.js';
+import {
+  type EarlierContract,
+  findReturnedProperties,
+  findReturningProperties,
+  type ReturnedProperties,
+} from './returned-properties.js';
 import { leastVersion } from './version-bump.js';
 
 /**
@@ -24,19 +29,40 @@ export function compareInLine(
 ): ContractComparison {
   const compared = compareContracts(base, next, options);
   const returned = findReturnedProperties(earlier, base, next);
-  const changes = isWhole ? returned.changes : [...returned.changes, NOT_ALL];
-  return withReturned(compared, { ...returned, changes }, base.version);
+  return withReturned(compared, { ...returned, isWhole }, base.version);
 }
 
-/** Nobody is told that nothing came back where not all could be asked. */
+/** The release above a document, and those above that one; they count only where `addsProperties` says so of the two. */
+export type ContractAbove = {
+  readonly above: EarlierContract;
+  readonly later: readonly EarlierContract[];
+  readonly isWhole?: boolean;
+};
+
+/** Compares the release above a document with it: whether who calls the document may be given that release instead. */
+export function compareBelow(
+  document: EarlierContract,
+  { above, later, isWhole = true }: ContractAbove,
+  options: CompareOptions,
+): ContractComparison {
+  const compared = compareContracts(document, above, options);
+  const returned = findReturningProperties(document, above, later);
+  return withReturned(compared, { ...returned, isWhole }, document.version);
+}
+
+/** Nobody is told that nothing comes back where not all could be asked. */
 const NOT_ALL: ContractChange = {
   ...{ side: 'document', pointer: '', kind: 'property_returned', verdict: 'unknown' },
   message:
-    'Properties are new here, and not all earlier releases could be asked whether they had them with other types.',
+    'A property is in one of the two only, and not all other releases could be asked whether it is another there.',
 };
 
-function withReturned(compared: ContractComparison, returned: ReturnedProperties, base: string): ContractComparison {
-  const { changes, dangerous } = returned;
+function withReturned(
+  compared: ContractComparison,
+  { isWhole, dangerous, ...returned }: ReturnedProperties & { isWhole: boolean },
+  base: string,
+): ContractComparison {
+  const changes = isWhole ? returned.changes : [...returned.changes, NOT_ALL];
   const told = { ...compared, dangerous: [...dangerous, ...compared.dangerous] };
   if (changes.length === 0) return told;
   const isBreaking = compared.verdict === 'breaking' || changes.some(({ verdict }) => verdict === 'breaking');

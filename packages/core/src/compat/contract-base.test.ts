@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compareVersions, versionSortKey } from '../version.js';
-import { baseRange, findContractBase, findContractLine, isStepEnough } from './contract-base.js';
+import { baseRange, findContractAbove, findContractBase, findContractLine, isStepEnough } from './contract-base.js';
 
 const of = (...versions: string[]) =>
   versions.map((text) => ({ version: text.replace('!', ''), yanked: text.endsWith('!') }));
@@ -25,6 +25,15 @@ describe('the release that a new one is compared with', () => {
   it('comes before the rest of its line, highest first', () => {
     const releases = of('1.0.0', '0.9.0', '1.10.0', '1.9.0!', '1.2.0', '1.3.0-rc.1', '1.11.0', '2.0.0');
     expect(findContractLine(releases, '1.11.0')).toEqual(['1.10.0', '1.2.0', '1.0.0']);
+  });
+
+  it.each([
+    ['1.1.0', of('1.0.0', '1.2.0', '1.1.5', '2.0.0', '1.1.1-rc.1', '1.1.2!'), ['1.1.5', '1.2.0']],
+    ['0.1.0', of('0.1.1', '0.2.0', '1.0.0'), ['0.1.1']],
+    ['1.1.0-rc.1', of('1.1.0', '1.2.0'), []],
+    ['1.1.0', of('1.1.0', '2.0.0-rc.1'), []],
+  ])('and those above %s among %j are %j', (version, releases, above) => {
+    expect(findContractAbove(releases, version)).toEqual(above);
   });
 
   it('lies in the range, whatever the versions', () => {

@@ -5,7 +5,7 @@ import { compareVersions, parseVersion, versionSortKey } from '../version.js';
 /** Releases of an action as the choice needs them. */
 type Candidate = { readonly version: string; readonly yanked: boolean };
 
-/** How many releases before the base are asked for a property that came back. */
+/** How many releases before the base are asked for a property that came back by who has to fetch each; a registry asks all. */
 export const EARLIER_MAX = 20;
 
 /** The versions a base may have: `from` ≤ version < `below`, both as `versionSortKey` writes them. */
@@ -17,6 +17,23 @@ export function baseRange(version: string): BaseRange {
   return { from: versionSortKey(major === 0 ? `0.${minor}.0-0` : `${major}.0.0-0`), below: versionSortKey(version) };
 }
 
+/**
+ * Where the release above a version is looked for, which callers that ask for this one or later are given instead; undefined for
+ * a pre-release, on which nobody relies.
+ */
+export function aboveRange(version: string): BaseRange | undefined {
+  const { major, minor, patch, prerelease } = parseVersion(version);
+  if (prerelease.length > 0) return undefined;
+  const below = major === 0 ? `0.${minor + 1}.0-0` : `${major + 1}.0.0-0`;
+  return { from: versionSortKey(`${major}.${minor}.${patch + 1}-0`), below: versionSortKey(below) };
+}
+
+/** The stable releases above a version that are not yanked, the lowest first: the one that it is compared with, and the rest. */
+export function findContractAbove(releases: Iterable<Candidate>, version: string): string[] {
+  const range = aboveRange(version);
+  return range === undefined ? [] : inRange(releases, range).reverse();
+}
+
 /** The highest stable release in the range that is not yanked, or undefined where there is nothing to compare with. */
 export function findContractBase(releases: Iterable<Candidate>, version: string): string | undefined {
   return findContractLine(releases, version)[0];
@@ -24,12 +41,15 @@ export function findContractBase(releases: Iterable<Candidate>, version: string)
 
 /** The stable releases in the range that are not yanked, highest first: the base, and those before it. */
 export function findContractLine(releases: Iterable<Candidate>, version: string): string[] {
-  const { from, below } = baseRange(version);
+  return inRange(releases, baseRange(version));
+}
+
+function inRange(releases: Iterable<Candidate>, { from, below }: BaseRange): string[] {
   const line: string[] = [];
-  for (const { version: candidate, yanked } of releases) {
-    if (yanked || parseVersion(candidate).prerelease.length > 0) continue;
-    const key = versionSortKey(candidate);
-    if (key >= from && key < below) line.push(candidate);
+  for (const { version, yanked } of releases) {
+    if (yanked || parseVersion(version).prerelease.length > 0) continue;
+    const key = versionSortKey(version);
+    if (key >= from && key < below) line.push(version);
   }
   return line.sort((a, b) => compareVersions(b, a));
 }

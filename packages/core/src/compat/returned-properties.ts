@@ -1,6 +1,12 @@
 // A property that was taken out and comes back. Between neighbours nothing breaks, because callers send what they declare; but
 // who still calls by the older release declares it with its old type. So a name comes back as it went (contracts.md §2).
-import { type ContractChange, type DangerousFinding, isJsonObject, type Json } from '@action-registry/schema';
+import {
+  type ContractChange,
+  type DangerousFinding,
+  isJsonObject,
+  type Json,
+  type JsonObject,
+} from '@action-registry/schema';
 import { type AddedProperty, findAdded } from './added-properties.js';
 import { type Look, lookAt } from './declared-places.js';
 import type { ContractDocument } from './document-changes.js';
@@ -33,15 +39,31 @@ export function findReturnedProperties(
   base: ContractDocument,
   next: ContractDocument,
 ): ReturnedProperties {
+  return findAll(earlier.map((was) => ({ was, base, next })));
+}
+
+/** Every property of a document that the release above it has not, and a later one has otherwise, each once. */
+export function findReturningProperties(
+  document: EarlierContract,
+  above: ContractDocument,
+  later: readonly ContractDocument[],
+): ReturnedProperties {
+  return findAll(later.map((next) => ({ was: document, base: above, next })));
+}
+
+type Line = { was: EarlierContract; base: ContractDocument; next: ContractDocument };
+
+function findAll(lines: readonly Line[]): ReturnedProperties {
   const found: ReturnedProperties = { changes: [], dangerous: [] };
   const known: Known = { answers: new Map(), left: ALL_STEPS_MAX };
+  const look = keptLooks();
   const told = new Set<string>();
   for (const [side, field] of SIDES) {
-    const looks = { base: lookAt(base[field]), next: lookAt(next[field]) };
-    for (const release of earlier) {
-      const { added, isWhole } = findAdded({ ...looks, was: lookAt(release[field]) });
-      const judged = added.flatMap((property) => judge({ ...property, side, version: release.version }, known) ?? []);
-      for (const each of isWhole ? judged : [...judged, toUnfinished(side, release.version)]) {
+    for (const { was, base, next } of lines) {
+      const { added, isWhole } = findAdded({ base: look(base[field]), next: look(next[field]), was: look(was[field]) });
+      const where = { side, from: was.version, to: next.version };
+      const judged = added.flatMap((property) => judge({ ...property, ...where }, known) ?? []);
+      for (const each of isWhole ? judged : [...judged, toUnfinished(where)]) {
         const key = `${each.isSure} ${each.finding.pointer}`;
         if (!told.has(key)) tell(each, found);
         told.add(key);
@@ -51,9 +73,20 @@ export function findReturnedProperties(
   return found;
 }
 
+/** Looks at schemas, at each once. */
+function keptLooks(): typeof lookAt {
+  const kept = new Map<JsonObject | undefined, Look>();
+  return (schema) => {
+    const look = kept.get(schema) ?? lookAt(schema);
+    kept.set(schema, look);
+    return look;
+  };
+}
+
 /** What was proved before, by its question, and the steps that are left. */
 type Known = { answers: Map<string, Containment>; left: number };
-type Returned = AddedProperty & { side: Side; version: string };
+type Where = { side: Side; from: string; to: string | undefined };
+type Returned = AddedProperty & Where;
 type Finding = Omit<ContractChange, 'verdict'>;
 type Judged = { finding: Finding; isSure: boolean; answer: Pick<Containment, 'verdict'> & { witness?: Json } };
 
@@ -62,14 +95,14 @@ function tell({ finding, isSure, answer: { verdict, witness } }: Judged, found: 
   else found.dangerous.push({ ...finding, ...(witness !== undefined && { witness }) });
 }
 
-function judge({ name, now, was, isSure, side, version }: Returned, known: Known): Judged | undefined {
+function judge({ name, now, was, isSure, side, from, to }: Returned, known: Known): Judged | undefined {
   const [before, after] = [toSchema(was), toSchema(now)];
   const [writer, reader] = side === 'input' ? [before, after] : [after, before];
   const answer = before === undefined || after === undefined ? UNDECIDED : prove([writer, reader], known);
   if (answer.verdict === 'compatible') return undefined;
   const example = answer.verdict === 'breaking' ? ` ${shorten(answer.witness)} is such a value.` : '';
-  const where = isSure ? '' : ' in some of its forms';
-  const message = `'${name}' was in ${version}, was removed, and comes back otherwise${where}: who still knows it from ${version} is misread.${example}`;
+  const where = `${to === undefined ? '' : ` in ${to}`}${isSure ? '' : ', in some of its forms'}`;
+  const message = `'${name}' was in ${from}, was removed, and comes back otherwise${where}: who still knows it from ${from} is misread.${example}`;
   return {
     finding: {
       side,
@@ -121,8 +154,8 @@ function withDefinitions(part: Json, root: Json): Json | undefined {
   return OWN_REFERENCE.test(JSON.stringify(whole)) ? undefined : whole;
 }
 
-function toUnfinished(side: Side, version: string): Judged {
-  const message = `Whether a property of ${version} comes back otherwise could not be looked through to the end.`;
+function toUnfinished({ side, from }: Where): Judged {
+  const message = `Whether a property of ${from} comes back otherwise could not be looked through to the end.`;
   return {
     finding: { side, pointer: ROOTS[side], kind: 'property_returned', message },
     isSure: true,

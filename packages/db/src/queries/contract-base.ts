@@ -1,17 +1,18 @@
 // The releases that a new one is compared with.
-import { and, desc, eq, gte, isNull, lt, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, isNull, lt, sql } from 'drizzle-orm';
 import { type Db, selectRows } from '../database.js';
 import { actionVersions, actionYanks } from '../tables.js';
 
 /** Where to look: stable releases of an action that are not yanked, `from` ≤ version_key < `below`. */
-export type ContractRange = { name: string; from: string; below: string; limit: number };
+export type ContractRange = { name: string; from: string; below: string };
 
-/** Those releases, the highest first, with their canonical texts. */
-export function listContractBases(
+/** One of those releases, the `highest` or the `lowest`, with its canonical text. */
+export async function findContractRelease(
   db: Db,
-  { name, from, below, limit }: ContractRange,
-): Promise<{ version: string; canonical: string }[]> {
-  return db
+  { name, from, below }: ContractRange,
+  end: 'highest' | 'lowest',
+): Promise<{ version: string; canonical: string } | undefined> {
+  const [row] = await db
     .select({ version: actionVersions.version, canonical: actionVersions.canonical })
     .from(actionVersions)
     .leftJoin(
@@ -27,18 +28,16 @@ export function listContractBases(
         isNull(actionYanks.version),
       ),
     )
-    .orderBy(desc(actionVersions.version_key))
-    .limit(limit);
+    .orderBy(end === 'highest' ? desc(actionVersions.version_key) : asc(actionVersions.version_key))
+    .limit(1);
+  return row;
 }
 
 /** The contract of a release; of several with the same one, the highest. */
 export type StoredContract = { version: string; inputSchema: string | null; outputSchema: string | null };
 
-/** Which contracts are asked for: of stable releases that are not yanked, `from` ≤ version_key < `below`, with one of these texts. */
-type ContractSearch = {
-  name: string;
-  from: string;
-  below: string;
+/** Which contracts are asked for: of the releases of a range, those with one of these texts. */
+type ContractSearch = ContractRange & {
   /** Texts of which a canonical document has at least one. */
   texts: readonly string[];
   /** How many bytes of documents are looked through from the highest release down, and how many of contracts are answered. */

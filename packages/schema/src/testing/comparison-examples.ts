@@ -15,6 +15,7 @@ const fullComparison = {
 };
 /** A comparison with all that the gate adds. */
 export const FULL_CONTRACT = { ...fullComparison, base: '1.0.0', outcome: 'accepted', accepted_reason: 'r' };
+export const FULL_ABOVE = { ...fullComparison, above: '1.2.0', outcome: 'accepted', accepted_reason: 'r' };
 
 /** What callers send. */
 export const COMPARISON_SENT = {
@@ -40,6 +41,7 @@ export const COMPARISON_ANSWERED = {
 
   DangerousFinding: { full: [{ ...danger, witness: null }], least: danger },
 
+  AboveContract: { full: [FULL_ABOVE], least: { ...leastComparison, above: '1.2.0', outcome: 'passed' } },
   PublishContract: { full: [FULL_CONTRACT], least: { ...leastComparison, base: '1.0.0', outcome: 'passed' } },
 
   ReleaseComparison: {
