@@ -2,7 +2,7 @@
 import { compareContracts } from '@action-registry/core';
 import type { JsonObject, PublishContract } from '@action-registry/schema';
 import { expect, test } from 'vitest';
-import { toContractLines, toGateLines, toOutcomeLines } from './contract-lines.js';
+import { toContractLines, toGateLines, toOutcomeLines, toRecordedText } from './contract-lines.js';
 
 function compared(old: JsonObject, next: JsonObject) {
   const document = (schema: JsonObject) => ({ version: '1.0.0', inputSchema: schema, outputSchema: schema });
@@ -28,6 +28,21 @@ test('a release that was published below another says what that one does', () =>
   expect(above[0]).toBe('  ! published although 1.2.0, which stands above it, breaks its callers:');
   expect(toGateLines({ ...BREAKING, above: '1.2.0' })[0]).toBe('1.2.0, which stands above it, compared with it:');
   expect(toGateLines({ ...BREAKING, base: '1.0.0' })[0]).toBe('compared with 1.0.0:');
+});
+
+test('what a registry keeps of a gate is told where it let something pass', () => {
+  const contract = { base: '1.0.0', outcome: 'warned', verdict: 'breaking' };
+  const contract_above = {
+    above: '1.2.0',
+    outcome: 'accepted',
+    verdict: 'unknown',
+    accepted_reason: 'nobody sends it',
+  };
+  expect(toRecordedText({ contract, contract_above })).toBe(
+    'published although it breaks callers of 1.0.0; accepted as undecided against 1.2.0: nobody sends it',
+  );
+  expect(toRecordedText({ contract: { ...contract, outcome: 'passed' } })).toBe('');
+  expect(toRecordedText({ contract: 'of another registry' })).toBe('');
 });
 
 test('inputs and outputs are told apart in every line', () => {

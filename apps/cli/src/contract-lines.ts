@@ -1,11 +1,12 @@
 // A comparison for people: the verdict first, then what breaks with its example, then the rest, and the least version at the end.
-import type {
-  AboveContract,
-  ContractChange,
-  ContractComparison,
-  Json,
-  PublishContract,
-  SideComparison,
+import {
+  type AboveContract,
+  type ContractChange,
+  type ContractComparison,
+  type Json,
+  type PublishContract,
+  RecordedGate,
+  type SideComparison,
 } from '@action-registry/schema';
 
 const MARKS = { compatible: '✔', breaking: '✖', unknown: '!' } as const;
@@ -48,6 +49,23 @@ export function toOutcomeLines(contract: PublishContract | AboveContract): strin
   const what = ('base' in contract ? TROUBLE : TROUBLE_ABOVE)[verdict](beside);
   return [`  ! published although ${what}:`, ...toContractLines(contract).map((line) => `  ${line}`)];
 }
+
+/** What a registry says ever after of a release that it would not have published without a word; else nothing. */
+export function toRecordedText(release: object): string {
+  const { contract, contract_above } = RecordedGate.safeParse(release).data ?? {};
+  const of = ({ outcome, accepted_reason = '' }: Recorded, version: string, trouble: string) => [
+    ...(outcome === 'warned' ? [`published although ${trouble}`] : []),
+    ...(outcome === 'accepted' ? [`accepted as undecided against ${version}: ${accepted_reason}`] : []),
+  ];
+  return [
+    ...(contract === undefined ? [] : of(contract, contract.base, TROUBLE[contract.verdict](contract.base))),
+    ...(contract_above === undefined
+      ? []
+      : of(contract_above, contract_above.above, TROUBLE_ABOVE[contract_above.verdict](contract_above.above))),
+  ].join('; ');
+}
+
+type Recorded = Pick<PublishContract, 'outcome' | 'accepted_reason'>;
 
 /** With which release the comparison of a gate is, and what it says. */
 export function toGateLines(contract: ComparedBeside): string[] {

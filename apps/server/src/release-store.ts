@@ -4,7 +4,7 @@
 import { createHash } from 'node:crypto';
 import { verifyRelease } from '@action-registry/core';
 import { type Database, type FullVersionRow, findVersion, findVersions } from '@action-registry/db';
-import { isJsonObject, type JsonObject, type Release } from '@action-registry/schema';
+import { isJsonObject, type JsonObject, RecordedGate, type Release } from '@action-registry/schema';
 import type { TrustStore } from './trust-store.js';
 
 const HELD_MS = 1_000;
@@ -166,8 +166,14 @@ function buildRelease(row: FullVersionRow, { trust, now }: { trust: TrustStore; 
     ...(row.on_behalf_of !== null && { on_behalf_of: row.on_behalf_of }),
     log_index,
     ...toReleaseState(row),
+    ...toGate(row),
     size: row.size,
   };
+}
+
+/** What the gate said when the release was published; nothing where that was not kept, or is no more what was written. */
+export function toGate({ gate }: Pick<FullVersionRow, 'gate'>): RecordedGate {
+  return RecordedGate.safeParse(gate ?? {}).data ?? {};
 }
 
 type StateColumns = Pick<FullVersionRow, 'deprecation_reason' | 'severity' | 'replaced_by' | 'yank_reason'>;

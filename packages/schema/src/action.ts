@@ -1,5 +1,6 @@
 // Actions: a name with its releases and channels, as search, lists and the action page show them.
 import { z } from 'zod';
+import { RecordedGate } from './comparison.js';
 import { KeyId } from './key.js';
 import { Kind } from './kinds.js';
 import { LIMITS } from './limits.js';
@@ -88,6 +89,7 @@ export const VersionState = z.object({
   log_index: z.int().nonnegative(),
   size: z.int().nonnegative(),
   ...ReleaseState.shape,
+  ...RecordedGate.shape,
 });
 export type VersionState = z.infer<typeof VersionState>;
 

@@ -92,6 +92,15 @@ export type PublishContract = z.infer<typeof PublishContract>;
 export const AboveContract = PublishContract.omit({ base: true }).extend({ above: Version });
 export type AboveContract = z.infer<typeof AboveContract>;
 
+const SHORT = { outcome: true, verdict: true, accepted_reason: true } as const;
+
+/** What is told of a release's gate ever after: with which releases it was compared, and what became of it. */
+export const RecordedGate = z.object({
+  contract: PublishContract.pick({ base: true, ...SHORT }).optional(),
+  contract_above: AboveContract.pick({ above: true, ...SHORT }).optional(),
+});
+export type RecordedGate = z.infer<typeof RecordedGate>;
+
 /** What a version step too small for its changes does to a publish: it is refused, it is published and recorded, or nothing is asked. */
 export const CompatPolicy = z.enum(['enforce', 'warn', 'off']);
 export type CompatPolicy = z.infer<typeof CompatPolicy>;

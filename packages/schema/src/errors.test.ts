@@ -91,13 +91,17 @@ const DETAILS: { readonly [Code in ErrorCode]: Required<ErrorDetails<Code>> } = 
 };
 /** Fields that may be left out of the details of some codes. */
 const OPTIONAL = new Set(
-  'base contract suggestions limit actual available name kid scope id changed_by current last_valid_index name_globs replaced_by rule workspaces'.split(
+  'base contract contract_above suggestions limit actual available name kid scope id changed_by current last_valid_index name_globs replaced_by rule workspaces'.split(
     ' ',
   ),
 );
 /** What is no value of any field but those that hold anything. */
 const FOREIGN = Symbol('foreign');
-const HOLDS_ANYTHING = new Set(['REVISION_CONFLICT.current', 'INCOMPATIBLE_CHANGE.contract']);
+const HOLDS_ANYTHING = new Set([
+  'REVISION_CONFLICT.current',
+  'INCOMPATIBLE_CHANGE.contract',
+  'INCOMPATIBLE_CHANGE.contract_above',
+]);
 
 describe.each(Object.entries(ALL))('%s', (code, entry) => {
   const details = DETAILS[code as ErrorCode];

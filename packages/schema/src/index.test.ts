@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import * as exported from './index.js';
-import { COMPARISON_ANSWERED, COMPARISON_SENT, FULL_ABOVE, FULL_CONTRACT } from './testing/comparison-examples.js';
+import { COMPARISON_ANSWERED, COMPARISON_SENT, FULL_CONTRACTS, FULL_GATE } from './testing/comparison-examples.js';
 import { WORKSPACE_ANSWERED, WORKSPACE_SENT } from './testing/workspace-examples.js';
 
 const AT = '2026-11-01T00:00:00Z';
@@ -38,6 +38,7 @@ const release = {
   ...{ schema: {}, signature: shownSignature, signatures: [signature], note: 'n', on_behalf_of: 'b' },
   ...verdict,
   ...state,
+  ...FULL_GATE,
 };
 const proven = { proof: [{ index: 0, hashes: [] }], checkpoint: 'note' };
 const checkpoint = { origin: 'o', size: 1, root: LOG_HASH, checkpoint: 'note' };
@@ -371,16 +372,7 @@ const ANSWERED: Readonly<Record<string, Row>> = {
     least: { from: null, to: null, log_index: 0 },
   },
   PublishedRelease: {
-    full: [
-      {
-        ...release,
-        created: true,
-        warnings: [warning],
-        ...proven,
-        contract: FULL_CONTRACT,
-        contract_above: FULL_ABOVE,
-      },
-    ],
+    full: [{ ...release, created: true, warnings: [warning], ...proven, ...FULL_CONTRACTS }],
     least: { ...leastRelease, created: false, warnings: [], ...proven },
   },
   Release: { full: [release], least: leastRelease },
@@ -390,7 +382,7 @@ const ANSWERED: Readonly<Record<string, Row>> = {
     full: [{ ...ID, ...verdict, kid: 'k', alg: 'ed25519', hash: HASH }],
     least: { ...ID, ...leastVerdict, kid: null, alg: null, hash: HASH },
   },
-  ResolvedReference: { full: [{ ...resolved, ...state }], least: { ...resolved, ...leastState } },
+  ResolvedReference: { full: [{ ...resolved, ...state, ...FULL_GATE }], least: { ...resolved, ...leastState } },
   ResolveResults: {
     full: [
       {
@@ -438,7 +430,7 @@ const ANSWERED: Readonly<Record<string, Row>> = {
     least: { ok: false, reference: 'a', error: failure },
   },
   Verification: { full: [verdict], least: leastVerdict },
-  VersionState: { full: [{ ...leastVersion, ...state, note: 'n' }], least: leastVersion },
+  VersionState: { full: [{ ...leastVersion, ...state, ...FULL_GATE, note: 'n' }], least: leastVersion },
   Warning: { full: [warning], least: warning },
   WireError: {
     full: [{ code: 'INTERNAL', message: 'm', details: {}, request_id: 'r' }],

@@ -68,6 +68,7 @@ export {
   ContractComparison,
   DangerousFinding,
   PublishContract,
+  RecordedGate,
   ReleaseComparison,
   SideComparison,
   VersionBump,

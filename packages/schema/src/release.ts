@@ -1,7 +1,7 @@
 // Releases: immutable signed bytes under (name, version), and the facts that were logged about them later (model.md §4).
 
 import { z } from 'zod';
-import { AboveContract, PublishContract } from './comparison.js';
+import { AboveContract, PublishContract, RecordedGate } from './comparison.js';
 import { RESOLVE_FAILURE_CODES } from './errors.js';
 import { JsonRecord } from './json.js';
 import { KeyId, SignatureText } from './key.js';
@@ -67,6 +67,7 @@ export const Release = z.object({
   on_behalf_of: z.string().optional(),
   log_index: z.int().nonnegative(),
   ...ReleaseState.shape,
+  ...RecordedGate.shape,
   size: z.int().nonnegative(),
 });
 export type Release = z.infer<typeof Release>;
@@ -162,6 +163,7 @@ export const ResolvedReference = z.object({
   signatures: z.array(ReleaseSignature),
   log_index: z.int().nonnegative(),
   ...ReleaseState.shape,
+  ...RecordedGate.shape,
   proof: Proof,
 });
 export type ResolvedReference = z.infer<typeof ResolvedReference>;

@@ -2,6 +2,7 @@
 import { Kind, type ReleaseState } from '@action-registry/schema';
 import { Option } from 'commander';
 import { type AddCommand, type CommandContext, toExamples } from '../command.js';
+import { toRecordedText } from '../contract-lines.js';
 import { collectPages, parseLimit, toMoreLines } from '../pages.js';
 import { toPlainJson, toTable } from '../plain-text.js';
 
@@ -10,12 +11,14 @@ type SearchOptions = { kind?: Kind; namespace?: string; tag?: string; limit: num
 /** What became of a release, in a few words; empty when nothing did. */
 export function toStateText(state: Partial<ReleaseState>): string {
   const { deprecated, deprecation_reason: reason, severity, replaced_by, yanked, yank_reason } = state;
+  const recorded = toRecordedText(state);
   const instead = replaced_by === undefined ? '' : `; use ${replaced_by}`;
   return [
     ...(deprecated
       ? [`${severity === 'unsafe' ? 'UNSAFE' : 'deprecated'}: ${reason ?? 'no reason given'}${instead}`]
       : []),
     ...(yanked ? [`yanked: ${yank_reason ?? 'no reason given'}`] : []),
+    ...(recorded === '' ? [] : [recorded]),
   ].join('; ');
 }
 

@@ -1,6 +1,6 @@
 // Publishing from this browser: sign here, send, move the channels from where they were seen, then fetch what the registry
 // stored and check it here. The same bytes again make no second version, so whatever broke off is simply done again.
-import type { Channel, PublishContract } from '@action-registry/schema';
+import type { AboveContract, Channel, PublishContract } from '@action-registry/schema';
 import { toCallError } from './errors.js';
 import { isLogPin, type PinnedKey } from './pinned-keys.js';
 import type { ReleasePlan } from './release-plan.js';
@@ -22,9 +22,13 @@ export type PublishOrder = {
 };
 /** What the registry stored, and this browser's verdict over it; `isSame`: they are the bytes that were signed. */
 export type StoredRelease = { release: ApiOutputs['releases']['get']; isSame: boolean; verdict: HereVerdict };
-/** What came of it; a channel that was not moved says why. `contract` is what the registry recorded of its comparison. */
+/**
+ * What came of it; a channel that was not moved says why. `contract` and `contract_above` are what the
+ * registry recorded of its comparisons.
+ */
 export type PublishOutcome = StoredRelease & {
   contract: PublishContract | undefined;
+  contract_above: AboveContract | undefined;
   moved: readonly ChannelStep[];
   refused: readonly { channel: string; message: string }[];
 };
@@ -33,7 +37,7 @@ export type PublishOutcome = StoredRelease & {
 export async function publishHere(client: ApiClient, order: PublishOrder): Promise<PublishOutcome> {
   const { plan, key, note, base, accepted, moves } = order;
   const sig = await signReleaseHere(key, { name: plan.name, version: plan.version, digest: plan.hash });
-  const { contract } = await client.releases.publish.mutate({
+  const { contract, contract_above } = await client.releases.publish.mutate({
     document: plan.text,
     signatures: [{ kid: key.kid, sig }],
     note,
@@ -48,7 +52,7 @@ export async function publishHere(client: ApiClient, order: PublishOrder): Promi
     else refused.push({ channel: move.channel, message });
   }
   const pin = { kid: key.kid, public_key: key.public_key, pinned_at: key.created_at };
-  return { ...(await fetchStored(client, plan, [pin])), contract, moved, refused };
+  return { ...(await fetchStored(client, plan, [pin])), contract, contract_above, moved, refused };
 }
 
 /** Moves one channel; why it was refused, undefined when it stands where it should. */

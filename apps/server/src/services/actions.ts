@@ -24,7 +24,7 @@ import type {
 } from '@action-registry/schema';
 import { z } from 'zod';
 import type { Context } from '../context.js';
-import { type ServedRelease, toReleaseState } from '../release-store.js';
+import { type ServedRelease, toGate, toReleaseState } from '../release-store.js';
 import { CursorTime, parseCursor, toCursor } from './cursor.js';
 import { getAction } from './find-action.js';
 
@@ -180,5 +180,6 @@ function toVersionState(row: VersionRow): VersionState {
     log_index,
     size,
     ...toReleaseState(row),
+    ...toGate(row),
   };
 }

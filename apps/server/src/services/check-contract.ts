@@ -6,6 +6,7 @@ import type { Db } from '@action-registry/db';
 import {
   type AboveContract,
   type ContractComparison,
+  type JsonObject,
   type PublishContract,
   type PublishRelease,
   RegistryError,
@@ -127,4 +128,18 @@ function toLogged({ outcome, verdict, policy, bump, changes, accepted_reason }: 
     changes: changes.slice(0, CHANGES_LOGGED_MAX).map((change) => ({ ...change })),
     ...(accepted_reason !== undefined && { accepted_reason }),
   };
+}
+
+/** What the release's row keeps of the comparisons; null where nothing was compared. */
+export function toRecordedGate(gate: GateAnswer): JsonObject | null {
+  const { contract, contractAbove } = gate ?? {};
+  if (contract === undefined && contractAbove === undefined) return null;
+  return {
+    ...(contract !== undefined && { contract: { base: contract.base, ...toShort(contract) } }),
+    ...(contractAbove !== undefined && { contract_above: { above: contractAbove.above, ...toShort(contractAbove) } }),
+  };
+}
+
+function toShort({ outcome, verdict, accepted_reason }: PublishContract | AboveContract) {
+  return { outcome, verdict, ...(accepted_reason !== undefined && { accepted_reason }) };
 }

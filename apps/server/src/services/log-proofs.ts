@@ -76,11 +76,14 @@ export function proofsOf(
   });
 }
 
-/** A release with its proof, and the checkpoint that it leads to. */
+/**
+ * The answer to a publish: a release with its proof, and the checkpoint that it leads to. It has whole comparisons where it made
+ * some, and no short ones.
+ */
 export async function withProof(
   ctx: Context,
-  release: Release,
-  rest: Pick<PublishedRelease, 'created' | 'warnings' | 'contract'>,
+  { contract: _contract, contract_above: _above, ...release }: Release,
+  rest: Pick<PublishedRelease, 'created' | 'warnings' | 'contract' | 'contract_above'>,
 ): Promise<PublishedRelease> {
   const proven = await proveEntries(ctx, entriesOf(release));
   return { ...release, ...rest, proof: proofsOf(proven, release), checkpoint: proven.checkpoint };

@@ -18,7 +18,7 @@ import {
 import type { PublishRelease, Warning } from '@action-registry/schema';
 import type { Principal } from '../context.js';
 import { assertRoomForChannel } from './channel-limit.js';
-import { type GateAnswer, toLoggedGate } from './check-contract.js';
+import { type GateAnswer, toLoggedGate, toRecordedGate } from './check-contract.js';
 import {
   findLatestMove,
   latestMoveEntry,
@@ -150,7 +150,7 @@ function publishEntry({ parsed, input, principal, at, warnings, gate }: Publicat
   );
 }
 
-function toStored({ parsed, input, principal, at }: Publication) {
+function toStored({ parsed, input, principal, at, gate }: Publication) {
   const { name, version, kind } = parsed.document;
   return {
     name,
@@ -166,5 +166,6 @@ function toStored({ parsed, input, principal, at }: Publication) {
     published_by: principal.name,
     on_behalf_of: input.on_behalf_of ?? null,
     created_at: at,
+    gate: toRecordedGate(gate),
   };
 }

@@ -2,12 +2,15 @@
 import { canonicalize, digestOf, signRelease } from '@action-registry/core';
 import { findVersionStates, listEventsBySubject } from '@action-registry/db';
 import { describeEachDatabase, type TestDatabase } from '@action-registry/db/testing';
-import { isRegistryError, type JsonObject, type PublishRelease } from '@action-registry/schema';
+import { isRegistryError, type JsonObject, type PublishRelease, type RecordedGate } from '@action-registry/schema';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { CallerContext } from '../context.js';
 import { addTestKey, startTestRegistry, type TestKey, type TestRegistry } from '../testing/registry.js';
+import { getActionPage } from './actions.js';
+import { getRelease } from './get-release.js';
 import { unyankRelease, yankRelease } from './moderate-release.js';
 import { publishRelease } from './publish-release.js';
+import { resolveReferences } from './resolve-references.js';
 
 const text = { type: 'string' } as const;
 const number = { type: 'integer' } as const;
@@ -109,6 +112,32 @@ describeEachDatabase('a publish below a release', (_kind, open) => {
     expect(await publish('below.opaque@1.1.0', opaque('c.{9}e'), { accept_unknown: 'Only longer.' })).toMatchObject({
       contract_above: { outcome: 'accepted', accepted_reason: 'Only longer.' },
     });
+  });
+
+  test('what the gate let pass is told with the release ever after, in every answer', async () => {
+    await line('below.told', { '1.0.0': WITH({}), '1.5.0': WITH({ mode: number }) });
+    await publish('below.told@1.1.0', WITH({ mode: text }), { config: { compatPolicy: 'warn' } });
+    const gate = {
+      contract: { base: '1.0.0', outcome: 'passed', verdict: 'compatible' },
+      contract_above: { above: '1.5.0', outcome: 'warned', verdict: 'breaking' },
+    };
+    const shown = ({ contract, contract_above }: RecordedGate) => ({ contract, contract_above });
+    const id = { name: 'below.told', version: '1.1.0' };
+    expect(shown(await getRelease(ctx, { ...id, fresh: true }))).toEqual(gate);
+    const { version_states } = await getActionPage(ctx, { name: id.name, limit: 10 });
+    expect(version_states.map(shown)).toEqual([
+      { contract: { base: '1.0.0', outcome: 'passed', verdict: 'compatible' }, contract_above: undefined },
+      gate,
+      { contract: undefined, contract_above: undefined },
+    ]);
+    const references = { it: 'below.told@1.1.0' };
+    const { results } = await resolveReferences(ctx, { references, include_prerelease: false });
+    expect(results.it).toMatchObject({ ok: true, ...gate });
+    const { results: past } = await resolveReferences(ctx, { references, as_of: 1_000_000, include_prerelease: false });
+    expect(past.it).toMatchObject({ ok: true, ...gate });
+    // The same bytes again were not compared, and their answer has no comparison.
+    const again = await publish('below.told@1.1.0', WITH({ mode: text }));
+    expect([again.created, again.contract, again.contract_above]).toEqual([false, undefined, undefined]);
   });
 
   test('a yanked release is compared with nothing while it is yanked, and unyanking it asks nothing', async () => {

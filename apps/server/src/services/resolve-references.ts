@@ -13,7 +13,7 @@ import {
   type UnresolvedReference,
 } from '@action-registry/schema';
 import type { Context } from '../context.js';
-import { toReleaseState } from '../release-store.js';
+import { toGate, toReleaseState } from '../release-store.js';
 import { toKind } from './actions.js';
 import { chooseReleases } from './choose-releases.js';
 import { entriesOf, proofsOf, proveEntries, proveGrowth } from './log-proofs.js';
@@ -89,6 +89,7 @@ function toResolved(reference: string, row: VersionRow): Omit<ResolvedReference,
     signatures,
     log_index,
     ...toReleaseState(row),
+    ...toGate(row),
   };
 }
 

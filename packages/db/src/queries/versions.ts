@@ -23,6 +23,7 @@ export const summaryColumns = {
   on_behalf_of: actionVersions.on_behalf_of,
   created_at: actionVersions.created_at,
   log_index: actionVersions.log_index,
+  gate: actionVersions.gate,
 };
 
 /** A signature that was added to a release later, with the index of the entry that brought it. */

@@ -61,6 +61,8 @@ export const actionVersions = pgTable(
     on_behalf_of: text(),
     created_at: instant().notNull(),
     log_index: int64().notNull(),
+    // What the gate said of it, in short; null where nothing was compared, and for releases from before this was kept.
+    gate: jsonb().$type<JsonObject>(),
   },
   (table) => [
     unique('action_versions_name_version_key').on(table.name, table.version),

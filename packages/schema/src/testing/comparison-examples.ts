@@ -13,9 +13,12 @@ const fullComparison = {
   ...leastComparison,
   ...{ changes: [change], dangerous: [{ ...danger, witness: {} }], least_version: '1.0.1' },
 };
-/** A comparison with all that the gate adds. */
-export const FULL_CONTRACT = { ...fullComparison, base: '1.0.0', outcome: 'accepted', accepted_reason: 'r' };
-export const FULL_ABOVE = { ...fullComparison, above: '1.2.0', outcome: 'accepted', accepted_reason: 'r' };
+const full = { ...fullComparison, outcome: 'accepted', accepted_reason: 'r' };
+/** Comparisons with all that the gate adds. */
+export const FULL_CONTRACTS = { contract: { ...full, base: '1.0.0' }, contract_above: { ...full, above: '1.2.0' } };
+const short = { outcome: 'accepted', verdict: 'unknown', accepted_reason: 'r' };
+/** What is kept of them. */
+export const FULL_GATE = { contract: { ...short, base: '1.0.0' }, contract_above: { ...short, above: '1.2.0' } };
 
 /** What callers send. */
 export const COMPARISON_SENT = {
@@ -41,8 +44,12 @@ export const COMPARISON_ANSWERED = {
 
   DangerousFinding: { full: [{ ...danger, witness: null }], least: danger },
 
-  AboveContract: { full: [FULL_ABOVE], least: { ...leastComparison, above: '1.2.0', outcome: 'passed' } },
-  PublishContract: { full: [FULL_CONTRACT], least: { ...leastComparison, base: '1.0.0', outcome: 'passed' } },
+  AboveContract: {
+    full: [FULL_CONTRACTS.contract_above],
+    least: { ...leastComparison, above: '1.2.0', outcome: 'passed' },
+  },
+  RecordedGate: { full: [FULL_GATE], least: {} },
+  PublishContract: { full: [FULL_CONTRACTS.contract], least: { ...leastComparison, base: '1.0.0', outcome: 'passed' } },
 
   ReleaseComparison: {
     full: [{ ...fullComparison, name: 'files.move', from: '1.0.0', to: '1.1.0' }],

@@ -1,5 +1,5 @@
 // Beside the overview: channels, the facts of publication, what the action says of itself, and what would make it better.
-import { isJsonObject, type Json, type JsonObject } from '@action-registry/schema';
+import { isJsonObject, type Json, type JsonObject, type Release } from '@action-registry/schema';
 import { Link } from '@tanstack/react-router';
 import { Circle, CircleCheck } from 'lucide-react';
 import type { ReactNode } from 'react';
@@ -8,6 +8,7 @@ import { Icon } from '../../components/icon.js';
 import { Ago } from '../../components/time.js';
 import { formatBytes, formatNumber } from '../../lib/format.js';
 import { actionMessages } from '../../lib/messages/action.js';
+import { contractMessages } from '../../lib/messages/contract.js';
 import { useActionView } from './action-data.js';
 import { findQuality } from './quality.js';
 
@@ -58,6 +59,7 @@ function Publication() {
     [words.by, release.published_by],
     [words.onBehalf, release.on_behalf_of],
     [words.note, release.note],
+    [contractMessages.recordedAs, toContractText(release)],
     [words.size, formatBytes(release.size)],
     [words.log, formatNumber(release.log_index)],
     [words.modelName, <code key="model">{action.model_name}</code>],
@@ -80,6 +82,18 @@ function Publication() {
       </dl>
     </div>
   );
+}
+
+/** What the gate said when it was published, also where it let it pass. */
+function toContractText({
+  contract,
+  contract_above,
+}: Pick<Release, 'contract' | 'contract_above'>): string | undefined {
+  const texts = [
+    ...(contract === undefined ? [] : [contractMessages.recorded(contract)]),
+    ...(contract_above === undefined ? [] : [contractMessages.recordedAbove(contract_above)]),
+  ];
+  return texts.length === 0 ? undefined : texts.join('; ');
 }
 
 function metadataFacts(metadata: JsonObject): [string, ReactNode][] {

@@ -63,5 +63,9 @@ test('what was recorded of a contract is told in words', () => {
   expect(readEvent({ contract: { ...contract, outcome: 'passed', verdict: 'compatible' } }).facts).toEqual([
     { field: 'contract', value: 'compatible with 1.2.0' },
   ]);
+  const contract_above = { above: '1.3.0', outcome: 'warned', verdict: 'breaking' };
+  expect(readEvent({ contract_above }).facts).toEqual([
+    { field: 'contract_above', value: '1.3.0 is too small a step from it, which is recorded' },
+  ]);
   expect(readEvent({ contract: 'none' }).facts).toEqual([{ field: 'contract', value: 'none' }]);
 });

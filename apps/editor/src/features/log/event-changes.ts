@@ -1,5 +1,5 @@
 // What an event changed, field by field, from its `before` and `after`; and the facts that are no change.
-import { isJsonObject, type Json, type JsonObject, PublishContract } from '@action-registry/schema';
+import { isJsonObject, type Json, type JsonObject, RecordedGate } from '@action-registry/schema';
 import { isSameJson } from '../../lib/json-same.js';
 import { contractMessages } from '../../lib/messages/contract.js';
 
@@ -20,18 +20,17 @@ export function readEvent(data: JsonObject): { changes: readonly FieldChange[]; 
   ];
   const ends = hasEnds ? {} : { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
   const facts = Object.entries({ ...rest, ...ends }).flatMap(([field, value]) => {
-    const text = (field === 'contract' ? toContractText(value) : undefined) ?? toText(value);
+    const text = toContractText(field, value) ?? toText(value);
     return text === undefined ? [] : [{ field, value: text }];
   });
   return { changes, facts };
 }
 
-const RecordedContract = PublishContract.pick({ base: true, outcome: true, verdict: true, accepted_reason: true });
-
-/** What a publish recorded of its comparison, in words; the whole of it stands in the raw data. */
-function toContractText(value: Json | undefined): string | undefined {
-  const { data } = RecordedContract.safeParse(value);
-  return data && contractMessages.recorded(data);
+/** What a publish recorded of its comparisons, in words; the whole of them stands in the raw data. */
+function toContractText(field: string, value: Json | undefined): string | undefined {
+  const { contract, contract_above } = RecordedGate.safeParse({ [field]: value }).data ?? {};
+  if (contract !== undefined) return contractMessages.recorded(contract);
+  return contract_above && contractMessages.recordedAbove(contract_above);
 }
 
 function compare(before: Json | undefined, after: Json | undefined): FieldChange[] {

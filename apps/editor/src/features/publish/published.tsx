@@ -76,7 +76,7 @@ function Verdict({ outcome: { verdict, isSame, pinned } }: { outcome: Shown }) {
 
 type FoundProps = { reference: string; outcome: PublishOutcome };
 
-function Found({ reference, outcome: { release, verdict, contract } }: FoundProps) {
+function Found({ reference, outcome: { release, verdict, contract, contract_above } }: FoundProps) {
   const link = `${window.location.origin}/app/a/${reference}`;
   return (
     <div className="panel panel-body publish-side">
@@ -101,6 +101,12 @@ function Found({ reference, outcome: { release, verdict, contract } }: FoundProp
           <div>
             <dt>{contractMessages.recordedAs}</dt>
             <dd data-contract={contract.outcome}>{contractMessages.recorded(contract)}</dd>
+          </div>
+        )}
+        {contract_above !== undefined && (
+          <div>
+            <dt>{contractMessages.recordedAs}</dt>
+            <dd data-contract={contract_above.outcome}>{contractMessages.recordedAbove(contract_above)}</dd>
           </div>
         )}
       </dl>

@@ -105,7 +105,8 @@ function useElsewhere({ plan }: Review, onFound: ((outcome: Shown) => void) | un
     if (onFound === undefined || plan === undefined) return;
     if (type !== 'release.publish' || subject !== `${plan.name}@${plan.version}`) return;
     fetchStored(client, plan, pinned).then(
-      (stored) => stored.isSame && onFound({ ...stored, contract: undefined, moved: [], refused: [] }),
+      (stored) =>
+        stored.isSame && onFound({ ...stored, contract: undefined, contract_above: undefined, moved: [], refused: [] }),
       // It will be found when it is published from here: the same bytes are the same release.
       () => undefined,
     );

@@ -1,8 +1,10 @@
 // Words of contracts: what a release means for those who call the one before it.
-import type { ComparisonVerdict, PublishContract } from '@action-registry/schema';
+import type { AboveContract, ComparisonVerdict, PublishContract } from '@action-registry/schema';
 
 /** What is recorded of a comparison, in the answer to a publish and in the log. */
 export type RecordedContract = Pick<PublishContract, 'base' | 'outcome' | 'verdict' | 'accepted_reason'>;
+/** The same of the release above it. */
+export type RecordedAbove = Pick<AboveContract, 'above' | 'outcome' | 'verdict' | 'accepted_reason'>;
 
 type SideWords = Readonly<Record<'input' | 'output', (base: string) => string>>;
 
@@ -78,5 +80,10 @@ export const contractMessages = {
     if (outcome === 'accepted') return `not decided against ${base}; accepted because: ${accepted_reason}`;
     if (outcome === 'warned') return `too small a step from ${base}, which is recorded`;
     return verdict === 'compatible' ? `compatible with ${base}` : `the step from ${base} says what breaks`;
+  },
+  recordedAbove: ({ above, outcome, accepted_reason = '' }: RecordedAbove): string => {
+    if (outcome === 'accepted')
+      return `not decided whether ${above} may follow it; accepted because: ${accepted_reason}`;
+    return outcome === 'warned' ? `${above} is too small a step from it, which is recorded` : `${above} may follow it`;
   },
 } as const;
