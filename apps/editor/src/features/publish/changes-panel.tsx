@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { Banner } from '../../components/banner.js';
 import { CheckboxField } from '../../components/field.js';
 import { publishMessages as words } from '../../lib/messages/publish.js';
+import { AbovePanel } from './above-panel.js';
 import { ChangeItem } from './change-item.js';
 import { ContractPanel } from './contract-panel.js';
 import type { Review } from './review-state.js';
@@ -39,6 +40,7 @@ export function ChangesPanel({ review, isAsked }: { review: Review; isAsked: boo
         </div>
       )}
       <ContractPanel review={review} />
+      <AbovePanel review={review} />
       {base === undefined && problem === undefined && (
         <p className="panel-body">
           <strong>{words.first}.</strong> {words.firstBody}

@@ -9,7 +9,7 @@ type CheckId = keyof typeof words.checkNames;
 
 /** The list. */
 export function Checks({ review }: { review: Review }) {
-  const { errors, problem, cautions, standing, signing, facts, contract } = review;
+  const { errors, problem, cautions, standing, signing, facts, contract, above } = review;
   const done: Readonly<Record<CheckId, boolean>> = {
     valid: problem === undefined,
     warnings: errors.seen === undefined,
@@ -19,7 +19,7 @@ export function Checks({ review }: { review: Review }) {
     key: signing === 'ready' && standing?.type === 'trusted',
   };
   const isShown = (id: CheckId): boolean =>
-    id === 'warnings' ? cautions.length > 0 : id !== 'contract' || contract.base !== undefined;
+    id === 'warnings' ? cautions.length > 0 : id !== 'contract' || contract.base !== undefined || above !== undefined;
   const ids = (Object.keys(done) as CheckId[]).filter(isShown);
   return (
     <ul aria-label={words.checks}>

@@ -72,12 +72,17 @@ function BaseBadge({ release }: { release: Release }) {
   );
 }
 
+/** A verdict at a glance. */
+export function VerdictBadge({ verdict }: Pick<ContractJudgement['compared'], 'verdict'>) {
+  return <Badge {...VERDICTS[verdict]}>{words.verdicts[verdict]}</Badge>;
+}
+
 function Verdict({ judged, version }: { judged: ContractJudgement; version: string }) {
   const { compared, outcome, least = '' } = judged;
   const isUndecided = outcome === 'refused' && compared.verdict === 'unknown';
   return (
     <>
-      <Badge {...VERDICTS[compared.verdict]}>{words.verdicts[compared.verdict]}</Badge>
+      <VerdictBadge verdict={compared.verdict} />
       {version !== '' && <span>{words.outcomes[isUndecided ? 'undecided' : outcome](version, least)}</span>}
     </>
   );
@@ -87,7 +92,6 @@ function Verdict({ judged, version }: { judged: ContractJudgement; version: stri
 function Ways({ review, judged: { compared, outcome } }: { review: Review; judged: ContractJudgement }) {
   const isSmall = outcome === 'refused' || outcome === 'warned';
   const isUndecided = compared.verdict === 'unknown' && (outcome === 'refused' || outcome === 'accepted');
-  const { form, set } = review;
   return (
     <>
       {isSmall && (
@@ -95,23 +99,27 @@ function Ways({ review, judged: { compared, outcome } }: { review: Review; judge
           <UseLeast review={review} />
         </div>
       )}
-      {isUndecided && (
-        <TextAreaField
-          label={words.reason}
-          hint={words.reasonHint}
-          rows={2}
-          maxLength={REASON_MAX}
-          value={form.accepted}
-          onChange={(event) => set({ accepted: event.target.value })}
-        />
-      )}
+      {isUndecided && <AcceptReason review={review} />}
     </>
   );
 }
 
+/** The reason to publish all the same what could not be decided. */
+export function AcceptReason({ review: { form, set } }: { review: Review }) {
+  return (
+    <TextAreaField
+      label={words.reason}
+      hint={words.reasonHint}
+      rows={2}
+      maxLength={REASON_MAX}
+      value={form.accepted}
+      onChange={(event) => set({ accepted: event.target.value })}
+    />
+  );
+}
+
 /** Takes the least version that passes; nothing where the version passes already. */
-export function UseLeast({ review: { contract, form, set } }: { review: Review }) {
-  const least = contract.judged?.least;
+export function UseLeast({ review: { least, form, set } }: { review: Review }) {
   if (least === undefined || least === form.version) return null;
   return (
     <Button

@@ -8,7 +8,7 @@ import { compareApart } from '../../lib/compare-apart.js';
 import type { ReleasedDocument } from '../../lib/compare-documents.js';
 import { contractMessages as words } from '../../lib/messages/contract.js';
 import type { ReleasePlan } from '../../lib/release-plan.js';
-import { type ApiOutputs, useTRPC, useTRPCClient } from '../../lib/trpc.js';
+import { type ApiClient, type ApiOutputs, useTRPC, useTRPCClient } from '../../lib/trpc.js';
 import { findGateBase, findLeast, findOutcome, type StepOutcome } from './contract-step.js';
 import type { PublishFacts } from './publish-data.js';
 
@@ -80,7 +80,7 @@ export function useContract(facts: PublishFacts, draft: ReleasePlan | undefined,
 }
 
 /** A release of the action: the one that was read with the page, else asked for. */
-function useRelease({ action, base }: PublishFacts, version: string | undefined) {
+export function useRelease({ action, base }: PublishFacts, version: string | undefined) {
   const trpc = useTRPC();
   const isBase = version === base?.version;
   const options = { enabled: version !== undefined && !isBase, staleTime: Number.POSITIVE_INFINITY };
@@ -97,15 +97,9 @@ function useComparison({ action, rules: { callers } }: PublishFacts, { base, dra
     queryKey: ['contract', base?.hash, draft?.hash, callers],
     queryFn: async ({ signal }) => {
       if (base === undefined || draft === undefined) throw new Error('nothing to compare');
-      const [old, next] = [toReleased(base), draft.document];
-      const before = findContractLine(action?.version_states ?? [], base.version).slice(0, EARLIER_MAX);
-      // What cannot be read says nothing here; the registry asks it too.
-      const read = (version: string) =>
-        client.releases.get.query({ name: base.name, version }, { signal }).then(
-          (release) => [toReleased(release)],
-          () => [],
-        );
-      const earlier = addsProperties(old, next) ? (await Promise.all(before.map(read))).flat() : [];
+      const [old, next] = [toReleased(base), { ...draft.document, version: draft.version }];
+      const before = findContractLine(action?.version_states ?? [], base.version);
+      const earlier = addsProperties(old, next) ? await readOthers({ client, signal, name: base.name }, before) : [];
       return compareApart({ base: old, earlier, next, callers }, signal);
     },
     enabled: base !== undefined && draft !== undefined,
@@ -115,8 +109,20 @@ function useComparison({ action, rules: { callers } }: PublishFacts, { base, dra
   });
 }
 
+type Asking = { client: ApiClient; signal: AbortSignal; name: string };
+
+/** The nearest of these releases. What cannot be read says nothing here; the registry asks it too, and all others. */
+export async function readOthers({ client, signal, name }: Asking, versions: readonly string[]) {
+  const read = (version: string) =>
+    client.releases.get.query({ name, version }, { signal }).then(
+      (release) => [toReleased(release)],
+      () => [],
+    );
+  return (await Promise.all(versions.slice(0, EARLIER_MAX).map(read))).flat();
+}
+
 /** The document that was signed, as it stands in the release. */
-function toReleased({ document }: Release): ReleasedDocument {
+export function toReleased({ document }: Release): ReleasedDocument {
   return JSON.parse(document);
 }
 

@@ -47,9 +47,12 @@ export function NotePanel({ review, isAsked }: { review: Review; isAsked: boolea
 }
 
 /** What the contract says of the version: it is wrong where callers break, and open to a reason where that is not decided. */
-function findStepWords({ errors, contract: { judged } }: Review): { tooSmall?: string; unlessReason?: string } {
-  if (errors.contract === undefined || !judged) return {};
-  const { compared, least = '' } = judged;
+function findStepWords({ errors, contract: { judged }, above, least = '' }: Review): {
+  tooSmall?: string;
+  unlessReason?: string;
+} {
+  const compared = judged?.outcome === 'refused' ? judged.compared : above?.compared;
+  if (errors.contract === undefined || compared === undefined) return {};
   return compared.verdict === 'unknown'
     ? { unlessReason: contractMessages.unlessReason(least) }
     : { tooSmall: contractMessages.tooSmall(least) };

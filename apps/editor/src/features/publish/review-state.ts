@@ -13,6 +13,7 @@ import { useSession } from '../../lib/session.js';
 import { type SigningKey, type SigningState, useSigningKeys } from '../../lib/signing-keys.js';
 import { useTRPC } from '../../lib/trpc.js';
 import { findCautions } from './cautions.js';
+import { type AboveView, useAbove } from './contract-above.js';
 import { type ContractView, useContract, useProposal } from './contract-state.js';
 import { keepReview, readReview } from './kept-review.js';
 import type { PublishFacts } from './publish-data.js';
@@ -41,6 +42,10 @@ export type Review = {
   /** No version is proposed yet, and none was typed. */
   isProposing: boolean;
   contract: ContractView;
+  /** What a release that stands above the typed version means for it. */
+  above: AboveView | undefined;
+  /** The least version that passes on both sides. */
+  least: string | undefined;
   /** Why nothing breaks, where that has to be said. */
   accepted: string | undefined;
   /** Takes what the registry answered to a publish that it refused. */
@@ -70,7 +75,9 @@ export function useReview(facts: PublishFacts, name: string): Review {
   const { version } = form;
   useEffect(() => keepReview(id, typed), [id, typed]);
   const contract = useContract(facts, draft, { version, accepted: form.accepted, refused });
-  const accepted = contract.judged?.outcome === 'accepted' ? form.accepted.trim() : undefined;
+  const above = useAbove(facts, draft, form);
+  const outcomes = [contract.judged?.outcome, above?.outcome];
+  const accepted = outcomes.includes('accepted') ? form.accepted.trim() : undefined;
   const { plan, problem } = usePlan(facts, version);
   const signer = useSigner(name, form.kid);
   const { whyNot } = useSession();
@@ -78,9 +85,12 @@ export function useReview(facts: PublishFacts, name: string): Review {
   const cautions = isBroken ? [] : findCautions(facts, { changes, version, warnings: plan?.warnings ?? NO_WARNINGS });
   const isKeyReady = signer.signing === 'ready' && signer.standing?.type === 'trusted';
   const isProposing = version === '' && typed.version === undefined;
-  const tooSmall = findContractError(contract, version);
+  const tooSmall = findContractError(contract, version) ?? findAboveError(above, version);
+  // Above all that stands it passes as the version that is proposed.
+  const isBelow = isInTheWay(above) && contract.judged?.outcome !== 'refused';
+  const least = isBelow ? proposal.version : contract.judged?.least;
   return {
-    ...{ facts, name, form, changes, isProposing, contract, refuse, plan, cautions, ...signer },
+    ...{ facts, name, form, changes, isProposing, contract, above, least, refuse, plan, cautions, ...signer },
     accepted,
     command: plan && toPublishCommand(plan, { note: form.note.trim(), channels: form.channels, accepted }),
     proposed: version === proposal.version ? proposal.reason : undefined,
@@ -125,6 +135,15 @@ function findContractError({ judged }: ContractView, version: string): string | 
   if (judged?.outcome !== 'refused') return undefined;
   const { compared, least = '' } = judged;
   return contractMessages.outcomes[compared.verdict === 'unknown' ? 'undecided' : 'refused'](version, least);
+}
+
+function isInTheWay(above: AboveView | undefined): above is AboveView {
+  return above?.outcome === 'refused' || above?.outcome === 'warned';
+}
+
+/** Why the gate would refuse the version for what stands above it. */
+function findAboveError(view: AboveView | undefined, version: string): string | undefined {
+  return view?.outcome === 'refused' ? contractMessages.aboveOutcomes.refused(view.above, version) : undefined;
 }
 
 function usePlan({ draft }: PublishFacts, version: string) {

@@ -59,6 +59,16 @@ export const contractMessages = {
     free: (version: string) => `${version} begins a line of its own, which may break them.`,
     off: () => 'This registry holds no version against it: this is what changed.',
   },
+  aboveTitle: (above: string) => `For those who are given ${above} instead`,
+  aboveOutcomes: {
+    passed: (above: string, version: string) => `Who asks for ${version} or later may be given ${above}.`,
+    refused: (above: string, version: string) =>
+      `Who asks for ${version} or later is given ${above}, which is too small a step from it.`,
+    accepted: (above: string, version: string) =>
+      `Whether ${above} may follow ${version} could not be decided; the log keeps your reason.`,
+    warned: (above: string, version: string) =>
+      `Who asks for ${version} or later is given ${above}, which is too small a step from it. This registry publishes it all the same, and records that.`,
+  },
   tooSmall: (least: string) => `Too small a step: it takes ${least} or later.`,
   unlessReason: (least: string) => `Take ${least} or later, or fill in “Why nothing breaks all the same”.`,
   use: (version: string) => `Use ${version}`,
