@@ -11,7 +11,7 @@ import {
 } from './schema-document.js';
 
 /** A place in a schema; not `isSure` where it counts in some alternatives or under a condition only. */
-export type DeclaredPlace = { readonly place: SchemaPlace; readonly isSure: boolean };
+type DeclaredPlace = { readonly place: SchemaPlace; readonly isSure: boolean };
 
 /** All places of a document that speak of one part of a value; `entries` are those that the others are led to from. */
 export type Look = {
