@@ -28,8 +28,11 @@ export const DEFAULT_URL = 'http://localhost:8000';
 
 const TIMEOUT_MAX_S = 3_600;
 
+/** Variables by name. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
 /** Reads the environment once. */
-export function loadCliConfig(env: Readonly<Record<string, string | undefined>> = process.env): CliConfig {
+export function loadCliConfig(env: Environment = process.env): CliConfig {
   // CI systems set secrets that are missing to the empty text.
   const read = (name: string): string | undefined => env[name]?.trim() || undefined;
   const configDir = resolve(read('ACTIONS_CONFIG_DIR') ?? join(userConfigDir(env), 'action-registry'));
@@ -46,8 +49,13 @@ export function loadCliConfig(env: Readonly<Record<string, string | undefined>> 
     signingKid: read('ACTIONS_SIGNING_KID'),
     timeoutMs: parseTimeout(read('ACTIONS_TIMEOUT')),
     columns: /^[1-9]\d{0,4}$/.test(env.COLUMNS ?? '') ? Number(env.COLUMNS) : undefined,
-    program: env.npm_command === 'exec' ? 'npx --no actions' : 'actions',
+    program: findProgramName(env),
   };
+}
+
+/** How the program was called: `actions`, or by npx. */
+export function findProgramName(env: Environment = process.env): string {
+  return env.npm_command === 'exec' ? 'npx --no actions' : 'actions';
 }
 
 /**
@@ -80,7 +88,7 @@ function parseTimeout(text: string | undefined): number | undefined {
   throw new UsageError(`ACTIONS_TIMEOUT must be a number of seconds up to ${TIMEOUT_MAX_S}, not '${text}'.`);
 }
 
-function userConfigDir(env: Readonly<Record<string, string | undefined>>): string {
+function userConfigDir(env: Environment): string {
   if (env.XDG_CONFIG_HOME) return env.XDG_CONFIG_HOME;
   if (env.APPDATA) return env.APPDATA;
   return join(homedir(), '.config');

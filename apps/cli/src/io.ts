@@ -1,6 +1,5 @@
 // What a command may say and ask: results on standard output, everything else on standard error. Lines for people are made
 // plain first (nothing of others reaches the terminal as a command) and coloured only where a terminal shows them.
-import { isCancel, password } from '@clack/prompts';
 import { exitCodeOf } from './exit-code.js';
 import { fitInto, toPlainJson, toPlainLine } from './plain-text.js';
 import { toErrorJson } from './print-error.js';
@@ -116,6 +115,7 @@ export function toJsonText(value: object): string {
 /** Questions stand on standard error: standard output is the result's, also where it goes into a file. */
 async function ask(question: string): Promise<string> {
   if (process.stdin.isTTY !== true || process.stderr.isTTY !== true) return '';
+  const { isCancel, password } = await import('@clack/prompts');
   const answer = await password({ message: toPlainLine(question), output: process.stderr });
   if (isCancel(answer)) throw new UsageError('Cancelled.');
   return answer ?? '';

@@ -1,18 +1,13 @@
-// The program's entry: parses the arguments, prints what was refused, and sets the exit code.
+// The program's entry: parses the arguments, prints what was refused, and sets the exit code. What only some calls need is
+// loaded by those: help and version wait for nothing but commander.
 import { CommanderError } from 'commander';
-import { type CliConfig, loadCliConfig } from './config.js';
-import { exitCodeOf } from './exit-code.js';
-import { createIo, toJsonText } from './io.js';
-import { toErrorJson, toErrorLines } from './print-error.js';
 import { createProgram } from './program.js';
 
 async function main(args: string[]): Promise<void> {
-  let config: CliConfig | undefined;
   let said = '';
   let isJson = wantsJson(args);
   try {
-    config = loadCliConfig();
-    const program = createProgram(config, (text) => {
+    const program = await createProgram(args, (text) => {
       said += text;
     });
     program.hook('preAction', () => {
@@ -21,8 +16,8 @@ async function main(args: string[]): Promise<void> {
     await program.parseAsync(args, { from: 'user' });
   } catch (error) {
     // Help and version, as they were asked for.
-    if (error instanceof CommanderError) process.stdout.write(isJson ? toJsonText({ text: said.trim() }) : said);
-    else report(error, { isJson, help: said, program: config?.program ?? 'actions' });
+    if (error instanceof CommanderError) await say(said, isJson);
+    else (await import('./report.js')).report(error, { isJson, help: said });
   }
 }
 
@@ -32,16 +27,8 @@ function wantsJson(args: readonly string[]): boolean {
   return args.slice(0, end < 0 ? args.length : end).includes('--json');
 }
 
-function report(error: unknown, { isJson, help, program }: { isJson: boolean; help: string; program: string }): void {
-  process.exitCode = exitCodeOf(error);
-  if (isJson) {
-    process.stdout.write(toJsonText(toErrorJson(error)));
-    return;
-  }
-  // A group of commands that was called without one shows which there are.
-  process.stderr.write(help);
-  const io = createIo({ json: false, program });
-  for (const line of toErrorLines(error)) io.note(line);
+async function say(text: string, isJson: boolean): Promise<void> {
+  process.stdout.write(isJson ? (await import('./io.js')).toJsonText({ text: text.trim() }) : text);
 }
 
 // `actions search | head` closes our output early; that is no error. A disk that is full is one, told without a stack.

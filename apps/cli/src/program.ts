@@ -1,61 +1,10 @@
-// The command line as a whole: every command, the global flags, and suggestions for mistyped commands.
+// The command line as a whole: every command, the global flags, and suggestions for mistyped commands. Of the command that
+// was called everything is loaded, of the others what the overview shows.
 import { Command, type CommanderError } from 'commander';
-import type { AddCommand, CommandContext } from './command.js';
-import { addApiKeys } from './commands/api-keys.js';
-import { addAudit } from './commands/audit.js';
-import { addCatalogue } from './commands/catalogue.js';
-import { addChannel } from './commands/channel.js';
-import { addCompare } from './commands/compare.js';
-import { addCompletion } from './commands/completion.js';
-import { addExport } from './commands/export.js';
-import { addImport } from './commands/import-mcp.js';
-import { addInit } from './commands/init.js';
-import { addKeygen } from './commands/keygen.js';
-import { addKeys } from './commands/keys.js';
-import { addLog } from './commands/log.js';
-import { addLogin } from './commands/login.js';
-import { addMembers } from './commands/members.js';
-import { addDeprecation, addYank } from './commands/moderate.js';
-import { addPublish } from './commands/publish.js';
-import { addGet, addSearch, addVersions } from './commands/read.js';
-import { addResign } from './commands/resign.js';
-import { addResolve } from './commands/resolve.js';
-import { addSign, addValidate } from './commands/validate.js';
-import { addVerify } from './commands/verify.js';
-import { addWorkspace } from './commands/workspace.js';
-import type { CliConfig } from './config.js';
-import { createIo } from './io.js';
-import { openRegistry } from './session.js';
-import { toUsageError } from './usage-of-commander.js';
-
-const COMMANDS: readonly AddCommand[] = [
-  addInit,
-  addLogin,
-  addKeygen,
-  addValidate,
-  addSign,
-  addPublish,
-  addCompare,
-  addSearch,
-  addGet,
-  addVersions,
-  addResolve,
-  addVerify,
-  addResign,
-  addDeprecation,
-  addYank,
-  addChannel,
-  addCatalogue,
-  addKeys,
-  addApiKeys,
-  addWorkspace,
-  addMembers,
-  addLog,
-  addAudit,
-  addExport,
-  addImport,
-  addCompletion,
-];
+import type { AddCommand } from './command.js';
+import type { Environment } from './config.js';
+import { Misuse } from './misuse.js';
+import { GROUPS, type Group, nameOf } from './overview.js';
 
 const VERSION = '0.1.0';
 
@@ -81,8 +30,8 @@ Examples:
 /** What the program says of itself when asked for help or its version, as text. */
 export type SayText = (text: string) => void;
 
-/** The program over an environment; it neither exits nor prints errors by itself. */
-export function createProgram(config: CliConfig, say: SayText): Command {
+/** The program that understands `args`; it neither exits nor prints errors by itself. */
+export async function createProgram(args: readonly string[], say: SayText, env?: Environment): Promise<Command> {
   const program = new Command('actions')
     .description('Write, sign, publish, find, resolve and verify callable actions.')
     .version(VERSION)
@@ -90,12 +39,7 @@ export function createProgram(config: CliConfig, say: SayText): Command {
     .addHelpText('after', HELP)
     // Options behind a command are that command's: `publish --version 2.0.0` does not ask for ours.
     .enablePositionalOptions();
-  const context = (): CommandContext => {
-    const { json = false } = program.opts<{ json?: boolean }>();
-    const io = createIo({ json, program: config.program, columns: config.columns });
-    return { config, io, open: () => openRegistry({ config, io }) };
-  };
-  for (const add of COMMANDS) add(program, context);
+  await addCommands(program, args, env);
   visit(program, (command) => {
     // Complaints are printed once, by main: as lines, or as JSON.
     command
@@ -109,9 +53,33 @@ export function createProgram(config: CliConfig, say: SayText): Command {
   return program;
 }
 
+async function addCommands(program: Command, args: readonly string[], env?: Environment): Promise<void> {
+  const called = findCalled(args);
+  // What runs needs a context, and what only shows itself needs none.
+  const context = called.length === 0 ? undefined : await import('./context.js');
+  const loaded = new Map<Group, AddCommand>();
+  await Promise.all(called.map(async (group) => loaded.set(group, await group.load())));
+  for (const group of GROUPS) {
+    const add = loaded.get(group);
+    if (add !== undefined && context !== undefined) add(program, () => context.createContext(program, env));
+    else for (const { usage, about } of group.rows) program.command(usage).description(about);
+  }
+}
+
+/** The commands whose files `args` need. The program's own flags take no values: its command is the first word that is one. */
+function findCalled(args: readonly string[]): readonly Group[] {
+  const groupOf = (word: string): Group | undefined =>
+    GROUPS.find(({ rows }) => rows.some((row) => nameOf(row) === word));
+  const name = args.find((word) => groupOf(word) !== undefined);
+  const group = name === undefined ? undefined : groupOf(name);
+  if (group === undefined) return [];
+  // The script of completion is made of all commands.
+  return name === 'completion' ? GROUPS : [group];
+}
+
 /** Help and version end the program by an error of commander's with exit code 0; the rest are mistakes of the caller. */
 function refuse(error: CommanderError, command: Command): never {
-  throw error.exitCode === 0 ? error : toUsageError(error, command);
+  throw error.exitCode === 0 ? error : new Misuse(error, command);
 }
 
 /** `actions get x --json` and `actions --json get x` mean the same, so every command is met. */

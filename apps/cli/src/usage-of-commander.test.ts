@@ -1,10 +1,15 @@
 // Mistakes in calling the program, as sentences that say what to do instead.
 import { expect, test } from 'vitest';
-import { loadCliConfig } from './config.js';
+import { Misuse } from './misuse.js';
 import { createProgram } from './program.js';
+import { toUsageError } from './usage-of-commander.js';
 
-const call = (...args: string[]): Promise<unknown> =>
-  createProgram(loadCliConfig({}), () => undefined).parseAsync(args, { from: 'user' });
+async function call(...args: string[]): Promise<unknown> {
+  const program = await createProgram(args, () => undefined, {});
+  return program.parseAsync(args, { from: 'user' }).catch((thrown: unknown) => {
+    throw thrown instanceof Misuse ? toUsageError(thrown) : thrown;
+  });
+}
 
 test.each([
   [['serch'], ['search'], 'actions --help'],

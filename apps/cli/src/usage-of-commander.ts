@@ -1,19 +1,20 @@
 // From what commander complains about to one sentence of ours, with its suggestions as details and the help to look at.
 import { suggest } from '@action-registry/core';
-import type { Command, CommanderError } from 'commander';
+import type { Command } from 'commander';
+import type { Misuse } from './misuse.js';
 import { UsageError } from './usage-error.js';
 
-/** The mistake in calling `command`. */
-export function toUsageError({ code, message }: CommanderError, command: Command): UsageError {
+/** The mistake in calling a command. */
+export function toUsageError({ complaint: { code, message }, command }: Misuse): UsageError {
   const path = pathOf(command);
   if (code === 'commander.help') return new UsageError(`Name a command: \`${path} --help\` lists them.`);
-  const [complaint = '', ...rest] = message
+  const [first = '', ...rest] = message
     .replace(/^error: /, '')
     .trim()
     .split('\n');
-  const given = (/argument '([^']*)' is/.exec(complaint) ?? /'([^']*)'/.exec(complaint))?.[1] ?? '';
-  const near = findNear(rest.join(' ')) ?? findNearChoice(complaint, given);
-  const sentence = `${complaint.charAt(0).toUpperCase()}${complaint.slice(1)}`.replace(/\.?$/, '.');
+  const given = (/argument '([^']*)' is/.exec(first) ?? /'([^']*)'/.exec(first))?.[1] ?? '';
+  const near = findNear(rest.join(' ')) ?? findNearChoice(first, given);
+  const sentence = `${first.charAt(0).toUpperCase()}${first.slice(1)}`.replace(/\.?$/, '.');
   const hint = near === undefined ? '' : ` Did you mean ${near.join(' or ')}?`;
   return new UsageError(`${sentence}${hint} See \`${path} --help\`.`, {
     ...(near !== undefined && { choice: { given, known: near } }),

@@ -1,11 +1,10 @@
 // The script is run by the shell it is for: what bash would offer at the end of a line.
 import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
-import { loadCliConfig } from '../config.js';
 import { createProgram } from '../program.js';
 import { toBashCompletion } from './completion.js';
 
-const script = toBashCompletion(createProgram(loadCliConfig({}), () => undefined));
+const script = toBashCompletion(await createProgram(['completion'], () => undefined, {}));
 const hasBash = spawnSync('bash', ['-c', 'exit 0']).status === 0;
 
 function complete(...words: string[]): string[] {
