@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { copyPgliteTemplate } from '@action-registry/db/testing';
 import { findSecrets, secretsOf } from './server-log.js';
 
 /** The project's root. */
@@ -38,8 +39,12 @@ const NO_LIMITS: Environment = { RATE_LIMIT_READS: '0', RATE_LIMIT_PUBLISHES: '0
 /** A server that runs; `output` is what it printed so far. */
 export type Server = { url: string; output: () => string; stop: () => Promise<void>; kill: () => Promise<void> };
 
-/** Starts a server and waits for the line that says where it is. It logs all it can; a secret in that fails its stop. */
+/**
+ * Starts a server and waits for the line that says where it is. It logs all it can; a secret in that fails its stop. Where it
+ * would make a PGlite it finds one that is made and empty: making them is most of what starting costs.
+ */
 export async function startServer(env: Environment): Promise<Server> {
+  if (env.DATABASE_URL === undefined && env.DATA_DIR !== undefined) await copyPgliteTemplate(env.DATA_DIR);
   const whole = { ...process.env, ...NO_LIMITS, ...env, LOG_LEVEL: 'trace' };
   const child = spawn(process.execPath, [path.join(ROOT, 'apps/server/dist/main.js')], {
     cwd: ROOT,

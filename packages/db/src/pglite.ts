@@ -8,8 +8,8 @@ import { APP_ROLE, type Database, type Db, enterWorkspace, LOG_CHANNEL } from '.
 import { MIGRATIONS_FOLDER } from './migrations.js';
 import * as tables from './tables.js';
 
-/** Where PGlite lives; `template` is a dump to start from where there is no database yet. */
-export type PgliteOptions = { dataDir: string; template?: Blob };
+/** Where PGlite lives. */
+export type PgliteOptions = { dataDir: string };
 
 /** Opens `${dataDir}/pglite`, making it when missing; throws `DataDirLockedError` while another holder has it. */
 export async function openPglite(options: PgliteOptions): Promise<Database> {
@@ -17,10 +17,7 @@ export async function openPglite(options: PgliteOptions): Promise<Database> {
 }
 
 /** The same, with the one session behind it, on which tests act as its superuser. */
-export async function openPgliteSession({
-  dataDir,
-  template,
-}: PgliteOptions): Promise<{ database: Database; client: PGlite }> {
+export async function openPgliteSession({ dataDir }: PgliteOptions): Promise<{ database: Database; client: PGlite }> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   const lock = await acquireDataDirLock(dataDir);
   try {
@@ -31,7 +28,6 @@ export async function openPgliteSession({
     ]);
     const client = await PGlite.create(path.join(dataDir, 'pglite'), {
       extensions: { pg_trgm },
-      ...(template === undefined ? {} : { loadDataDir: template }),
     });
     return { database: await toDatabase(client, lock.release), client };
   } catch (error) {

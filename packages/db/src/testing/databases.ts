@@ -7,7 +7,7 @@ import { afterAll, describe, inject } from 'vitest';
 import type { Database } from '../database.js';
 import { asOwner, openPgliteSession } from '../pglite.js';
 import { openPostgres } from '../postgres.js';
-import { loadPgliteTemplate } from './pglite-template.js';
+import { copyPgliteTemplate } from './pglite-template.js';
 import { createDatabase, dropDatabase, runAsSuperuser } from './postgres.js';
 
 /** A database for tests. */
@@ -52,7 +52,8 @@ export async function openTestDatabase(kind: Database['kind']): Promise<TestData
 }
 
 async function openTestPglite(dataDir: string): Promise<TestDatabase> {
-  const { database, client } = await openPgliteSession({ dataDir, template: await loadPgliteTemplate() });
+  await copyPgliteTemplate(dataDir);
+  const { database, client } = await openPgliteSession({ dataDir });
   return {
     ...database,
     dataDir,

@@ -1,20 +1,23 @@
-// A migrated PGlite as a file: loading it takes a quarter of making one. Its name holds a hash of all that it depends on,
-// so an old one is never taken for a new one.
+// A migrated PGlite as a folder: copying and opening it takes a quarter of the processor time of making one. Its name holds a
+// hash of all that it depends on, so an old one is never taken for a new one.
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { existsSync } from 'node:fs';
+import { cp, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { MIGRATIONS_FOLDER } from '../migrations.js';
-import { openPgliteSession } from '../pglite.js';
+import { openPglite } from '../pglite.js';
 
 const CACHE = fileURLToPath(new URL('../../node_modules/.cache/pglite-template', import.meta.url));
 
-/** The dump of a migrated, empty database. */
-export async function loadPgliteTemplate(): Promise<Blob> {
-  const file = path.join(CACHE, `${await hashInputs()}.tar`);
-  const bytes = (await readFile(file).catch(() => undefined)) ?? (await makeTemplate(file));
-  return new Blob([new Uint8Array(bytes)]);
+/** Puts a migrated, empty database where PGlite looks for one in `dataDir`; leaves one that is there as it is. */
+export async function copyPgliteTemplate(dataDir: string): Promise<void> {
+  const target = path.join(dataDir, 'pglite');
+  if (existsSync(target)) return;
+  const template = path.join(CACHE, await hashInputs());
+  if (!existsSync(template)) await makeTemplate(template);
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  await cp(template, target, { recursive: true });
 }
 
 async function hashInputs(): Promise<string> {
@@ -26,27 +29,20 @@ async function hashInputs(): Promise<string> {
   return hash.digest('hex');
 }
 
-async function makeTemplate(file: string): Promise<Buffer> {
-  const dataDir = path.join(tmpdir(), `action-registry-template-${randomUUID()}`);
-  const { database, client } = await openPgliteSession({ dataDir });
+/** Several workers may make the same folder at once: each makes its own, and the first one's is taken. Older ones go. */
+async function makeTemplate(template: string): Promise<void> {
+  const draft = path.join(CACHE, `draft-${randomUUID()}`);
+  const older = await readdir(CACHE).catch(() => []);
   try {
+    const database = await openPglite({ dataDir: draft });
     await database.migrate();
-    const bytes = Buffer.from(await (await client.dumpDataDir('none')).arrayBuffer());
-    await writeWhole(file, bytes);
-    return bytes;
-  } finally {
     await database.close();
-    await rm(dataDir, { recursive: true, force: true });
+    await rename(path.join(draft, 'pglite'), template).catch((error: unknown) => {
+      if (!existsSync(template)) throw error;
+    });
+  } finally {
+    await rm(draft, { recursive: true, force: true });
   }
-}
-
-/** Several workers may make the same file at once: each writes its own and moves it into place. Older ones go. */
-async function writeWhole(file: string, bytes: Buffer): Promise<void> {
-  const folder = path.dirname(file);
-  await mkdir(folder, { recursive: true });
-  const older = (await readdir(folder)).filter((name) => name.endsWith('.tar') && name !== path.basename(file));
-  await Promise.all(older.map((name) => rm(path.join(folder, name), { force: true })));
-  const draft = `${file}.${randomUUID()}`;
-  await writeFile(draft, bytes);
-  await rename(draft, file);
+  const stale = older.filter((name) => !name.startsWith('draft-') && name !== path.basename(template));
+  await Promise.all(stale.map((name) => rm(path.join(CACHE, name), { recursive: true, force: true })));
 }
