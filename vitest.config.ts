@@ -3,6 +3,7 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 import { findChromium } from './scripts/find-chromium.mjs';
+import { LongestFirst } from './scripts/vitest/longest-first.js';
 
 /** The export condition under which a workspace package offers `src` in place of `dist`. */
 const SOURCE = '@action-registry/source';
@@ -38,6 +39,7 @@ function project(name: string, groupOrder: number, test: TestOptions): TestProje
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       project('unit', 0, {
         include: ['packages/*/src/**/*.test.{ts,tsx}', 'apps/*/src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
@@ -53,6 +55,8 @@ export default defineConfig({
       }),
       project('e2e', 2, {
         include: ['e2e/**/*.test.ts'],
+        // A worker loads our sources once and not for each file; what these tests touch are processes.
+        isolate: false,
         exclude: ['**/node_modules/**', 'e2e/fixtures/**'],
         globalSetup: [databaseServer],
         testTimeout: 120_000,
