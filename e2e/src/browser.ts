@@ -84,6 +84,18 @@ export async function signIn(context: BrowserContext, apiKey: string): Promise<v
   if (answer.status() !== 200) throw new Error(`signing in was answered with ${answer.status()}`);
 }
 
+/** The same from within a page, for a host that only this browser can find. */
+export async function signInFromPage(context: BrowserContext, apiKey: string): Promise<void> {
+  const page = context.pages()[0] ?? (await context.newPage());
+  await page.goto('/app/sign-in');
+  const status = await page.evaluate(async (api_key) => {
+    const body = JSON.stringify({ api_key });
+    const headers = { 'content-type': 'application/json' };
+    return (await fetch('/sessions', { method: 'POST', headers, body })).status;
+  }, apiKey);
+  if (status !== 200) throw new Error(`signing in was answered with ${status}`);
+}
+
 /** How many pixels the page is wider than its window: more than 0 scrolls sideways. */
 export function findOverflow(page: Page): Promise<number> {
   return page.evaluate(() => {

@@ -14,6 +14,7 @@ import {
   openEditor,
   ready,
   signIn,
+  signInFromPage,
   visit,
 } from './browser.js';
 import { LOOKS } from './editor-addresses.js';
@@ -389,7 +390,7 @@ describe.skipIf(!isBrowserExpected)('review and sign (CHROMIUM_PATH)', () => {
       ...(process.env.CHROMIUM_PATH && { executablePath: process.env.CHROMIUM_PATH }),
     });
     const insecure = await openEditor(plain, registry.url.replace(/127\.0\.0\.1|localhost/, 'registry.test'));
-    await signIn(insecure.context, registry.adminKey);
+    await signInFromPage(insecure.context, registry.adminKey);
     const [lan] = insecure.context.pages() as [Page];
     await visit(lan, `/drafts/${id}/publish`);
     await lan.getByText('Keys need https or localhost').waitFor();
