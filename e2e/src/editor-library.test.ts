@@ -4,8 +4,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createRegistry } from '@action-registry/client';
+import { createDatabase } from '@action-registry/db/testing';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import { type EditorContext, isBrowserExpected, launchBrowser, openEditor, ready, signIn, visit } from './browser.js';
 import { startTestRegistry, type TestRegistry } from './harness.js';
 import { manyName, seedManyActions } from './many-actions.js';
@@ -250,10 +251,13 @@ describe.skipIf(!isBrowserExpected)('ten thousand rows (CHROMIUM_PATH)', () => {
   let browser: Browser;
   beforeAll(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'action-registry-many-'));
-    const start = () => startServer({ PORT: '0', DATA_DIR: folder, LOG_LEVEL: 'warn' });
-    // The first start makes the workspace; the embedded database has one holder at a time.
+    const { url: databases, template } = inject('postgres');
+    // Forty thousand statements take the embedded database a minute.
+    const url = await createDatabase(databases, template);
+    const start = () => startServer({ PORT: '0', DATA_DIR: folder, DATABASE_URL: url, LOG_LEVEL: 'warn' });
+    // The first start makes the workspace.
     await (await start()).stop();
-    await seedManyActions({ dataDir: folder }, { count: MANY, key: testKey('ana-laptop', 7) });
+    await seedManyActions({ dataDir: folder, url }, { count: MANY, key: testKey('ana-laptop', 7) });
     [server, browser] = await Promise.all([start(), launchBrowser()]);
   }, SEED_MS);
   afterAll(async () => {

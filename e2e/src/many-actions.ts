@@ -60,12 +60,18 @@ async function seedBatch(database: Database, { from, to, key }: Batch): Promise<
   const workspace_id = workspace.id;
   await database.transact(workspace_id, async (tx) => {
     await claim(tx, { workspace_id, at: releases[0]?.at ?? '' });
-    const ids = new Map<string, number>();
-    for (const { name, at } of releases) {
-      const row = { name, collision_key: collisionKey(name), namespace: NAMESPACE, workspace_id, created_at: at };
-      const action = await insertAction(tx, row);
-      if (action !== undefined) ids.set(name, action.id);
-    }
+    // Sent without waiting for one another: a connection answers them in order.
+    const actions = await Promise.all(
+      releases.map(({ name, at }) =>
+        insertAction(tx, {
+          name,
+          collision_key: collisionKey(name),
+          namespace: NAMESPACE,
+          workspace_id,
+          created_at: at,
+        }),
+      ),
+    );
     const first = await appendLog(
       tx,
       releases.flatMap(({ name, at, leaf, move }) => [
@@ -73,13 +79,16 @@ async function seedBatch(database: Database, { from, to, key }: Batch): Promise<
         { leaf: move, type: 'channel.move', public: true, workspace_id, actor: 'seed', at, subject: `${name}@latest` },
       ]),
     );
-    for (const [offset, { name, at, stored, search }] of releases.entries()) {
+    const rows = releases.flatMap(({ name, at, stored, search }, offset) => {
       const log_index = first + 2 * offset;
-      await insertVersion(tx, { ...stored, action_id: ids.get(name) ?? 0, log_index });
       const channel = { name, channel: 'latest', version: VERSION, pinned: false, actor: 'seed', at };
-      await upsertChannel(tx, { ...channel, log_index: log_index + 1 });
-      await upsertSearch(tx, search);
-    }
+      return [
+        insertVersion(tx, { ...stored, action_id: actions[offset]?.id ?? 0, log_index }),
+        upsertChannel(tx, { ...channel, log_index: log_index + 1 }),
+        upsertSearch(tx, search),
+      ];
+    });
+    await Promise.all(rows);
   });
 }
 
