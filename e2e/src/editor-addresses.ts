@@ -20,6 +20,7 @@ export const ADDRESSES: Readonly<Record<string, readonly string[]>> = {
     '/drafts/$id?view=both&panel=preview',
     '/drafts/9000000000',
     '/drafts/9000000010',
+    '/drafts/unsaved?from=notes.summary@1.2.0',
     '/drafts/8999999999',
   ],
   '/drafts/$id/publish': ['/drafts/$id/publish'],

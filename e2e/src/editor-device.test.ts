@@ -1,6 +1,7 @@
 // Writing a device in a real browser: steps as fields over the one text, checked against the registry's catalogues as they are
 // typed, mended with a key, and never lost where the registry refuses them.
 import { createRegistry } from '@action-registry/client';
+import type { JsonObject } from '@action-registry/schema';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import {
@@ -14,10 +15,18 @@ import {
   signIn,
   visit,
 } from './browser.js';
-import { type DraftPage, openDraftPage } from './draft-page.js';
+import { type DraftPage, journal, openDraftPage } from './draft-page.js';
 import { startTestRegistry, type TestRegistry } from './harness.js';
+import { publishDocument, testKey, trustKey } from './sample-actions.js';
 
 const BUILTIN_TITLE = 'Open the display settings and return';
+
+const catalogue = (device_model: string, version: string, names: readonly string[]) => ({
+  ...{ device_model, version },
+  commands: names.map((name) => ({
+    ...{ name, action_type: 'web', description: 'Does it.', risk: 'write' as const, params_schema: { type: 'object' } },
+  })),
+});
 
 describe.skipIf(!isBrowserExpected)('a device in the draft editor (CHROMIUM_PATH)', () => {
   let registry: TestRegistry;
@@ -44,14 +53,14 @@ describe.skipIf(!isBrowserExpected)('a device in the draft editor (CHROMIUM_PATH
     expect(problems).toEqual([]);
   });
 
-  const spec = (actions: object[], device_model = 'android_mobile') => ({
+  const spec = (actions: JsonObject[], device_model = 'android_mobile') => ({
     device_model,
     action_sets: [{ id: 'forward', actions }],
     default_action_set_id: 'forward',
   });
   const TWO = [{ command: 'launch_app', params: { package: 'com.android.settings' } }, { command: 'swipe_up' }];
   let made = 0;
-  async function create(actions: object[] = TWO): Promise<number> {
+  async function create(actions: JsonObject[] = TWO): Promise<number> {
     made += 1;
     const draft = { title: `Device ${made}`, name: `tv.device_${made}`, kind: 'device' as const, spec: spec(actions) };
     return (await at.trpc.definitions.create.mutate(draft as never)).action.id;
@@ -279,26 +288,14 @@ describe.skipIf(!isBrowserExpected)('a device in the draft editor (CHROMIUM_PATH
   });
 
   test('a catalogue that is put while somebody writes counts at once', async () => {
-    const door = (version: string, names: string[]) => ({
-      ...{ device_model: 'door', version },
-      commands: names.map((name) => ({
-        ...{
-          name,
-          action_type: 'web',
-          description: 'A door.',
-          risk: 'write' as const,
-          params_schema: { type: 'object' },
-        },
-      })),
-    });
-    await at.trpc.catalogues.put.mutate({ catalogue: door('1.0.0', ['open', 'close']) });
+    await at.trpc.catalogues.put.mutate({ catalogue: catalogue('door', '1.0.0', ['open', 'close']) });
     const draft = { title: 'Door', name: 'tv.door', kind: 'device', spec: spec([{ command: 'close' }], 'door') };
     const { action } = await at.trpc.definitions.create.mutate(draft as never);
     await visit(page, `/drafts/${action.id}`);
     await page.getByText('1.0.0 · 2 commands').waitFor();
     await page.locator('[data-live="live"]').first().waitFor({ state: 'attached' });
     expect(await problems().count()).toBe(0);
-    await at.trpc.catalogues.put.mutate({ catalogue: door('2.0.0', ['open']) });
+    await at.trpc.catalogues.put.mutate({ catalogue: catalogue('door', '2.0.0', ['open']) });
     await page.getByText("Invalid command 'close' for device model 'door'").first().waitFor();
   });
 
@@ -377,5 +374,103 @@ describe.skipIf(!isBrowserExpected)('a device in the draft editor (CHROMIUM_PATH
     await page.keyboard.type('First one.');
     await page.keyboard.press('Control+Enter');
     await page.waitForSelector('[data-published="walk.guide@1.0.0"]');
+  });
+
+  describe('a copy that its catalogue refuses by now', () => {
+    const unmadeTitle = 'The registry refuses this as it stands, so it is not saved yet';
+    const idOfPage = () => Number(new URL(page.url()).pathname.split('/').at(-1));
+    const key = testKey('gate-keeper', 21);
+    const gate = { kind: 'device', title: 'Close the gate', description: 'Said once.' } as const;
+    async function publishGate(name: string): Promise<void> {
+      const registryClient = createRegistry({ url: registry.url, apiKey: registry.adminKey });
+      const document = { ...gate, name, version: '1.0.0', spec: spec([{ command: 'close' }], 'gate') };
+      await publishDocument(registryClient, document, { key });
+    }
+
+    beforeAll(async () => {
+      const registryClient = createRegistry({ url: registry.url, apiKey: registry.adminKey });
+      await trustKey(registryClient, key);
+      const { trpc } = registryClient;
+      await trpc.catalogues.put.mutate({ catalogue: catalogue('gate', '1.0.0', ['open', 'close']) });
+      for (const name of ['tv.gate', 'tv.gate_left', 'tv.gate_lost']) await publishGate(name);
+      await trpc.catalogues.put.mutate({ catalogue: catalogue('gate', '2.0.0', ['open', 'shut']) });
+    });
+
+    test('a release opens unsaved with its problems, and is its next draft once they are mended', async () => {
+      await visit(page, '/drafts/new?from=tv.gate@1.0.0');
+      await at.button('Create draft').click();
+      await at.banner().getByText(unmadeTitle).waitFor();
+      await page.getByText("Invalid command 'close' for device model 'gate'").first().waitFor();
+      await expect.poll(() => at.saveState()).toBe('invalid');
+      expect(await at.field('Description').inputValue()).toBe(gate.description);
+      expect(await findViolations(page)).toEqual([]);
+      await at.button('Go to the first problem').click();
+      await expect.poll(() => command(1).evaluate((element) => element === document.activeElement)).toBe(true);
+      await command(1).fill('shut');
+      await page.keyboard.press('Escape');
+      await at.field('Title').focus();
+      await at.isSaved();
+      await page.getByText('Saved as a draft').waitFor();
+      await page.getByText('Draft of 1.0.0').waitFor();
+      expect(await at.banner().getByText(unmadeTitle).count()).toBe(0);
+      expect(page.url()).not.toContain('from=');
+      const { name, description, base_version, revision } = await at.stored(idOfPage());
+      expect([name, description, base_version, revision]).toEqual(['tv.gate', gate.description, '1.0.0', 1]);
+      expect(await commandsOf(idOfPage())).toEqual(['shut']);
+      await page.keyboard.press('Control+z');
+      await expect.poll(() => command(1).inputValue()).not.toBe('shut');
+    });
+
+    test('under another name it is a copy that tells where it came from', async () => {
+      await visit(page, '/drafts/new?from=tv.gate_left@1.0.0');
+      await at.field('Title').fill('A gate of mine');
+      await page.getByRole('textbox', { name: /^Name/ }).fill('tv.mine');
+      await at.button('Create draft').click();
+      await at.banner().getByText(unmadeTitle).waitFor();
+      expect(await at.field('Title').inputValue()).toBe('A gate of mine');
+      await command(1).fill('open');
+      await at.isSaved();
+      expect(await at.stored(idOfPage())).toMatchObject({ name: 'tv.mine', cloned_from: 'tv.gate_left@1.0.0' });
+    });
+
+    test('what was typed is there after the tab was closed; nothing is made of what is only looked at', async () => {
+      const { items: before } = await at.trpc.definitions.list.query({ origin: 'workspace' });
+      await visit(page, '/drafts/unsaved?from=tv.gate_lost@1.0.0&name=tv.gate_lost');
+      await at.banner().getByText(unmadeTitle).waitFor();
+      await at.field('Description').fill('Typed and not saved.');
+      await expect.poll(() => journal(page)).toContain('Typed and not saved.');
+      await page.close();
+      page = await editor.newPage();
+      await at.trpc.catalogues.put.mutate({ catalogue: catalogue('gate', '2.1.0', ['open', 'shut', 'close']) });
+      await visit(page, '/drafts/unsaved?from=tv.gate_lost@1.0.0&name=tv.gate_lost');
+      await at.banner().getByText('This is not saved yet').waitFor();
+      await at.button('Restore').click();
+      await at.isSaved();
+      expect(await at.stored(idOfPage())).toMatchObject({ name: 'tv.gate_lost', description: 'Typed and not saved.' });
+      const { items: after } = await at.trpc.definitions.list.query({ origin: 'workspace' });
+      expect(after.length).toBe(before.length + 1);
+    });
+
+    test('a built-in is cloned by the change that mends it, and by Clone once that is mended', async () => {
+      const { items } = await at.trpc.definitions.list.query({ q: BUILTIN_TITLE, origin: 'builtin' });
+      const id = items[0]?.id;
+      const commands = ['open_settings', 'swipe_up', 'click_element', 'press_key'];
+      await at.trpc.catalogues.put.mutate({ catalogue: catalogue('android_mobile', '9.0.0', commands), global: true });
+      const refusal = page.getByText("Invalid command 'launch_app' for device model 'android_mobile'").first();
+      const mend = async (): Promise<void> => {
+        await refusal.waitFor();
+        await command(1).first().fill('open_settings');
+        await page.keyboard.press('Escape');
+        await at.isSaved();
+        expect(await at.stored(idOfPage())).toMatchObject({ cloned_from: String(id), revision: 1 });
+        expect((await commandsOf(idOfPage()))?.[0]).toBe('open_settings');
+      };
+      await visit(page, `/drafts/${id}`);
+      await mend();
+      await visit(page, `/drafts/new?from=${id}`);
+      await at.button('Clone').click();
+      await at.banner().getByText(unmadeTitle).waitFor();
+      await mend();
+    });
   });
 });

@@ -14,7 +14,7 @@ export function testKey(kid: string, byte: number): TestKey {
 }
 
 /** Has the registry trust a key for every name. */
-async function trustKey({ trpc }: Registry, { kid, seed, publicKey }: TestKey): Promise<void> {
+export async function trustKey({ trpc }: Registry, { kid, seed, publicKey }: TestKey): Promise<void> {
   const facts = { kid, public_key: publicKey, role: 'publisher' as const };
   const proof = signKeyAdd({ ...facts, scope: null, valid_from: null, valid_until: null }, seed);
   await trpc.keys.add.mutate({ ...facts, comment: `The key of ${kid}`, proof });

@@ -70,13 +70,8 @@ const Draft = {
 export const CreateDefinition = z.strictObject({ kind: Kind, base_version: Version.optional(), ...Draft });
 export type CreateDefinition = z.infer<typeof CreateDefinition>;
 
-/**
- * Input of `definitions.update`: only what is given changes; `null` removes an optional field; `spec` replaces the
- * whole spec. A `revision` that is not the current one is refused with REVISION_CONFLICT.
- */
-export const UpdateDefinition = z.strictObject({
-  id: DefinitionId,
-  revision: z.int().positive().optional(),
+// What is given changes; `null` takes an optional field away; `spec` is replaced as a whole.
+const Changes = {
   title: Title.optional(),
   name: ActionName.nullish(),
   spec: JsonRecord.optional(),
@@ -85,6 +80,16 @@ export const UpdateDefinition = z.strictObject({
   outputSchema: ContractFields.outputSchema.nullable(),
   metadata: JsonRecord.nullish(),
   examples: ContractFields.examples.nullable(),
+};
+
+/**
+ * Input of `definitions.update`: only what is given changes; `null` removes an optional field; `spec` replaces the
+ * whole spec. A `revision` that is not the current one is refused with REVISION_CONFLICT.
+ */
+export const UpdateDefinition = z.strictObject({
+  id: DefinitionId,
+  revision: z.int().positive().optional(),
+  ...Changes,
   enabled: z.boolean().optional(),
 });
 export type UpdateDefinition = z.infer<typeof UpdateDefinition>;
@@ -121,9 +126,12 @@ export type DefinitionPage = z.infer<typeof DefinitionPage>;
 export const SavedDefinition = z.object({ action: Definition, warnings: z.array(Warning) });
 export type SavedDefinition = z.infer<typeof SavedDefinition>;
 
-/** Input of `definitions.clone`: a definition by `id`, or a release by `reference` (one of the two). */
+/**
+ * Input of `definitions.clone`: a definition by `id`, or a release by `reference` (one of the two). What else is given
+ * stands in the copy instead of what the source has, and `null` leaves an optional field out.
+ */
 export const CloneDefinition = z
-  .strictObject({ id: DefinitionId.optional(), reference: z.string().max(200).optional(), title: Title.optional() })
+  .strictObject({ id: DefinitionId.optional(), reference: z.string().max(200).optional(), ...Changes })
   .refine((input) => (input.id === undefined) !== (input.reference === undefined), 'give either id or reference');
 export type CloneDefinition = z.infer<typeof CloneDefinition>;
 

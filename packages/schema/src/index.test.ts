@@ -139,7 +139,10 @@ const SENT: Readonly<Record<string, Row>> = {
     full: [{ readOnlyHint: true, destructiveHint: true, idempotentHint: true, openWorldHint: true }],
     least: {},
   },
-  CloneDefinition: { full: [{ id: 1, title: 't' }, { reference: 'a@1.0.0' }], least: { id: 1 } },
+  CloneDefinition: {
+    full: [{ id: 1, title: 't', name: null, spec: {}, ...contract }, { reference: 'a@1.0.0' }],
+    least: { id: 1 },
+  },
   CommandSpec: { full: [{ shell: 'sh', cwd: '.', timeout_s: 1, cmd: 'x' }], least: { cmd: 'x' } },
   CreateDefinition: {
     full: [

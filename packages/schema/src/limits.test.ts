@@ -267,8 +267,22 @@ const TABLE: readonly (readonly [string, z.ZodType, readonly unknown[], readonly
   [
     'CloneDefinition',
     CloneDefinition,
-    [{ id: 1 }, { reference: x(200) }, { id: 1, title: x(LIMITS.titleCharacters) }],
-    [{}, { id: 1, reference: 'a' }, { reference: x(201) }, { id: 1, title: x(LIMITS.titleCharacters + 1) }],
+    [
+      { id: 1 },
+      { reference: x(200) },
+      { id: 1, title: x(LIMITS.titleCharacters) },
+      { id: 1, name: null, metadata: null },
+    ],
+    [
+      {},
+      { id: 1, reference: 'a' },
+      { reference: x(201) },
+      { id: 1, kind: 'tool' },
+      { id: 1, revision: 1 },
+      { id: 1, spec: null },
+      { id: 1, title: x(LIMITS.titleCharacters + 1) },
+      { id: 1, description: x(LIMITS.descriptionCharacters + 1) },
+    ],
   ],
   [
     'AddKey',

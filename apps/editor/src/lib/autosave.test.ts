@@ -48,6 +48,16 @@ function start({ isKnown = true } = {}) {
 }
 
 describe('saving by itself', () => {
+  it('is not begun by a look, which only says where the draft stands', async () => {
+    const { autosave, draft, states, sent } = start();
+    draft.text = 'b';
+    autosave.look();
+    draft.savable = false;
+    autosave.look();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect([states, sent]).toEqual([['clean', 'dirty', 'invalid'], []]);
+  });
+
   it('waits 800 ms after the last change and then says saved', async () => {
     const { states, sent, type, answer } = start();
     type('b');

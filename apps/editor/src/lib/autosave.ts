@@ -34,6 +34,8 @@ export type AutosaveOptions = {
 export type Autosave = Pick<Store<SaveState>, 'get' | 'subscribe'> & {
   /** The draft was changed. */
   touch: () => void;
+  /** Says where the draft stands; sends nothing. */
+  look: () => void;
   /** Saves what there is to save, without waiting; resolves when nothing is on its way any more. */
   flush: () => Promise<SaveState>;
   /** The registry may be reached again. */
@@ -71,6 +73,9 @@ export function createAutosave(options: AutosaveOptions): Autosave {
       if (state === 'dirty') wait(delayMs);
       // Offline stays said until a save succeeds: the text is kept here either way.
       if (state !== 'dirty' || store.get() !== 'offline-saved-locally') store.set(state);
+    },
+    look: () => {
+      if (!runner.isBusy()) store.set(judge());
     },
     flush: run,
     online: () => {

@@ -31,6 +31,8 @@ test('unknown and malformed parts of an address count as absent', () => {
     view: 'both',
     field: '/spec/prompt',
   });
+  const unmade = { from: 'tv.gate@1.0.0', title: 'Close the gate', name: 'tv.gate' };
+  expect(toDraftSearch({ ...unmade, kind: 'device' })).toEqual(unmade);
   expect(toCataloguesSearch({ q: 'tv', import: 'yes', version: '1.0.0' })).toEqual({ q: 'tv' });
   expect(toCatalogueSearch({ version: '1.0.0', with: '0.9.0', import: '1' })).toEqual({
     version: '1.0.0',

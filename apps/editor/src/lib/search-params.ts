@@ -92,8 +92,11 @@ export function toNewDraftSearch(raw: Raw): NewDraftSearch {
   return defined({ kind: oneOf(raw, 'kind', KINDS), from: text(raw, 'from'), name: text(raw, 'name') });
 }
 
-/** How a draft is looked at; `field` is a JSON pointer to go to. */
-export type DraftSearch = {
+/**
+ * How a draft is looked at; `field` is a JSON pointer to go to. One that is not made yet begins with what `from` names, under
+ * that title and name.
+ */
+export type DraftSearch = Partial<Record<'from' | 'title' | 'name', string | undefined>> & {
   view?: 'form' | 'json' | 'both' | undefined;
   panel?: 'problems' | 'preview' | 'changes' | undefined;
   field?: string | undefined;
@@ -104,6 +107,9 @@ export function toDraftSearch(raw: Raw): DraftSearch {
     view: oneOf(raw, 'view', ['form', 'json', 'both'] as const),
     panel: oneOf(raw, 'panel', ['problems', 'preview', 'changes'] as const),
     field: text(raw, 'field'),
+    from: text(raw, 'from'),
+    title: text(raw, 'title'),
+    name: text(raw, 'name'),
   });
 }
 

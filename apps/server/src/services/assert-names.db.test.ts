@@ -133,6 +133,12 @@ describeEachDatabase('a key for some names', (_kind, open) => {
       'notes.mine',
       () => updateDefinition(narrow, { id: inside, name: 'notes.mine' }),
     ],
+    [
+      'definitions:write',
+      'cloning under a name',
+      'notes.copy',
+      () => cloneDefinition(narrow, { id: inside, name: 'notes.copy' }),
+    ],
     ['definitions:write', 'deleting a draft', 'notes.plan', () => deleteDefinition(narrow, { id: outside })],
     ['definitions:write', 'restoring a draft', 'notes.gone', () => restoreDefinition(narrow, { id: deleted })],
     [

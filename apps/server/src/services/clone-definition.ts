@@ -9,18 +9,19 @@ import {
   type SavedDefinition,
 } from '@action-registry/schema';
 import type { CallerContext } from '../context.js';
+import { assertNames } from './assert-names.js';
 import { type Content, findSaveRules, normaliseContent } from './definition-content.js';
-import { getDefinition, insertContent, toContent } from './definitions.js';
+import { getDefinition, insertContent, mergeContent, toContent } from './definitions.js';
 import { getRelease } from './get-release.js';
 
-/** Clones a definition one can read, or a release, into a new draft without a name. */
-export async function cloneDefinition(
-  ctx: CallerContext,
-  { id, reference, title }: CloneDefinition,
-): Promise<SavedDefinition> {
+/** Clones a definition one can read, or a release, into a new draft; without a name unless one is given. */
+export async function cloneDefinition(ctx: CallerContext, input: CloneDefinition): Promise<SavedDefinition> {
+  const { id, reference, ...changes } = input;
+  assertNames(ctx, 'definitions:write', [changes.name]);
   const source = id === undefined ? await releaseSource(ctx, reference ?? '') : await definitionSource(ctx, id);
   const { name: _name, ...content } = source.content;
-  const copy = { ...content, title: title ?? toCopyTitle(source.content.title) };
+  // What is given counts before the copy is checked: a source that is refused by now can be mended on the way.
+  const copy = mergeContent({ ...content, title: toCopyTitle(content.title) }, changes);
   const normal = await normaliseContent(copy, await findSaveRules(ctx, copy.kind));
   const provenance = {
     enabled: true,

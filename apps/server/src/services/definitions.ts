@@ -134,7 +134,7 @@ async function change(tx: Db, ctx: CallerContext, { id, revision, enabled, ...fi
   if (row === undefined) throw toNotFound(id);
   assertNames(ctx, 'definitions:write', [row.name, fields.name]);
   if (revision !== undefined && revision !== row.revision) throw toConflict(row, revision, workspace);
-  const content = merge(toContent(toDefinition(row, workspace)), fields);
+  const content = mergeContent(toContent(toDefinition(row, workspace)), fields);
   const normal = await normaliseContent(content, await findSaveRules(ctx, content.kind, tx));
   const after = { digest: normal.digest, enabled: enabled ?? row.enabled };
   const { entries, pending } = coalesce({ ctx, row, after, at });
@@ -147,7 +147,8 @@ async function change(tx: Db, ctx: CallerContext, { id, revision, enabled, ...fi
   return { row: published, warnings: normal.warnings };
 }
 
-function merge(content: Content, fields: Omit<UpdateDefinition, 'id' | 'revision' | 'enabled'>): Content {
+/** A content with the fields that are given; `null` takes one away. */
+export function mergeContent(content: Content, fields: Omit<UpdateDefinition, 'id' | 'revision' | 'enabled'>): Content {
   const next: Record<string, unknown> = { ...content };
   for (const [field, value] of Object.entries(fields)) {
     if (value === null) delete next[field];

@@ -204,6 +204,12 @@ describeEachDatabase('catalogues', (_kind, open) => {
     );
     expect(await codeOf(cloneDefinition(ours, { id: action.id }))).toBe('INVALID_COMMAND');
     expect(await codeOf(cloneDefinition(ours, { reference: 'box.close@1.0.0' }))).toBe('INVALID_COMMAND');
+    // What is mended on the way is not held against the copy, which still tells where it came from.
+    const mended = { name: 'box.open', spec: device('box', 'open') };
+    expect(await cloneDefinition(ours, { reference: 'box.close@1.0.0', ...mended })).toMatchObject({
+      action: { ...mended, cloned_from: 'box.close@1.0.0', revision: 1 },
+    });
+    expect(await codeOf(cloneDefinition(ours, { id: action.id, ...mended }))).toBe('NAME_TAKEN');
   });
 
   test('definitions of other workspaces are not told of, and none to who may not read them', async () => {

@@ -1,5 +1,5 @@
 // What stands above a draft: that it is a built-in, that the text is broken, that somebody saved first, that work was found.
-import { Copy, Eye, GitCompare, RotateCw, TriangleAlert } from 'lucide-react';
+import { Copy, Eye, GitCompare, RotateCw, Save, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import { Banner } from '../../components/banner.js';
 import { Button, LinkButton } from '../../components/button.js';
@@ -9,6 +9,7 @@ import { draftMessages as words } from '../../lib/messages/draft.js';
 import { lineOf } from '../../lib/problems.js';
 import { CompareDialog } from './compare-dialog.js';
 import type { LockState } from './draft-lock.js';
+import { isUnmade } from './draft-session.js';
 import { useDraft, useEditor, useFactsOf, useSaveState } from './editor-context.js';
 import { RecoveryBanner } from './recovery-banner.js';
 
@@ -17,17 +18,19 @@ type BannersProps = { lock: { state: LockState; takeOver: () => void }; permissi
 /** The banners that apply now. */
 export function Banners({ lock, permissionReason }: BannersProps) {
   const { session } = useEditor();
-  const { definition } = useFactsOf(session);
+  const facts = useFactsOf(session);
+  const { definition } = facts;
   return (
     <>
       {definition.readonly && permissionReason === undefined && <BuiltinBanner id={definition.id} />}
+      {isUnmade(facts) && permissionReason === undefined && <UnmadeBanner />}
       {permissionReason !== undefined && (
         <Banner tone="info" title={words.readonlyTitle}>
           {permissionReason}
         </Banner>
       )}
       <LockBanner {...lock} />
-      <RecoveryBanner key={definition.id} />
+      <RecoveryBanner key={session.beganAs} />
       <BrokenBanner />
       <ConflictBanner />
       <ErrorBanner />
@@ -47,6 +50,29 @@ function BuiltinBanner({ id }: { id: number }) {
       }
     >
       {words.builtin.body}
+    </Banner>
+  );
+}
+
+/** A copy that the registry refused: it takes its first mended text, or a press where nothing is wrong with it any more. */
+function UnmadeBanner() {
+  const { session, problems, goTo } = useEditor();
+  const { unmade } = words;
+  const first = problems.find(({ weight }) => weight === 'error');
+  const { title, body, action } = first === undefined ? unmade.ready : unmade;
+  const onClick = (): void => (first === undefined ? void session.autosave.flush() : goTo(first));
+  return (
+    <Banner
+      tone="draft"
+      live
+      title={title}
+      actions={
+        <Button size="s" icon={first === undefined ? Save : TriangleAlert} onClick={onClick}>
+          {action}
+        </Button>
+      }
+    >
+      {body}
     </Banner>
   );
 }

@@ -1,60 +1,24 @@
-// Making a draft at the registry: of a kind's template, as a clone of a draft, or going on from a release.
+// Beginning a draft from a form: made at the registry and opened; what the registry refuses of a copy is opened too, to be
+// mended, and is made with the first save.
 import { parseActionName } from '@action-registry/core';
-import {
-  type Definition,
-  isJsonObject,
-  isRegistryError,
-  type JsonObject,
-  type Kind,
-  type Release,
-  Title,
-} from '@action-registry/schema';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { isRegistryError, Title } from '@action-registry/schema';
+import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { type DraftContent, templateOf, toCopyTitle } from '../../lib/draft-document-fields.js';
 import { type CallError, detailsOf, toCallError } from '../../lib/errors.js';
 import { draftMessages as words } from '../../lib/messages/draft.js';
 import { beginOwnChange } from '../../lib/own-changes.js';
 import { requestSignIn } from '../../lib/session.js';
-import { type ApiClient, type ApiInputs, useTRPC, useTRPCClient } from '../../lib/trpc.js';
-
-/** What a draft is made of. */
-export type DraftOrigin =
-  | { type: 'new'; kind: Kind }
-  | { type: 'definition'; id: number }
-  | { type: 'release'; name: string; version: string; content: DraftContent };
+import { type ApiClient, useTRPC, useTRPCClient } from '../../lib/trpc.js';
+import { UNMADE } from './found-draft.js';
+import { type DraftOrigin, makeDraft, toFrom } from './make-draft.js';
+import { isRefusal } from './save-draft.js';
 
 /** What was given for it. */
 export type Start = { title: string; name: string };
 
 /** What stands against making it, and at which field. */
 export type StartProblem = { field: 'title' | 'name' | undefined; message: string };
-
-type Origin = { origin: DraftOrigin; what: string; title: string; name: string };
-
-/** What `from` in the address names: a definition's id, or a release's reference. */
-export function useOrigin(from: string): { data: Origin | undefined; error: unknown } {
-  const trpc = useTRPC();
-  const isId = /^\d+$/.test(from);
-  const [name = '', version = 'latest'] = from.split('@');
-  const definition = useQuery(trpc.definitions.get.queryOptions({ id: Number(from) }, { enabled: isId }));
-  const release = useQuery(trpc.releases.get.queryOptions({ name, version }, { enabled: !isId }));
-  const error = (isId ? definition.error : release.error) ?? undefined;
-  if (isId) return { data: definition.data && fromDefinition(definition.data as Definition), error };
-  return { data: release.data && fromRelease(release.data as Release), error };
-}
-
-function fromDefinition({ id, title }: Definition): Origin {
-  return { origin: { type: 'definition', id }, what: title, title: toCopyTitle(title), name: '' };
-}
-
-function fromRelease({ name, version, schema }: Release): Origin | undefined {
-  if (!isJsonObject(schema)) return undefined;
-  const { name: _name, version: _version, ...content } = schema as JsonObject;
-  const title = typeof content.title === 'string' ? content.title : name;
-  return { origin: { type: 'release', name, version, content }, what: name, title, name };
-}
 
 /** Makes drafts and opens them. */
 export function useCreateDraft() {
@@ -71,13 +35,17 @@ export function useCreateDraft() {
     setPending(true);
     const end = beginOwnChange();
     try {
-      const made = await makeDraft(client, origin, start);
+      const { action: made } = await makeDraft(client, origin, { ...start, name: start.name || null });
       queries.setQueryData(trpc.definitions.get.queryKey({ id: made.id }), made as never);
       void queries.invalidateQueries(trpc.definitions.list.pathFilter());
       await navigate({ to: '/drafts/$id', params: { id: String(made.id) } });
     } catch (thrown) {
       const error = toCallError(thrown);
       if (error.code === 'UNAUTHENTICATED') requestSignIn('expired');
+      if (origin.type !== 'new' && isContentRefused(error)) {
+        const search = { from: toFrom(origin), ...start };
+        return await navigate({ to: '/drafts/$id', params: { id: UNMADE }, search });
+      }
       setFailure({ problem: toProblem(error), existing: await findExisting(client, error, start.name) });
     } finally {
       setPending(false);
@@ -92,29 +60,6 @@ export function useCreateDraft() {
   };
 }
 
-async function makeDraft(client: ApiClient, origin: DraftOrigin, start: Start): Promise<Definition> {
-  const { title, name } = start;
-  if (origin.type === 'new') return create(client, templateOf(origin.kind, start));
-  if (origin.type === 'release' && origin.name === name)
-    return create(client, { ...origin.content, title, name }, origin.version);
-  const source = origin.type === 'definition' ? { id: origin.id } : { reference: `${origin.name}@${origin.version}` };
-  const { action } = await client.definitions.clone.mutate({ ...source, title });
-  if (name === '') return action as Definition;
-  try {
-    const { id, revision } = action;
-    return (await client.definitions.update.mutate({ id, revision, name })).action as Definition;
-  } catch (error) {
-    // A name that is refused must not leave a nameless copy behind.
-    await client.definitions.delete.mutate({ id: action.id });
-    throw error;
-  }
-}
-
-async function create(client: ApiClient, content: DraftContent, base_version?: string): Promise<Definition> {
-  const input = { ...content, ...(base_version !== undefined && { base_version }) };
-  return (await client.definitions.create.mutate(input as ApiInputs['definitions']['create'])).action as Definition;
-}
-
 /** What is wrong with a title or name before anything is sent. */
 function checkStart({ title, name }: Start): StartProblem | undefined {
   if (!Title.safeParse(title).success) return { field: 'title', message: words.titleNeeded };
@@ -126,6 +71,11 @@ function checkStart({ title, name }: Start): StartProblem | undefined {
     if (!isRegistryError(error)) throw error;
     return { field: 'name', message: error.message };
   }
+}
+
+/** A refusal of what is copied, which the form has no field for. */
+function isContentRefused(error: CallError): boolean {
+  return toProblem(error).field === undefined && isRefusal(error);
 }
 
 function toProblem({ code, message }: CallError): StartProblem {

@@ -31,7 +31,8 @@ type DraftEditorProps = {
 /** The editor of one draft. */
 export function DraftEditor({ session, defaultModel, lock, isMoving }: DraftEditorProps) {
   const { whyNot } = useSession();
-  const { definition } = useFactsOf(session);
+  const facts = useFactsOf(session);
+  const { definition } = facts;
   const { kind } = definition;
   const [isPublishTried, setPublishTried] = useState(false);
   const isLeaving = useRef(false);
@@ -41,7 +42,8 @@ export function DraftEditor({ session, defaultModel, lock, isMoving }: DraftEdit
   const permissionReason = whyNot('definitions:write');
   const isLocked = lock.state === 'elsewhere' || lock.state === 'lost';
   const readOnlyReason = permissionReason ?? (isLocked ? words.otherTab.title : undefined);
-  const reviewReason = whyNot('releases:publish') ?? (definition.readonly ? words.builtinNotPublished : readOnlyReason);
+  const notOursReason = definition.readonly ? words.builtinNotPublished : words.unmade.notPublished;
+  const reviewReason = whyNot('releases:publish') ?? (facts.origin === undefined ? readOnlyReason : notOursReason);
   const { setView } = view;
   const openJson = useCallback(() => setView('json'), [setView]);
   const { form, goTo } = usePlaces({ session, view: view.view, openJson });
@@ -58,12 +60,12 @@ export function DraftEditor({ session, defaultModel, lock, isMoving }: DraftEdit
   useCatalogueNews(session);
   useRouteReady(lock.state !== 'waiting' && rules !== undefined);
   useField(view.field, goTo);
-  const facts = useMemo(
+  const shared = useMemo(
     () => ({ session, kind, rules, problems, readOnlyReason, isPublishTried, defaultModel, goTo }),
     [session, kind, rules, problems, readOnlyReason, isPublishTried, defaultModel, goTo],
   );
   return (
-    <EditorProvider value={facts}>
+    <EditorProvider value={shared}>
       <div className="page draft-page" data-view={view.view}>
         <EditorHead reviewReason={reviewReason} />
         <Banners lock={lock} permissionReason={permissionReason} />
@@ -105,7 +107,7 @@ function useSavingOnTheWayOut(session: DraftSession): void {
   useEffect(() => {
     const flush = (): void => {
       void session.keep();
-      void session.autosave.flush();
+      if (!session.isUntouched()) void session.autosave.flush();
     };
     const onVisibility = (): void => {
       if (document.visibilityState === 'hidden') flush();

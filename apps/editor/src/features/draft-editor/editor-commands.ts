@@ -4,7 +4,8 @@ import { showToast } from '../../components/toast.js';
 import { useCommand } from '../../lib/commands.js';
 import { draftMessages as words } from '../../lib/messages/draft.js';
 import { countErrors, type Problem } from '../../lib/problems.js';
-import type { DraftSession } from './draft-session.js';
+import { type DraftSession, isUnmade } from './draft-session.js';
+import { toFrom } from './make-draft.js';
 import type { useView } from './use-view.js';
 
 /** What the commands work on. */
@@ -24,7 +25,8 @@ export function useEditorCommands(place: CommandPlace): void {
   const { session, view, walk, readOnlyReason, discard } = place;
   const { document } = session;
   const navigate = useNavigate();
-  const { id } = session.facts.get().definition;
+  const { definition, origin } = session.facts.get();
+  const from = isUnmade({ definition, origin }) && origin !== undefined ? toFrom(origin) : String(definition.id);
   useCommand('draft.save', () => void saveNow(place), readOnlyReason);
   useReview(place);
   useCommand('draft.undo', document.undo, readOnlyReason);
@@ -44,8 +46,8 @@ export function useEditorCommands(place: CommandPlace): void {
   useCommand('draft.viewBoth', () => view.setView('both'));
   useCommand('draft.preview', () => view.setPanel(view.panel === 'preview' ? 'problems' : 'preview'));
   useCommand('draft.fullScreen', toggleFullScreen);
-  useCommand('draft.discard', session.facts.get().definition.readonly ? undefined : discard, readOnlyReason);
-  useCommand('draft.clone', () => void navigate({ to: '/drafts/new', search: { from: String(id) } }));
+  useCommand('draft.discard', origin === undefined ? discard : undefined, readOnlyReason);
+  useCommand('draft.clone', () => void navigate({ to: '/drafts/new', search: { from } }));
 }
 
 /** Ctrl+S: saves what can be saved, and says that it is not published. */

@@ -10,6 +10,7 @@ import { PageHead } from '../../components/page-head.js';
 import { keysOf, runCommand } from '../../lib/commands.js';
 import { draftMessages as words } from '../../lib/messages/draft.js';
 import { toText } from './bound-fields.js';
+import { isUnmade } from './draft-session.js';
 import { useDraft, useEditor, useFactsOf } from './editor-context.js';
 import { SaveStateText } from './save-state.js';
 import type { ViewName } from './use-view.js';
@@ -52,8 +53,8 @@ export function EditorHead({ reviewReason }: { reviewReason: string | undefined 
 
 function DraftBadge() {
   const { session } = useEditor();
-  const { definition } = useFactsOf(session);
-  const { readonly, base_version, published } = definition;
+  const facts = useFactsOf(session);
+  const { readonly, base_version, published } = facts.definition;
   if (readonly)
     return (
       <Badge tone="accent" icon={PackageOpen}>
@@ -63,7 +64,7 @@ function DraftBadge() {
   const version = base_version ?? published?.latest_version;
   return (
     <Badge icon={PencilLine} className="badge-draft">
-      {version === undefined ? words.neverPublished : words.draftOf(version)}
+      {isUnmade(facts) ? words.unmade.badge : version === undefined ? words.neverPublished : words.draftOf(version)}
     </Badge>
   );
 }
@@ -91,9 +92,9 @@ function Lineage() {
 
 function MoreMenu() {
   const { session, readOnlyReason } = useEditor();
-  const { definition } = useFactsOf(session);
+  const { definition, origin } = useFactsOf(session);
   const navigate = useNavigate();
-  const { published, readonly } = definition;
+  const { published } = definition;
   const items: MenuItem[] = [
     { id: 'clone', icon: Copy, label: words.cloneThis, onSelect: () => runCommand('draft.clone') },
   ];
@@ -104,7 +105,7 @@ function MoreMenu() {
       label: words.openRelease,
       onSelect: () => void navigate({ to: '/a/$reference', params: { reference: published.name } }),
     });
-  if (!readonly)
+  if (origin === undefined)
     items.push({
       id: 'discard',
       icon: Trash2,

@@ -12,12 +12,13 @@ export function LeaveGuard({ session, isMoving }: { session: DraftSession; isMov
   const state = useSaveState(session);
   const blocker = useBlocker({
     withResolver: true,
-    enableBeforeUnload: () => !isSafe(session.autosave.get()),
+    enableBeforeUnload: () => !isSafe(session),
     shouldBlockFn: async ({ current, next }) => {
       if (current.pathname === next.pathname || isMoving()) return false;
-      if (isSafe(session.autosave.get())) return false;
+      if (isSafe(session)) return false;
       await session.keep();
-      return !isSafe(await session.autosave.flush());
+      await session.autosave.flush();
+      return !isSafe(session);
     },
   });
   if (blocker.status !== 'blocked') return null;
@@ -41,6 +42,7 @@ export function LeaveGuard({ session, isMoving }: { session: DraftSession; isMov
   );
 }
 
-function isSafe(state: ReturnType<DraftSession['autosave']['get']>): boolean {
-  return state === 'clean' || state === 'saved';
+function isSafe({ autosave, isUntouched }: DraftSession): boolean {
+  const state = autosave.get();
+  return state === 'clean' || state === 'saved' || isUntouched();
 }

@@ -18,7 +18,9 @@ import { useRouteReady } from '../../lib/route-ready.js';
 import type { NewDraftSearch } from '../../lib/search-params.js';
 import { useSession } from '../../lib/session.js';
 import '../../styles/features/new-draft.css';
-import { type DraftOrigin, useCreateDraft, useOrigin } from './create-draft.js';
+import { useCreateDraft } from './create-draft.js';
+import { useOrigin } from './draft-origin.js';
+import type { DraftOrigin } from './make-draft.js';
 
 /** The page. */
 export function NewDraft() {

@@ -1,8 +1,8 @@
-// From an address to a draft being edited: fetched, its session begun, its lock asked for. When a save makes a clone of a
-// built-in, the address follows and everything else stays.
-import { type Definition, DefinitionId } from '@action-registry/schema';
+// From an address to a draft being edited: fetched, its session begun, its lock asked for. When a save makes a draft of what
+// was none of ours, the address follows and everything else stays.
+import type { Definition } from '@action-registry/schema';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useNavigate, useParams } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { FileQuestion, RotateCw } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { Button, LinkButton } from '../../components/button.js';
@@ -23,28 +23,23 @@ import '../../styles/features/draft-fields.css';
 import '../../styles/features/draft-panel.css';
 import { DraftEditor } from './draft-editor.js';
 import { useDraftLock } from './draft-lock.js';
-import { createDraftSession, type DraftSession } from './draft-session.js';
+import { createDraftSession, type DraftSession, draftNameOf } from './draft-session.js';
+import { type FoundDraft, useFoundDraft } from './found-draft.js';
 
 /** The page of one draft. */
 export function Page() {
-  const { id: text } = useParams({ strict: false });
   const trpc = useTRPC();
   const { caller } = useSession();
-  const parsed = DefinitionId.safeParse(Number(text));
-  const id = parsed.data ?? 0;
-  const draft = useQuery(
-    trpc.definitions.get.queryOptions({ id }, { enabled: parsed.success, refetchOnMount: 'always' }),
-  );
+  const { found, isNowhere, error, retry } = useFoundDraft();
   const info = useQuery(trpc.system.info.queryOptions(undefined, { staleTime: Number.POSITIVE_INFINITY }));
   useEffect(preloadCodeEditor, []);
-  const definition = draft.data as Definition | undefined;
   const defaultModel = info.data?.default_model;
-  if (!parsed.success) return <NotThere error={undefined} onRetry={() => undefined} />;
+  if (isNowhere) return <NotThere error={undefined} onRetry={retry} />;
   // A draft that was here may have gone: what was typed stays on the screen.
-  if (definition === undefined && (draft.isError || info.isError))
-    return <NotThere error={draft.error ?? info.error} onRetry={() => void draft.refetch()} />;
-  if (definition === undefined || defaultModel === undefined || caller == null) return <Loading />;
-  return <LoadedDraft definition={definition} defaultModel={defaultModel} user={caller.actor} />;
+  if (found === undefined && (error !== undefined || info.isError))
+    return <NotThere error={error ?? info.error} onRetry={retry} />;
+  if (found === undefined || defaultModel === undefined || caller == null) return <Loading />;
+  return <LoadedDraft found={found} defaultModel={defaultModel} user={caller.actor} />;
 }
 
 function Loading() {
@@ -83,12 +78,13 @@ function NotThere({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   );
 }
 
-type LoadedProps = { definition: Definition; defaultModel: string; user: string };
+type LoadedProps = { found: FoundDraft; defaultModel: string; user: string };
 
-function LoadedDraft({ definition, defaultModel, user }: LoadedProps) {
-  const { session, isMoving, restart } = useDraftSession({ definition, defaultModel, user });
-  const lockName = definition.readonly ? undefined : `action-registry.draft.${user}.${definition.id}`;
-  const lock = useDraftLock(lockName, {
+function LoadedDraft({ found, defaultModel, user }: LoadedProps) {
+  const { definition, origin } = found;
+  const { session, isMoving, restart } = useDraftSession({ found, defaultModel, user });
+  const isOurs = !definition.readonly && origin === undefined;
+  const lock = useDraftLock(isOurs ? `action-registry.draft.${user}.${definition.id}` : undefined, {
     onTaken: restart,
     onRelease: async () => {
       await session?.keep();
@@ -100,7 +96,7 @@ function LoadedDraft({ definition, defaultModel, user }: LoadedProps) {
 }
 
 /** The session of a draft; it outlives a change of the address that a save of its own caused. */
-function useDraftSession({ definition, defaultModel, user }: LoadedProps) {
+function useDraftSession({ found, defaultModel, user }: LoadedProps) {
   const trpc = useTRPC();
   const client = useTRPCClient();
   const queries = useQueryClient();
@@ -115,12 +111,12 @@ function useDraftSession({ definition, defaultModel, user }: LoadedProps) {
       queries.setQueryData(trpc.definitions.get.queryKey({ id: saved.id }), saved as never);
       void queries.invalidateQueries(trpc.definitions.list.pathFilter());
       if (!isNew) return;
-      showToast({ tone: 'good', title: words.clonedAndSaved, body: words.clonedBody });
+      showToast({ tone: 'good', ...(found.definition.readonly ? words.cloned : words.unmade.made) });
       moving.current = true;
       void navigate({
         to: '/drafts/$id',
         params: { id: String(saved.id) },
-        search: true,
+        search: ({ from: _from, title: _title, name: _name, ...view }) => view,
         replace: true,
         resetScroll: false,
       }).finally(() => {
@@ -128,15 +124,15 @@ function useDraftSession({ definition, defaultModel, user }: LoadedProps) {
       });
     };
     const known = current.current;
-    if (known?.facts.get().definition.id === definition.id && made.current === round) {
-      known.refresh(definition);
+    if (known?.name() === draftNameOf(found) && made.current === round) {
+      known.refresh(found.definition);
       return;
     }
     known?.stop();
     made.current = round;
-    current.current = createDraftSession({ client, definition, defaultModel, user, onSaved });
+    current.current = createDraftSession({ client, ...found, defaultModel, user, onSaved });
     setSession(current.current);
-  }, [definition, defaultModel, user, client, queries, trpc, navigate, round]);
+  }, [found, defaultModel, user, client, queries, trpc, navigate, round]);
   useEffect(
     () => () => {
       current.current?.stop();
@@ -145,9 +141,11 @@ function useDraftSession({ definition, defaultModel, user }: LoadedProps) {
     [],
   );
   const restart = (): void => {
-    void queries.fetchQuery(trpc.definitions.get.queryOptions({ id: definition.id }, { staleTime: 0 })).finally(() => {
-      setRound((before) => before + 1);
-    });
+    void queries
+      .fetchQuery(trpc.definitions.get.queryOptions({ id: found.definition.id }, { staleTime: 0 }))
+      .finally(() => {
+        setRound((before) => before + 1);
+      });
   };
   return { session, isMoving: () => moving.current, restart };
 }

@@ -17,7 +17,7 @@ export function RecoveryBanner() {
   const { session, readOnlyReason } = useEditor();
   const { definition } = useFactsOf(session);
   const { text } = useDraft();
-  const { entry, settle } = useRecovered(definition.id);
+  const { entry, settle } = useRecovered(session.beganAs);
   const [isComparing, setComparing] = useState(false);
   if (entry === undefined || readOnlyReason !== undefined || entry.text === text) return null;
   const drop = (): void => {
@@ -71,16 +71,16 @@ export function RecoveryBanner() {
 }
 
 /** What was left behind for this draft; `settle` forgets it and shows the next older piece. */
-function useRecovered(id: number): { entry: JournalEntry | undefined; settle: () => void } {
+function useRecovered(draft: string): { entry: JournalEntry | undefined; settle: () => void } {
   const { caller } = useSession();
   const [entries, setEntries] = useState<readonly JournalEntry[]>([]);
   const user = caller?.actor;
   useEffect(() => {
     if (user === undefined) return;
     const stop = new AbortController();
-    void watchRecoverable({ user, draft: String(id) }, { signal: stop.signal, onFound: setEntries });
+    void watchRecoverable({ user, draft }, { signal: stop.signal, onFound: setEntries });
     return () => stop.abort();
-  }, [user, id]);
+  }, [user, draft]);
   const [entry] = entries;
   const settle = (): void => {
     if (entry !== undefined) void dropEntry(entry);

@@ -1,5 +1,5 @@
-// One save: what stands in the editor goes to the registry, and what it said comes back as facts. A built-in is never
-// written to: its first save makes a clone, and the typed text goes into that.
+// One save: what stands in the editor goes to the registry, and what it said comes back as facts. What is no draft of ours yet
+// is never written to: its first save makes a draft with the typed text.
 import type { Definition, Issue, Warning } from '@action-registry/schema';
 import type { SaveOutcome } from '../../lib/autosave.js';
 import type { SaveFields } from '../../lib/draft-document-fields.js';
@@ -10,6 +10,7 @@ import { beginOwnChange } from '../../lib/own-changes.js';
 import { issuesOf } from '../../lib/problem-fix.js';
 import type { ServerNote, Weight } from '../../lib/problems.js';
 import type { ApiClient, ApiInputs } from '../../lib/trpc.js';
+import { type CopyOrigin, makeDraft } from './make-draft.js';
 
 /** Somebody else saved first: who, to which revision, and what. */
 export type Conflict = { changedBy: string | undefined; revision: number; theirs: Definition };
@@ -23,30 +24,23 @@ export type SaveResult = {
   error?: CallError | undefined;
 };
 
-/** What is saved: the fields, over the definition as it was last seen. */
-export type SaveInput = { client: ApiClient; base: Definition; fields: SaveFields };
+/** What is saved: the fields, over the definition as it was last seen, or as a draft that is made of `origin`. */
+export type SaveInput = { client: ApiClient; base: Definition; origin: CopyOrigin | undefined; fields: SaveFields };
 
-/** Sends the fields. `onStored` hears of a clone as soon as it exists, even when what follows fails. */
-export async function saveDraft(
-  { client, base, fields }: SaveInput,
-  onStored: (definition: Definition) => void,
-): Promise<SaveResult> {
+/** Sends the fields. */
+export async function saveDraft({ client, base, origin, fields }: SaveInput): Promise<SaveResult> {
   const end = beginOwnChange();
   try {
-    const target = base.readonly ? await cloneBase(client, base, fields) : base;
-    if (target !== base) onStored(target);
-    const saved = await client.definitions.update.mutate(toInput(target, fields));
+    const saved =
+      origin === undefined
+        ? await client.definitions.update.mutate(toInput(base, fields))
+        : await makeDraft(client, origin, fields);
     return { outcome: 'saved', stored: saved.action as Definition, notes: toNotes(saved.warnings, 'warning', fields) };
   } catch (thrown) {
     return toFailure(toCallError(thrown), fields);
   } finally {
     end();
   }
-}
-
-async function cloneBase(client: ApiClient, { id }: Definition, { title }: SaveFields): Promise<Definition> {
-  const { action } = await client.definitions.clone.mutate({ id, title });
-  return action as Definition;
 }
 
 function toInput({ id, revision }: Definition, fields: SaveFields): ApiInputs['definitions']['update'] {
@@ -74,6 +68,11 @@ const PATHS: Readonly<Record<string, string>> = {
   INVALID_CWD: '/spec/cwd',
   PAYLOAD_TOO_LARGE: '',
 };
+
+/** Whether a refusal is one of the text, which its places can be told for. */
+export function isRefusal({ code, details }: CallError): boolean {
+  return PATHS[code] !== undefined || issuesOf(details).length > 0;
+}
 
 /** The registry's refusal at its place; none for what is no fault of the text. */
 function toRefusalNotes({ code, message, details }: CallError, fields: SaveFields): ServerNote[] {

@@ -68,8 +68,7 @@ export const draftMessages = {
   },
   savedNotPublished: 'Draft saved. Not published.',
   nothingToSave: 'Draft saved already. Not published.',
-  clonedAndSaved: 'Cloned and saved',
-  clonedBody: 'The built-in is as it was; this copy is yours.',
+  cloned: { title: 'Cloned and saved', body: 'The built-in is as it was; this copy is yours.' },
   notSavedProblems: 'Not saved',
   notSavedBody: (count: number) =>
     `Mend ${countOf(count, 'problem', 'problems')} first. What you typed is kept in this browser.`,
@@ -79,6 +78,15 @@ export const draftMessages = {
     title: 'Read-only default',
     body: 'What you change here is saved as a copy of your own; this built-in stays as it is.',
     action: 'Clone to edit',
+  },
+  unmade: {
+    badge: 'Not saved yet',
+    title: 'The registry refuses this as it stands, so it is not saved yet',
+    body: 'Nothing is lost: mend the problems, and it is saved as a draft of yours.',
+    action: 'Go to the first problem',
+    ready: { title: 'This is not saved yet', body: 'It has no problems left.', action: 'Save as a draft' },
+    made: { title: 'Saved as a draft', body: 'What it was made of is as it was; this draft is yours.' },
+    notPublished: 'This is no draft yet. Mend its problems first.',
   },
   readonlyTitle: 'You can look at this draft, not change it',
   broken: {

@@ -21,6 +21,7 @@ export const shellMessages = {
     use: 'Use it',
     versions: 'Versions',
     new: 'New',
+    unsaved: 'Not saved yet',
     publish: 'Publish',
     signing: 'Signing keys',
     trusted: 'Trusted keys',
