@@ -8,6 +8,7 @@ describe('describeType', () => {
     [{ type: ['string', 'null'] }, 'string or null'],
     [{ type: 'array', items: { type: 'integer' } }, 'array of integer'],
     [{ enum: [1, 2] }, 'one of'],
+    [{ type: 'array', items: { enum: [1, 2] } }, 'array of one of 2'],
     [{ const: 1 }, 'constant'],
     [{ $ref: '#/$defs/address' }, 'address'],
     [{ oneOf: [{}, {}] }, 'one of 2 shapes'],

@@ -27,9 +27,14 @@ export function describeType(schema: Json): string {
     const parts = schema[union];
     if (Array.isArray(parts)) return `${union === 'allOf' ? 'all' : 'one'} of ${parts.length} shapes`;
   }
-  if (type === 'array' && items !== undefined) return `array of ${describeType(items)}`;
+  if (type === 'array' && items !== undefined) return `array of ${describeType(items)}${describeCount(items)}`;
   const name = Array.isArray(type) ? type.map(String).join(' or ') : typeof type === 'string' ? type : 'any type';
   return typeof format === 'string' ? `${name} (${format})` : name;
+}
+
+/** How many values the entries of a list are chosen from, where that completes “one of”. */
+function describeCount(items: Json): string {
+  return isJsonObject(items) && items.const === undefined && Array.isArray(items.enum) ? ` ${items.enum.length}` : '';
 }
 
 /** Limits, values and defaults of a place, one text each. */

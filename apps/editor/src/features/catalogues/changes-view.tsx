@@ -1,11 +1,12 @@
 // Differences between two versions' commands, as a list that can be read out: what came, what went, and what is another in
 // which way; whatever may refuse what was accepted says so.
-import type { Json } from '@action-registry/schema';
 import { Minus, PencilLine, Plus, TriangleAlert } from 'lucide-react';
 import { Badge } from '../../components/badge.js';
+import { ChangeParts } from '../../components/change-parts.js';
 import { Icon } from '../../components/icon.js';
 import { catalogueMessages } from '../../lib/messages/catalogues.js';
 import type { CommandChanges, FieldChange } from './catalogue-changes.js';
+import { toChangeParts } from './change-words.js';
 
 const words = catalogueMessages.changes;
 const ICONS = { added: Plus, removed: Minus, changed: PencilLine };
@@ -26,7 +27,7 @@ export function ChangesView({ changes }: { changes: CommandChanges }) {
           <span className="change-kind">
             <Icon of={ICONS[kind]} size={14} label={words.kinds[kind]} />
             <code>{name}</code>
-            {(kind === 'removed' || fields.some(({ breaks }) => breaks)) && (
+            {fields.some(({ breaks }) => breaks) && (
               <Badge tone="warning" icon={TriangleAlert}>
                 {words.breaks}
               </Badge>
@@ -58,22 +59,17 @@ export function ChangeCounts({ changes: { added, removed, changed } }: { changes
   );
 }
 
-function FieldLine({ change: { field, param, before, after, turned } }: { change: FieldChange }) {
+function FieldLine({ change }: { change: FieldChange }) {
+  const { field, param, before, after, turned } = change;
+  if (field === 'deprecated') return words.deprecated[after === true ? 'on' : 'off'];
   const what = field === 'param' ? words.param(param ?? '') : (words.fields[field] ?? field);
-  if (before === undefined && after === undefined) return words.turned(what, words[turned ?? 'optional']);
-  const isTurnOnly = turned !== undefined && toText(before) === toText(after);
-  if (isTurnOnly) return words.turned(what, words[turned]);
+  const parts = toChangeParts(change);
+  if (turned !== undefined && parts.length === 0) return words.turned(what, words[turned]);
   return (
     <>
       <span>{before === undefined ? words.came(what) : after === undefined ? words.went(what) : what}</span>
-      {before !== undefined && <del dir="auto">{toText(before)}</del>}
-      {after !== undefined && <ins dir="auto">{toText(after)}</ins>}
+      <ChangeParts parts={parts} max={VALUE_MAX} />
       {turned !== undefined && <span className="muted">{words.turned(what, words[turned])}</span>}
     </>
   );
-}
-
-function toText(value: Json | undefined): string {
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
-  return text.length > VALUE_MAX ? `${text.slice(0, VALUE_MAX)}…` : text;
 }

@@ -112,6 +112,7 @@ function Refused({ refused: { definition, release, issues } }: { refused: Refuse
         </Link>
       )}
       : <span dir="auto">{issues[0]?.message}</span>
+      {issues.length > 1 && <span className="muted"> {words.moreProblems(issues.length - 1)}</span>}
     </li>
   );
 }

@@ -1,9 +1,11 @@
-// One change: where, what became of it, and for longer texts which lines.
+// One change: where, what became of it in a line where that says all, and for longer texts which lines.
 import type { Json } from '@action-registry/schema';
+import { ChangeParts } from '../../components/change-parts.js';
+import { MarkedLine } from '../../components/marked-line.js';
 import { collapseEqual, countLines, type DiffLine, diffLines } from '../../lib/line-diff.js';
 import { publishMessages as words } from '../../lib/messages/publish.js';
 import type { ReleaseChange } from '../../lib/release-changes.js';
-import { MarkedLine } from './marked-line.js';
+import { type ChangePart, toListPart, toSchemaParts } from '../../lib/schema-changes.js';
 
 /** Values up to this length stand in the line. */
 const SHORT_MAX = 60;
@@ -12,10 +14,11 @@ const SHORT_MAX = 60;
 export function ChangeItem({ change, isFirst }: { change: ReleaseChange; isFirst: boolean }) {
   const { place, before, after, turned } = change;
   const [was, is] = [before, after].map(toText);
-  const isShort = [was, is].every((text) => text === undefined || isShortText(text));
+  const parts = findParts(change);
+  const isShort = parts === undefined && [was, is].every((text) => text === undefined || isShortText(text));
   // Only whether it must be there has changed.
   const isSame = was === is;
-  const lines = isShort || isSame ? undefined : toLines(was, is);
+  const lines = parts !== undefined || isShort || isSame ? undefined : toLines(was, is);
   const name = words.place(place);
   return (
     <li className="change panel-body">
@@ -24,12 +27,28 @@ export function ChangeItem({ change, isFirst }: { change: ReleaseChange; isFirst
         {!isFirst && was === undefined && <span className="muted">{words.added}</span>}
         {is === undefined && <span className="muted">{words.removed}</span>}
         {turned !== undefined && <span className="muted">{words.turned[turned]}</span>}
+        {parts && <ChangeParts parts={parts} />}
         {isShort && !isSame && <ShortValues was={was} is={is} />}
         {lines && !isFirst && <LineCount lines={lines} />}
       </p>
       {lines && <LineDiff lines={lines} label={words.diffOf(name)} />}
     </li>
   );
+}
+
+/** An input or output rule by rule, and of a list what came and went; undefined where that would not be short. */
+function findParts({ place, before, after }: ReleaseChange): ChangePart[] | undefined {
+  const isSchema = place.area === 'input' || place.area === 'output';
+  if (!isSchema && !isTextLists(before, after)) return undefined;
+  const parts = isSchema ? toSchemaParts(before, after) : [toListPart(before ?? [], after ?? [])];
+  return parts.every(({ went, came }) => [...went, ...came].every(isShortText)) ? parts : undefined;
+}
+
+/** True for lists of texts of which one at least has entries. */
+function isTextLists(before: Json | undefined, after: Json | undefined): boolean {
+  const lists = [before ?? [], after ?? []];
+  const isTexts = (list: Json): boolean => Array.isArray(list) && list.every((each) => typeof each === 'string');
+  return lists.every(isTexts) && lists.some((list) => Array.isArray(list) && list.length > 0);
 }
 
 /** Texts as they are; everything else as JSON. */

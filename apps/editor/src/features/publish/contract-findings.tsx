@@ -2,9 +2,9 @@
 // place in the document, and folded what breaks nothing and may surprise.
 import type { ContractChange, ContractComparison, DangerousFinding, Json } from '@action-registry/schema';
 import { CodeBlock } from '../../components/code-block.js';
+import { MarkedLine } from '../../components/marked-line.js';
 import { contractMessages as words } from '../../lib/messages/contract.js';
 import { toChangeText } from './change-text.js';
-import { MarkedLine } from './marked-line.js';
 
 type Side = 'input' | 'output';
 type FindingsProps = { base: string; compared: ContractComparison };

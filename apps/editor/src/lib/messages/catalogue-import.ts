@@ -32,6 +32,7 @@ export const importMessages = {
     count === 1
       ? 'It would refuse 1 action as it stands'
       : `It would refuse ${formatNumber(count)} actions as they stand`,
+  moreProblems: (count: number) => (count === 1 ? 'And 1 more problem.' : `And ${formatNumber(count)} more problems.`),
   refuseBody: 'They stay as they are, and running them is not stopped. The next save of each is checked.',
   refusesNone: 'No draft of yours and no published action would be refused.',
   global: 'For every workspace',

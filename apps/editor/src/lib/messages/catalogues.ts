@@ -104,6 +104,7 @@ export const catalogueMessages = {
       deprecated: 'deprecated',
       params_schema: 'rules of the parameters',
     } as Readonly<Record<string, string>>,
+    deprecated: { on: 'deprecated now', off: 'no longer deprecated' },
     param: (name: string) => `parameter ${name}`,
     came: (what: string) => `${what} added`,
     went: (what: string) => `${what} removed`,

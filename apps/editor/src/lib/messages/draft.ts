@@ -84,7 +84,11 @@ export const draftMessages = {
     title: 'The registry refuses this as it stands, so it is not saved yet',
     body: 'Nothing is lost: mend the problems, and it is saved as a draft of yours.',
     action: 'Go to the first problem',
-    ready: { title: 'This is not saved yet', body: 'It has no problems left.', action: 'Save as a draft' },
+    ready: {
+      title: 'This is not saved yet',
+      body: 'Nothing keeps it from being saved any more.',
+      action: 'Save as a draft',
+    },
     made: { title: 'Saved as a draft', body: 'What it was made of is as it was; this draft is yours.' },
     notPublished: 'This is no draft yet. Mend its problems first.',
   },

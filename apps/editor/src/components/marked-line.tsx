@@ -1,7 +1,7 @@
 // A piece of text in which nothing is hidden: characters that people do not see stand there as labelled marks.
-import { formatCodePoint } from '../../lib/format.js';
-import { messages } from '../../lib/messages/common.js';
-import { toTextParts } from '../../lib/text-marks.js';
+import { formatCodePoint } from '../lib/format.js';
+import { messages } from '../lib/messages/common.js';
+import { toTextParts } from '../lib/text-marks.js';
 
 /** The text with its marks, to stand in a line. */
 export function MarkedLine({ text }: { text: string }) {
