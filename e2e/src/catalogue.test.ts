@@ -1,5 +1,5 @@
 // Command catalogues as people and programs meet them: on the command line, over REST, and when a device is saved.
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestRegistry, type TestRegistry } from './harness.js';
@@ -73,6 +73,26 @@ describe('actions catalogue', () => {
     expect(extended.split('\n')[1]).toBe('extends android_mobile@1.0.0');
     const missing = await registry.cli('catalogue', 'get', 'andriod_tv');
     expect([missing.code, missing.stderr.includes('android_tv')]).toEqual([2, true]);
+  });
+
+  test('keeps a version as a file that is the same when it is put again', async () => {
+    const command = {
+      name: 'ring',
+      action_type: 'web',
+      description: 'Rings.',
+      risk: 'write',
+      params_schema: { type: 'object' },
+    };
+    const bell = { device_model: 'bell', version: '1.0.0', extends: 'host_vnc', commands: [command] };
+    expect((await registry.cli('catalogue', 'put', await write('bell.json', bell))).code).toBe(0);
+    const { code, stdout } = await registry.cli('catalogue', 'export', 'bell', '-o', 'kept.json');
+    expect([code, stdout]).toEqual([0, expect.stringContaining('bell@1.0.0')]);
+    const kept = await readFile(path.join(registry.folder, 'kept.json'), 'utf8');
+    expect(JSON.parse(kept)).toEqual(bell);
+    expect((await registry.cli('catalogue', 'export', 'bell', '--version', '1.0.0')).stdout).toBe(kept);
+    expect((await registry.cli('catalogue', 'put', 'kept.json')).stdout).toContain('stands already');
+    const changed = await write('bell2.json', { ...bell, version: '1.1.0' });
+    expect((await registry.cli('catalogue', 'put', changed, '--global')).stderr).toContain('leave `global` out');
   });
 
   test('checks a line and a file', async () => {

@@ -174,6 +174,42 @@ test('a batch answers each line by its own, also past one that is none', async (
   expect([bad.code, bad.stdout.trim().split('\n').length]).toEqual([2, 2]);
 });
 
+test('no schema accepts everything: null in a batch, and null or nothing in a document', async () => {
+  const schema = { type: 'object', required: ['a'] };
+  const lines = [
+    { id: 'came', original: null, update: schema },
+    { id: 'went', original: schema, update: null },
+    { id: 'none', original: null, update: null },
+    { id: 'forgot', original: schema },
+    { id: 'number', original: schema, update: 5 },
+  ].map((line) => JSON.stringify(line));
+  await writeFile(path.join(registry.folder, 'nulls.jsonl'), lines.join('\n'));
+  const { code, stdout } = await registry.cli('compare', '--batch', 'nulls.jsonl');
+  type Answer = { id: string; verdict?: string; error?: string };
+  const answers = stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Answer);
+  expect([code, answers.map(({ id, verdict, error }) => [id, verdict ?? error])]).toEqual([
+    2,
+    [
+      ['came', 'breaking'],
+      ['went', 'compatible'],
+      ['none', 'compatible'],
+      ['forgot', expect.stringContaining('is missing')],
+      ['number', expect.stringContaining('update is no schema')],
+    ],
+  ]);
+  const document = { name: 'compared.none', kind: 'tool', spec: {} };
+  const files = { none: null, some: schema, wrong: 5 };
+  for (const [file, inputSchema] of Object.entries(files))
+    await writeFile(path.join(registry.folder, `${file}.json`), JSON.stringify({ ...document, inputSchema }));
+  expect((await registry.cli('compare', 'some.json', 'none.json')).code).toBe(0);
+  expect((await registry.cli('compare', 'none.json', 'some.json')).stdout).toContain('breaking');
+  const { stderr } = await registry.cli('compare', 'none.json', 'wrong.json');
+  expect(stderr).toContain('its inputSchema is no JSON object');
+});
+
 test('what makes no sense is refused before anything is sent', async () => {
   const file = await write('1.9.0', WIDE);
   for (const [refused, ...args] of [

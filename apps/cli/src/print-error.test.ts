@@ -41,8 +41,37 @@ test('the next step is in the words of the command line, and said once', () => {
   expect(toErrorLines(silent).join(' ')).toContain('npm start');
   const one = refusal('INVALID_TITLE', { issues: [{ path: '/title', message: 'It was refused' }] });
   expect(toErrorLines(one)).toHaveLength(2);
-  const many = Array.from({ length: 12 }, (_, index) => ({ path: `/a/${index}`, message: 'is wrong' }));
-  expect(toErrorLines(refusal('INVALID_SPEC', { issues: many }))).toContain('  and 2 more');
+});
+
+describe('problems', () => {
+  const issuesOf = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({ path: `/a/${index}`, message: `is wrong (${index})` }));
+
+  test('are all told, up to fifty, and how many more there are', () => {
+    const lines = toErrorLines(refusal('INVALID_SPEC', { issues: issuesOf(50) }));
+    expect(lines).toHaveLength(52);
+    expect(lines).toContain('  /a/49: is wrong (49)');
+    const more = toErrorLines(refusal('INVALID_SPEC', { issues: issuesOf(52) }));
+    expect([more.length, more.includes('  and 2 more; --json lists them')]).toEqual([53, true]);
+  });
+
+  test('that follow are not said to be anywhere else', () => {
+    const message = '`a.0` is wrong (0). 1 more problem is listed in the details.';
+    const error = new RegistryError('INVALID_SPEC', message, { details: { issues: issuesOf(2) } as never });
+    expect(toErrorLines(error)).toEqual(['✖ `a.0` is wrong (0).', '  /a/1: is wrong (1)', '  (INVALID_SPEC)']);
+  });
+
+  test('of a device are each a line of their own, however long all of them are together', () => {
+    const issues = issuesOf(6).map(({ path, message }) => ({ path, message: `${message} ${'x'.repeat(600)}` }));
+    const message = issues.map((issue) => issue.message).join('\n');
+    const error = new RegistryError('INVALID_COMMAND', message, { details: { issues } as never });
+    const lines = toErrorLines(error);
+    expect(lines.map((line) => line.slice(0, 12))).toEqual([
+      '✖ is wrong (',
+      ...[1, 2, 3, 4, 5].map((index) => `is wrong (${index})`),
+      '  (INVALID_C',
+    ]);
+  });
 });
 
 test('what a gate refused is shown with its example, and its next step as an option', () => {

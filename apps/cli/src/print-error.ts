@@ -4,7 +4,8 @@ import { toGateLines } from './contract-lines.js';
 import { fitInto } from './plain-text.js';
 import { UsageError } from './usage-error.js';
 
-const ISSUES_SHOWN = 10;
+/** Problems of one error that are printed; `--json` has all that the registry told. */
+const ISSUES_SHOWN = 50;
 
 /** Next steps that the message does not carry, in the words of the command line. */
 const NEXT_STEPS: Readonly<Record<string, string>> = {
@@ -20,8 +21,11 @@ const SILENT =
   '  Is it running? `npm start` starts one. ACTION_REGISTRY_URL, or `actions login --url URL`, names another.';
 const STRANGER = '  Check the address: ACTION_REGISTRY_URL, or `actions login --url URL`.';
 
-/** A registry that says more than this in one sentence says nothing that helps. */
+/** A registry that says more than this in one line, or in more lines, says nothing that helps. */
 const MESSAGE_CHARACTERS_MAX = 2_000;
+const MESSAGE_LINES_MAX = 200;
+/** How a message that tells the first problems speaks of the rest, which are printed below it. */
+const REST = /\s*\d+ more problems? (?:is|are) listed in the details\./;
 
 /** The lines of an error for standard error. */
 export function toErrorLines(thrown: unknown): string[] {
@@ -32,10 +36,11 @@ export function toErrorLines(thrown: unknown): string[] {
 }
 
 /** The message of an error: of a device's commands a small table; elsewhere a line break is a stranger's. */
-export function toMessageLines({ code, message }: RegistryError): [string, ...string[]] {
+export function toMessageLines({ code, message, details }: RegistryError): [string, ...string[]] {
   const words = code === 'INCOMPATIBLE_CHANGE' ? toOptionWords(message) : message;
-  const text = fitInto(words, MESSAGE_CHARACTERS_MAX);
-  const [head = '', ...rest] = code === 'INVALID_COMMAND' ? text.split('\n') : [text];
+  const text = 'issues' in details ? words.replace(REST, '') : words;
+  const lines = code === 'INVALID_COMMAND' ? text.split('\n').slice(0, MESSAGE_LINES_MAX) : [text];
+  const [head = '', ...rest] = lines.map((line) => fitInto(line, MESSAGE_CHARACTERS_MAX));
   return [head, ...rest];
 }
 
@@ -81,17 +86,20 @@ export function toErrorJson(thrown: unknown): {
   return { error: { code, message, details, request_id: requestId ?? '' } };
 }
 
-/** One issue is mostly what the message says already; several are listed. */
+/** One issue is mostly what the message says already; all others are listed, up to what a person reads. */
 function toIssueLines({ message: headline, details }: RegistryError): string[] {
   if (!('issues' in details)) return [];
-  const shown = details.issues.slice(0, ISSUES_SHOWN).filter(({ message }) => !headline.includes(message));
-  const more = details.issues.length - ISSUES_SHOWN;
+  const untold = details.issues.filter(({ message }) => !headline.includes(message));
+  const room = Math.max(0, ISSUES_SHOWN - (details.issues.length - untold.length));
+  const more = untold.length - room;
   return [
-    ...shown.map(
-      ({ path, message, suggestion }) =>
-        `  ${path === '' ? '' : `${path}: `}${message}${suggestion === undefined ? '' : ` (did you mean '${suggestion}'?)`}`,
-    ),
-    ...(more > 0 ? [`  and ${more} more`] : []),
+    ...untold
+      .slice(0, room)
+      .map(
+        ({ path, message, suggestion }) =>
+          `  ${path === '' ? '' : `${path}: `}${message}${suggestion === undefined ? '' : ` (did you mean '${suggestion}'?)`}`,
+      ),
+    ...(more > 0 ? [`  and ${more} more; --json lists them`] : []),
   ];
 }
 

@@ -19,6 +19,7 @@ export { parseBase64, parseBase64Url, parseWireBase64, toBase64, toBase64Url, to
 export { type Builtin, builtinsFor } from './builtins.js';
 export { canonicalize, isCanonical, NotCanonicalError, parseCanonical } from './canonical-json.js';
 export { BUILTIN_CATALOGUES } from './catalogue/builtin-catalogues.js';
+export { toCatalogueContent } from './catalogue/catalogue-content.js';
 export {
   assertCatalogue,
   type Catalogues,

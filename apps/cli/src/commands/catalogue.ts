@@ -1,5 +1,6 @@
-// `actions catalogue`: what device models can do, checking a line or a device's file against it, and putting a version.
-import { toInvalidInput } from '@action-registry/core';
+// `actions catalogue`: what device models can do, checking a line or a device's file against it, putting a version, and keeping
+// one as a file.
+import { canonicalize, digestOf, toCatalogueContent, toInvalidInput, toJson } from '@action-registry/core';
 import {
   type Catalogue,
   CatalogueContent,
@@ -14,6 +15,7 @@ import { readJsonFile, toFileLabel } from '../document-file.js';
 import { withFile } from '../file-errors.js';
 import { collectPages } from '../pages.js';
 import { toTable } from '../plain-text.js';
+import { writeSharedFile } from '../private-file.js';
 import { toTypedLine } from '../typed-line.js';
 import { UsageError } from '../usage-error.js';
 
@@ -21,10 +23,13 @@ import { UsageError } from '../usage-error.js';
 const MODELS_MAX = 10_000;
 
 type CheckOptions = { file?: string };
+type ExportOptions = { version?: string; output?: string };
 type PutOptions = { global?: boolean; dryRun?: boolean };
 
 export const addCatalogue: AddCommand = (program, context) => {
-  const catalogue = program.command('catalogue').description('what device models can do: list, get, uses, check, put');
+  const catalogue = program
+    .command('catalogue')
+    .description('what device models can do: list, get, export, uses, check, put');
   catalogue
     .command('list')
     .description('the device models that have a catalogue')
@@ -37,6 +42,14 @@ export const addCatalogue: AddCommand = (program, context) => {
     .option('--version <version>', 'an earlier version')
     .addHelpText('after', toExamples('catalogue get android_mobile', 'catalogue get android_tv --version 1.0.0 --json'))
     .action((model: string, options: { version?: string }) => get(context(), model, options));
+  catalogue
+    .command('export')
+    .description('write a version as it was put, so that putting it again changes nothing')
+    .argument('<device-model>', 'such as kiosk')
+    .option('--version <version>', 'an earlier version')
+    .option('-o, --output <file>', 'write it there (default: standard output)')
+    .addHelpText('after', toExamples('catalogue export kiosk -o kiosk.json', 'catalogue put kiosk.json --dry-run'))
+    .action((model: string, options: ExportOptions) => exportContent(context(), model, options));
   catalogue
     .command('uses')
     .description('who uses a device model: published actions, and drafts of your workspace')
@@ -78,12 +91,35 @@ async function list({ io, open }: CommandContext): Promise<void> {
   io.result(answer, toTable(rows, io.width));
 }
 
-async function get({ io, open }: CommandContext, device_model: string, { version }: { version?: string }) {
-  const registry = await open();
+async function fetchCatalogue({ open }: CommandContext, device_model: string, version?: string): Promise<Catalogue> {
   const input = { device_model, ...(version !== undefined && { version }) };
-  const catalogue = await registry.call((trpc) => trpc.catalogues.get.query(input));
+  return (await open()).call((trpc) => trpc.catalogues.get.query(input));
+}
+
+/** Only what the registry's own digest is of is written. */
+async function exportContent(context: CommandContext, model: string, { version, output }: ExportOptions) {
+  const { io } = context;
+  const catalogue = await fetchCatalogue(context, model, version);
+  const content = toCatalogueContent(catalogue);
+  const { hash } = catalogue;
+  if (digestOf(canonicalize(toJson(content))) !== hash)
+    throw new UsageError(`What was received of ${idOf(content)} is not what was put: its digest is not ${hash}.`);
+  const text = `${JSON.stringify(content, null, 2)}\n`;
+  if (output === undefined) return io.verbatim(text);
+  await writeSharedFile(output, text);
+  const { device_model, version: found } = content;
+  io.result({ device_model, version: found, hash, file: output }, [`✔ ${idOf(content)}: ${output}`]);
+}
+
+function idOf({ device_model, version }: Pick<CatalogueContent, 'device_model' | 'version'>): string {
+  return `${device_model}@${version}`;
+}
+
+async function get(context: CommandContext, device_model: string, { version }: { version?: string }) {
+  const { io } = context;
+  const catalogue = await fetchCatalogue(context, device_model, version);
   io.result(catalogue, [
-    `${catalogue.device_model}@${catalogue.version}, ${catalogue.workspace ?? catalogue.origin}`,
+    `${idOf(catalogue)}, ${catalogue.workspace ?? catalogue.origin}`,
     ...toChainLine(catalogue),
     ...(catalogue.description === undefined ? [] : [catalogue.description]),
     '',
@@ -146,7 +182,7 @@ async function readSpec(file: string): Promise<{ spec: JsonObject; reversible: b
 }
 
 function toLines({ ok, message, issues, warnings, line, suggestions }: CommandVerdict): string[] {
-  const said = message === undefined ? issues.map((issue) => issue.message) : message.split('\n');
+  const said = message === undefined ? issues.map((issue) => issue.message) : toRestWords(message).split('\n');
   const guessed = suggestions.length > 0 && message === undefined;
   return [
     ...(ok ? ['✔ nothing is wrong'] : []),
@@ -156,6 +192,11 @@ function toLines({ ok, message, issues, warnings, line, suggestions }: CommandVe
     ...(line !== undefined && line.completions.length > 0 ? [`  Goes on with: ${line.completions.join(', ')}`] : []),
     ...warnings.map((warning) => `! ${warning.message}`),
   ];
+}
+
+/** What a message does not tell is in the details, which `--json` prints. */
+function toRestWords(message: string): string {
+  return message.replace(/(\d+) more problems? (?:is|are) listed in the details\./, '  and $1 more; --json lists them');
 }
 
 function toRefusal({ message, issues, suggestions, available }: CommandVerdict): RegistryError {
@@ -190,7 +231,7 @@ async function put({ io, open }: CommandContext, file: string, { global, dryRun 
 }
 
 function toPutLines({ catalogue, changes, refused, stored, log_index }: PutCatalogueResult, isDry: boolean): string[] {
-  const id = `${catalogue.device_model}@${catalogue.version}`;
+  const id = idOf(catalogue);
   const head = stored
     ? `✔ ${id} is put (log entry ${log_index ?? ''})`
     : `${id} ${isDry ? 'may be put' : 'stands already'}`;
@@ -199,10 +240,10 @@ function toPutLines({ catalogue, changes, refused, stored, log_index }: PutCatal
     head,
     ...changed.map(([what, names]) => `  ${what}: ${names.join(', ')}`),
     ...(refused.length > 0 ? [`! ${isDry ? 'It would refuse' : 'It now refuses'} what stands:`] : []),
-    ...refused.map(({ definition, release, issues }) => {
+    ...refused.flatMap(({ definition, release, issues: [first, ...others] }) => {
       const what =
         release === undefined ? `draft ${definition?.id} (${definition?.title})` : `${release.name}@${release.version}`;
-      return `  ${what}: ${issues[0]?.message ?? ''}`;
+      return [`  ${what}: ${first?.message ?? ''}`, ...others.map(({ message }) => `    ${message}`)];
     }),
   ];
 }

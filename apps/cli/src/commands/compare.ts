@@ -21,6 +21,7 @@ import {
   type ContractComparison,
   isJsonObject,
   type Json,
+  type JsonObject,
   LIMITS,
   RegistryError,
 } from '@action-registry/schema';
@@ -156,8 +157,17 @@ function toContract(text: string, file: string): NamedContract {
   if (!isJsonObject(value)) throw new UsageError(`'${file}' holds no document: it is no JSON object.`);
   const inner = typeof value.document === 'string' ? readText(value.document, file) : value;
   if (!isJsonObject(inner)) throw new UsageError(`'${file}' holds no document.`);
-  const { version, ...contract } = inner as NamedContract;
+  const { version, ...contract } = withoutNulls(inner, file);
   return isVersion(version) ? { ...contract, version } : contract;
+}
+
+const SCHEMAS = ['inputSchema', 'outputSchema'] as const;
+
+/** A document whose schemas can be compared: null is as good as none, as where a definition is updated. */
+function withoutNulls(document: JsonObject, file: string): NamedContract {
+  const wrong = SCHEMAS.find((field) => document[field] != null && !isJsonObject(document[field]));
+  if (wrong !== undefined) throw new UsageError(`'${file}' holds no document: its ${wrong} is no JSON object.`);
+  return Object.fromEntries(Object.entries(document).filter(([, value]) => value !== null)) as NamedContract;
 }
 
 function readText(text: string, file: string): Json {
@@ -203,8 +213,12 @@ function answerPair(line: string, strict: boolean): { [key: string]: unknown } {
     return { error: error instanceof Error ? error.message : String(error) };
   }
   if (!isJsonObject(pair)) return { error: 'the line is no JSON object' };
-  const { id = null, original, update, draft } = pair;
-  if (original === undefined || update === undefined) return { id, error: 'original or update is missing' };
+  const { id = null, draft } = pair;
+  if (pair.original === undefined || pair.update === undefined)
+    return { id, error: 'original or update is missing; null stands for no schema, which accepts everything' };
+  const [original, update] = [pair.original ?? true, pair.update ?? true];
+  const wrong = Object.entries({ original, update }).find(([, schema]) => !isSchema(schema));
+  if (wrong !== undefined) return { id, error: `${wrong[0]} is no schema: it must be an object, true, false or null` };
   const dialect = DIALECTS[String(draft) as keyof typeof DIALECTS];
   const judges = [createAjvJudge];
   const { steps: _steps, ...answer } = proveContainment(original, update, { declaredOnly: !strict, judges, dialect });
@@ -213,6 +227,10 @@ function answerPair(line: string, strict: boolean): { [key: string]: unknown } {
     ...findSchemaWarnings(update, 'update', dialect),
   ];
   return { id, ...answer, changes: listChanges(original, update), ...(warnings.length > 0 && { warnings }) };
+}
+
+function isSchema(value: Json): boolean {
+  return isJsonObject(value) || typeof value === 'boolean';
 }
 
 function listChanges(original: Json, update: Json) {

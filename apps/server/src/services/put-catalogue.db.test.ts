@@ -122,7 +122,10 @@ describeEachDatabase('catalogues', (_kind, open) => {
   test('a device model is its first owner’s, and everybody’s are an operator’s', async () => {
     await put(content('owned', '1.0.0'));
     expect(await codeOf(put(content('owned', '1.1.0'), {}, theirs))).toBe('NAMESPACE_FORBIDDEN');
-    expect(await codeOf(put(content('owned', '1.1.0'), { global: true }))).toBe('NAMESPACE_FORBIDDEN');
+    await expect(put(content('owned', '1.1.0'), { global: true })).rejects.toMatchObject({
+      code: 'NAMESPACE_FORBIDDEN',
+      message: expect.stringContaining("As 'ours', leave `global` out."),
+    });
     expect(await codeOf(put(content('host_vnc', '1.1.0')))).toBe('NAMESPACE_FORBIDDEN');
     const publisher = await registry.caller('ours', ['catalogues:write']);
     expect(await codeOf(put(content('shared', '1.0.0'), { global: true }, publisher))).toBe('FORBIDDEN');

@@ -85,7 +85,7 @@ async function judge(standing: StandingCatalogues, { content, workspaceId, hash 
   assertCatalogue(content, (model) => contents.get(model), { at: '/catalogue', models: contents.keys() });
   const [highest] = versions;
   if (highest === undefined) return { contents, versions };
-  if ((highest.row?.workspace_id ?? null) !== workspaceId) throw toForeign(device_model, highest);
+  if ((highest.row?.workspace_id ?? null) !== workspaceId) throw toForeign(device_model, highest, workspaceId);
   const same = versions.find((each) => each.version === version);
   if (same !== undefined && same.hash !== hash) throw toExists(content, { existing: same.hash, given: hash });
   if (same === undefined && compareVersions(version, highest.version) < 0) throw toLower(content, highest.version);
@@ -130,13 +130,19 @@ function assertOperator({ principal }: CallerContext): void {
   });
 }
 
-function toForeign(device_model: string, { row }: CatalogueVersion): RegistryError<'NAMESPACE_FORBIDDEN'> {
+function toForeign(
+  device_model: string,
+  { row }: CatalogueVersion,
+  askedFor: number | null,
+): RegistryError<'NAMESPACE_FORBIDDEN'> {
   const owner = row?.workspace ?? null;
   const whose =
     owner === null ? 'is everybody’s: only registry:operate may put it, with `global`' : `belongs to '${owner}'`;
+  // Whoever may put one for everybody may be of that workspace too.
+  const way = owner !== null && askedFor === null ? `As '${owner}', leave \`global\` out. Or put` : 'Put';
   return new RegistryError(
     'NAMESPACE_FORBIDDEN',
-    `The device model '${device_model}' ${whose}. Put one of your own that extends it.`,
+    `The device model '${device_model}' ${whose}. ${way} one of your own that extends it.`,
     { details: { namespace: device_model, reason: 'owned' } },
   );
 }

@@ -6,10 +6,10 @@ import type { CommandCatalogue } from './catalogues.js';
 /** A problem; `isCommand` marks a command that the device model does not have. */
 export type CommandProblem = { issue: Issue; suggestions?: Suggestion[]; isCommand?: boolean };
 
-const PROBLEMS_SHOWN = 10;
+const PROBLEMS_SHOWN = 50;
 const COMMANDS_SHOWN = 40;
 
-/** One line for each problem (at most 10), with the commands of the model where one was unknown. */
+/** One line for each problem (at most 50), with the commands of the model where one was unknown. */
 export function formatCommandProblems(
   problems: readonly CommandProblem[],
   catalogue: CommandCatalogue | undefined,

@@ -1,6 +1,6 @@
 // What the registry says of catalogues, asked once and shared by the views: all device models, one version, and who uses it.
 import { type CommandCatalogue, composeCatalogue } from '@action-registry/core';
-import type { Catalogue, CatalogueContent, CatalogueSummary } from '@action-registry/schema';
+import type { Catalogue, CatalogueSummary } from '@action-registry/schema';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useCommand } from '../../lib/commands.js';
@@ -79,20 +79,4 @@ export function useCommandCatalogue(catalogue: Catalogue): CommandCatalogue {
     const { device_model, version, commands } = catalogue;
     return composeCatalogue({ device_model, version, commands }, () => undefined);
   }, [catalogue]);
-}
-
-/** A version as its author wrote it, without what it extends: the text that was put, and that its digest is of. */
-export function toContent({
-  device_model,
-  version,
-  extends: base,
-  description,
-  commands,
-}: Catalogue): CatalogueContent {
-  return {
-    ...{ device_model, version },
-    ...(base !== undefined && { extends: base }),
-    ...(description !== undefined && { description }),
-    commands: commands.filter(({ from }) => from === device_model).map(({ from: _from, ...command }) => command),
-  };
 }

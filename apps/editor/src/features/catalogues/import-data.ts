@@ -1,6 +1,13 @@
 // A catalogue's text on its way to the registry: checked as it is typed, held against what stands, and, once it rests, asked
 // about: the registry's dry run says what the version would refuse.
-import { canonicalize, compareVersions, digestOf, leastVersion, toJson } from '@action-registry/core';
+import {
+  canonicalize,
+  compareVersions,
+  digestOf,
+  leastVersion,
+  toCatalogueContent,
+  toJson,
+} from '@action-registry/core';
 import type { CatalogueContent, CatalogueSummary, PutCatalogue, VersionBump } from '@action-registry/schema';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -10,7 +17,7 @@ import { importMessages as words } from '../../lib/messages/catalogue-import.js'
 import { useSession } from '../../lib/session.js';
 import { useTRPC, useTRPCClient } from '../../lib/trpc.js';
 import { type CommandChanges, findCommandChanges, toBump } from './catalogue-changes.js';
-import { toContent, useCatalogue } from './catalogue-data.js';
+import { useCatalogue } from './catalogue-data.js';
 import { checkCatalogueText, type FileProblem } from './catalogue-file.js';
 
 const REST_MS = 400;
@@ -42,7 +49,7 @@ export function useCheckedText(text: string, models: readonly CatalogueSummary[]
   const standing = useMemo(() => {
     if (content === undefined || (before !== undefined && stored === undefined)) return undefined;
     if (before === undefined || stored === undefined) return { ...NEW, content };
-    const changes = findCommandChanges(toContent(stored).commands, content.commands);
+    const changes = findCommandChanges(toCatalogueContent(stored).commands, content.commands);
     const bump = toBump(changes, stored.version);
     const next = leastVersion(stored.version, bump);
     const isSame = stored.version === content.version && stored.hash === digestOf(canonicalize(toJson(content)));

@@ -1,6 +1,6 @@
 // What can be done with a version: kept as a file, followed by the next one, or extended by a device model of one's own. What
 // one may not do stays visible and says why.
-import { canonicalize, digestOf, leastVersion, toJson } from '@action-registry/core';
+import { canonicalize, digestOf, leastVersion, toCatalogueContent, toJson } from '@action-registry/core';
 import type { Catalogue, CatalogueContent, CatalogueSummary } from '@action-registry/schema';
 import { Download, Ellipsis, GitBranchPlus, Upload } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
@@ -10,7 +10,6 @@ import { showToast } from '../../components/toast.js';
 import { downloadText } from '../../lib/download.js';
 import { catalogueMessages as words } from '../../lib/messages/catalogues.js';
 import { type SessionState, useSession } from '../../lib/session.js';
-import { toContent } from './catalogue-data.js';
 
 const ImportDialog = lazy(() => import('./import-dialog.js').then(({ ImportDialog }) => ({ default: ImportDialog })));
 
@@ -64,7 +63,7 @@ function whyNotNext({ origin, workspace }: Catalogue, { caller, whyNot }: Sessio
 
 /** Saves the version as it was put: its digest is the one that the log has. */
 function save(catalogue: Catalogue): void {
-  const content = toContent(catalogue);
+  const content = toCatalogueContent(catalogue);
   if (digestOf(canonicalize(toJson(content))) !== catalogue.hash) {
     showToast({ tone: 'danger', title: words.exportBroken });
     return;
@@ -74,7 +73,7 @@ function save(catalogue: Catalogue): void {
 
 function toNext(catalogue: Catalogue): CatalogueContent {
   const [newest = catalogue.version] = catalogue.versions;
-  return { ...toContent(catalogue), version: leastVersion(newest, 'patch') };
+  return { ...toCatalogueContent(catalogue), version: leastVersion(newest, 'patch') };
 }
 
 /** A model that extends this one, with a command to begin with. */
