@@ -205,7 +205,7 @@ describe.skipIf(!isBrowserExpected)('catalogues in the browser (CHROMIUM_PATH)',
     await dialog().getByText('It would refuse 1 action as it stands').waitFor();
     await dialog().getByRole('link', { name: 'Close the gate' }).waitFor();
     await dialog()
-      .getByText(/Invalid command 'close'/)
+      .getByText(/Invalid command “close”/)
       .waitFor();
     expect(await findViolations(page)).toEqual([]);
     await dialog().getByRole('button', { name: 'Import gate@2.0.0' }).click();

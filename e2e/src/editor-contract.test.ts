@@ -189,7 +189,7 @@ describe.skipIf(!isBrowserExpected)('the contract of a draft (CHROMIUM_PATH)', (
     await version().fill('1.2.0');
     await outcome('refused');
     await contract()
-      .getByText(/'mode' was in 1\.0\.0, was removed, and comes back otherwise/)
+      .getByText(/“mode” was in 1\.0\.0, was removed, and comes back otherwise/)
       .waitFor();
     await use('2.0.0').click();
     await outcome('free');

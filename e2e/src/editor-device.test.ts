@@ -77,7 +77,7 @@ describe.skipIf(!isBrowserExpected)('a device in the draft editor (CHROMIUM_PATH
     const id = await create();
     await visit(page, `/drafts/${id}`);
     await command(2).fill('swipe_upp');
-    await page.getByText("Invalid command 'swipe_upp' for device model 'android_mobile'").first().waitFor();
+    await page.getByText('Invalid command “swipe_upp” for device model “android_mobile”').first().waitFor();
     await expect.poll(() => at.saveState()).toBe('invalid');
     await page.getByText('Available: ADB: click_element, launch_app').first().waitFor();
     await page.keyboard.press('Escape');
@@ -139,11 +139,11 @@ describe.skipIf(!isBrowserExpected)('a device in the draft editor (CHROMIUM_PATH
     await page.getByText('1.0.0 · 8 commands').waitFor();
     await model.click();
     await page.getByRole('option', { name: /^host_vnc/ }).click();
-    await page.getByText("It is known for 'android_mobile', 'android_tv'").first().waitFor();
+    await page.getByText('It is known for “android_mobile”, “android_tv”').first().waitFor();
     // A host has other commands, and its keys have other names.
     expect(await problems().count()).toBe(2);
     await model.fill('andriod_tv');
-    await page.getByText("Unknown device model 'andriod_tv'").first().waitFor();
+    await page.getByText('Unknown device model “andriod_tv”').first().waitFor();
     expect(await problems().count()).toBe(1);
     await page.keyboard.press('Escape');
     await page.keyboard.press('Control+.');
@@ -234,7 +234,7 @@ describe.skipIf(!isBrowserExpected)('a device in the draft editor (CHROMIUM_PATH
     const duration = step(2).getByRole('textbox', { name: 'duration_ms optional' });
     await duration.fill('fast');
     await page
-      .getByText(/duration_ms' of 'swipe_up' must be a whole number/)
+      .getByText(/duration_ms” of “swipe_up” must be a whole number/)
       .first()
       .waitFor();
     await duration.fill('400');
@@ -280,7 +280,7 @@ describe.skipIf(!isBrowserExpected)('a device in the draft editor (CHROMIUM_PATH
     await command(2).fill('swipe_upp');
     await expect.poll(() => at.saveState()).toBe('invalid');
     await page.getByText('Not saved: 1 problem').first().waitFor();
-    await page.getByText("Invalid command 'swipe_upp' for device model 'android_mobile'").first().waitFor();
+    await page.getByText('Invalid command “swipe_upp” for device model “android_mobile”').first().waitFor();
     expect(await command(2).inputValue()).toBe('swipe_upp');
     expect(await commandsOf(id)).toEqual(['launch_app', 'swipe_up']);
     await page.keyboard.press('Control+.');
@@ -296,7 +296,7 @@ describe.skipIf(!isBrowserExpected)('a device in the draft editor (CHROMIUM_PATH
     await page.locator('[data-live="live"]').first().waitFor({ state: 'attached' });
     expect(await problems().count()).toBe(0);
     await at.trpc.catalogues.put.mutate({ catalogue: catalogue('door', '2.0.0', ['open']) });
-    await page.getByText("Invalid command 'close' for device model 'door'").first().waitFor();
+    await page.getByText('Invalid command “close” for device model “door”').first().waitFor();
   });
 
   test.each([
@@ -400,7 +400,7 @@ describe.skipIf(!isBrowserExpected)('a device in the draft editor (CHROMIUM_PATH
       await visit(page, '/drafts/new?from=tv.gate@1.0.0');
       await at.button('Create draft').click();
       await at.banner().getByText(unmadeTitle).waitFor();
-      await page.getByText("Invalid command 'close' for device model 'gate'").first().waitFor();
+      await page.getByText('Invalid command “close” for device model “gate”').first().waitFor();
       await expect.poll(() => at.saveState()).toBe('invalid');
       expect(await at.field('Description').inputValue()).toBe(gate.description);
       expect(await findViolations(page)).toEqual([]);
@@ -456,7 +456,7 @@ describe.skipIf(!isBrowserExpected)('a device in the draft editor (CHROMIUM_PATH
       const id = items[0]?.id;
       const commands = ['open_settings', 'swipe_up', 'click_element', 'press_key'];
       await at.trpc.catalogues.put.mutate({ catalogue: catalogue('android_mobile', '9.0.0', commands), global: true });
-      const refusal = page.getByText("Invalid command 'launch_app' for device model 'android_mobile'").first();
+      const refusal = page.getByText('Invalid command “launch_app” for device model “android_mobile”').first();
       const mend = async (): Promise<void> => {
         await refusal.waitFor();
         await command(1).first().fill('open_settings');

@@ -166,7 +166,7 @@ describe.skipIf(!isBrowserExpected)('the draft editor (CHROMIUM_PATH)', () => {
       'About {{repositry}} from {{from}} to {{to}} for {{audience}}, {{max_words}} words.',
     );
     await page
-      .getByText(/Did you mean '\{\{repository\}\}'/)
+      .getByText(/Did you mean “\{\{repository\}\}”/)
       .first()
       .waitFor();
     await page.keyboard.press('F8');

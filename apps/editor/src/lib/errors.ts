@@ -1,6 +1,7 @@
 // What a failed call says, in one shape: the catalogue's code, words for people, and the request's id. Nobody else looks
 // into tRPC's errors.
 import type { ErrorCode, ErrorDetails, Suggestion } from '@action-registry/schema';
+import { toPageQuotes } from './quotes.js';
 
 /** A refusal of the registry, or a call that never arrived (`OFFLINE`), or a fault of this page (`FAULT`). */
 export type CallError = {
@@ -16,7 +17,12 @@ type Wire = { code: ErrorCode; message: string; details: Record<string, unknown>
 export function toCallError(thrown: unknown): CallError {
   const wire = findWire(thrown);
   if (wire !== undefined)
-    return { code: wire.code, message: wire.message, details: wire.details, requestId: wire.request_id || undefined };
+    return {
+      code: wire.code,
+      message: toPageQuotes(wire.message),
+      details: wire.details,
+      requestId: wire.request_id || undefined,
+    };
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   const cameBack = isRecord(thrown) && isRecord(thrown.meta) && thrown.meta.response !== undefined;
   const isNetwork = isRecord(thrown) && thrown.name === 'TRPCClientError' && !cameBack;

@@ -70,7 +70,7 @@ describe('the problems of a device', () => {
     const { problems, mended } = problemsOf(device([{ command: 'swipe_upp' }]));
     expect(problems).toHaveLength(1);
     expect(problems[0]?.message).toBe(
-      "Invalid command 'swipe_upp' for device model 'android_mobile' (action 1 in 'forward'). Did you mean “swipe_up”?",
+      'Invalid command “swipe_upp” for device model “android_mobile” (action 1 in “forward”). Did you mean “swipe_up”?',
     );
     expect(problems[0]?.note).toContain('Available: ADB: click_element, launch_app');
     expect(problems[0]?.range.from).toBeGreaterThan(0);

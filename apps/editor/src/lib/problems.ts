@@ -8,6 +8,7 @@ import { parsePointer, rangeOf } from './json-tree.js';
 import { valueAt } from './json-value.js';
 import { problemMessages } from './messages/draft.js';
 import { toFinding } from './problem-fix.js';
+import { toPageQuotes } from './quotes.js';
 import type { ProblemRules } from './rules-loader.js';
 import type { TextEdit } from './text-edit.js';
 
@@ -76,7 +77,8 @@ export function toProblems({ tree }: Pick<DraftView, 'tree'>, findings: readonly
       const key = `${finding.path} ${finding.message}`;
       const count = counts.get(key) ?? 0;
       counts.set(key, count + 1);
-      const { weight, path, message, fix, note } = finding;
+      const { weight, path, fix } = finding;
+      const [message, note] = [toPageQuotes(finding.message), finding.note && toPageQuotes(finding.note)];
       return { weight, path, message, fix, note, id: `${key} ${count}`, range: finding.range ?? rangeOf(tree, path) };
     })
     .sort((a, b) => a.range.from - b.range.from);

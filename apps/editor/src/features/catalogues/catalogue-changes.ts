@@ -74,7 +74,7 @@ function findParamChanges(before: JsonObject, after: JsonObject): FieldChange[] 
   });
   const [oldRest, nowRest] = [restOf(before), restOf(after)];
   if (isSame(oldRest, nowRest)) return changes;
-  return [...changes, { field: 'params_schema', before: oldRest, after: nowRest, breaks: true }];
+  return [...changes, { field: 'params_schema', before: oldRest, after: nowRest, breaks: !isLooser(oldRest, nowRest) }];
 }
 
 function paramsOf({ properties }: JsonObject): JsonObject {
@@ -107,6 +107,7 @@ function isLooser(before: Json, after: Json): boolean {
     const [was, is] = [before[keyword], after[keyword]];
     if (isSame(was, is)) return true;
     if (was === undefined) return false;
+    if (keyword === 'additionalProperties') return was === false && (is === undefined || is === true);
     if (keyword === 'enum') return is === undefined || hasAll(is, was);
     if (is === undefined) return LOWER_IS_LOOSER.has(keyword) || HIGHER_IS_LOOSER.has(keyword) || keyword === 'pattern';
     if (typeof was !== 'number' || typeof is !== 'number') return false;

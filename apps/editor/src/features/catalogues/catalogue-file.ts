@@ -13,6 +13,7 @@ import {
 import { findMember, findNode, type JsonNode, parentPointer, parseTree } from '../../lib/json-tree.js';
 import { importMessages } from '../../lib/messages/catalogue-import.js';
 import { problemMessages } from '../../lib/messages/draft.js';
+import { toPageQuotes } from '../../lib/quotes.js';
 
 /** What is wrong, where (`line` from 1, the span in the text), and the text with it mended. */
 export type FileProblem = {
@@ -109,7 +110,7 @@ function toProblem({ text, tree }: Source, issue: Issue): FileProblem {
   const node = findNearest(tree, path);
   const member = isKeyIssue(tree, issue) ? findMember(tree, path) : undefined;
   const range = member === undefined ? { from: node.from, to: node.to } : { from: member.keyFrom, to: member.keyTo };
-  const said = toSentence(message);
+  const said = toPageQuotes(toSentence(message));
   const place = { path, line: lineOf(text, range.from), range };
   // A template names a parameter inside its text: there is more in it than the name.
   if (suggestion === undefined || (member === undefined && text.slice(range.from, range.to).includes('{{')))

@@ -8,6 +8,7 @@ import { Button } from '../../components/button.js';
 import { toCallError } from '../../lib/errors.js';
 import { importMessages as words } from '../../lib/messages/catalogue-import.js';
 import { messages } from '../../lib/messages/common.js';
+import { toPageQuotes } from '../../lib/quotes.js';
 import { isUnchanged } from './catalogue-changes.js';
 import { ChangeCounts, ChangesView } from './changes-view.js';
 import type { Standing, useDryRun } from './import-data.js';
@@ -111,7 +112,7 @@ function Refused({ refused: { definition, release, issues } }: { refused: Refuse
           {definition?.title}
         </Link>
       )}
-      : <span dir="auto">{issues[0]?.message}</span>
+      : <span dir="auto">{toPageQuotes(issues[0]?.message ?? '')}</span>
       {issues.length > 1 && <span className="muted"> {words.moreProblems(issues.length - 1)}</span>}
     </li>
   );

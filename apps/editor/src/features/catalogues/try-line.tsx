@@ -7,6 +7,7 @@ import { Button } from '../../components/button.js';
 import { CodeBlock } from '../../components/code-block.js';
 import { Icon } from '../../components/icon.js';
 import { catalogueMessages } from '../../lib/messages/catalogues.js';
+import { toPageQuotes } from '../../lib/quotes.js';
 import { useCommandCatalogue } from './catalogue-data.js';
 import { type LineOption, type LineState, readLine } from './line-options.js';
 
@@ -165,7 +166,7 @@ function Verdict({ line, state, take, isDeprecated }: VerdictProps) {
         <ul className="told-list">
           {issues.map(({ message }) => (
             <li key={message} dir="auto">
-              {message.replace(/^This line: /, '')}
+              {toPageQuotes(message.replace(/^This line: /, ''))}
             </li>
           ))}
         </ul>

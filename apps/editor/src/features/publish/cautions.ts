@@ -2,6 +2,7 @@
 import { compareVersions, isVersion } from '@action-registry/core';
 import type { Warning } from '@action-registry/schema';
 import { publishMessages as words } from '../../lib/messages/publish.js';
+import { toPageQuotes } from '../../lib/quotes.js';
 import type { ReleaseChange } from '../../lib/release-changes.js';
 
 /** The version that the draft began from, and the release that it is compared with. */
@@ -10,7 +11,7 @@ type Made = { changes: readonly ReleaseChange[]; version: string; warnings: read
 
 /** One sentence for each thing to look at. */
 export function findCautions({ draft, base }: Began, { changes, version, warnings }: Made): string[] {
-  const told = warnings.map(({ path, message }) => words.at(path, message));
+  const told = warnings.map(({ path, message }) => words.at(path, toPageQuotes(message)));
   if (base === undefined) return told;
   const began = draft.base_version;
   return [

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { Banner } from '../../components/banner.js';
 import { CheckboxField } from '../../components/field.js';
 import { publishMessages as words } from '../../lib/messages/publish.js';
+import { toPageQuotes } from '../../lib/quotes.js';
 import { AbovePanel } from './above-panel.js';
 import { ChangeItem } from './change-item.js';
 import { ContractPanel } from './contract-panel.js';
@@ -30,7 +31,7 @@ export function ChangesPanel({ review, isAsked }: { review: Review; isAsked: boo
               </Link>
             }
           >
-            {problem.message}
+            {toPageQuotes(problem.message)}
           </Banner>
         </div>
       )}

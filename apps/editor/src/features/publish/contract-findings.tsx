@@ -4,6 +4,7 @@ import type { ContractChange, ContractComparison, DangerousFinding, Json } from 
 import { CodeBlock } from '../../components/code-block.js';
 import { MarkedLine } from '../../components/marked-line.js';
 import { contractMessages as words } from '../../lib/messages/contract.js';
+import { toPageQuotes } from '../../lib/quotes.js';
 import { toChangeText } from './change-text.js';
 
 type Side = 'input' | 'output';
@@ -112,7 +113,7 @@ function Dangers({ dangerous }: { dangerous: readonly DangerousFinding[] }) {
             <code>
               <MarkedLine text={pointer} />
             </code>{' '}
-            <span dir="auto">{message}</span>
+            <span dir="auto">{toPageQuotes(message)}</span>
             {witness !== undefined && <Example value={witness} label={words.example} />}
           </li>
         ))}
