@@ -94,6 +94,8 @@ describe.skipIf(!isBrowserExpected)('the draft editor (CHROMIUM_PATH)', () => {
     const id = Number(new URL(page.url()).pathname.split('/').at(-1));
     expect(id).not.toBe(BUILTIN);
     expect(await at.stored(id)).toMatchObject({ title: 'Mine now', cloned_from: String(BUILTIN), readonly: false });
+    expect((await at.stored(id)).tags).not.toContain('builtin');
+    expect((await at.stored(id)).metadata).not.toHaveProperty('module');
     expect((await at.stored(BUILTIN)).title).toBe(title);
     expect((await at.stored(BUILTIN)).revision).toBe(before.revision);
   });

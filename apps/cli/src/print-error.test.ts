@@ -37,6 +37,13 @@ describe('lines', () => {
 test('the next step is in the words of the command line, and said once', () => {
   expect(toErrorLines(refusal('TRUST_NOT_CONFIGURED', { command: 'actions init' }))).toContain('  Run `actions init`.');
   expect(toErrorLines(refusal('ACTION_NOT_FOUND', { name: 'x' })).join(' ')).not.toContain('suggestions');
+  const missing = new RegistryError('ACTION_NOT_FOUND', "There is no action 'x'. Search lists what there is.", {
+    details: { name: 'x', suggestions: [] },
+  });
+  expect(toErrorLines(missing).slice(0, 2)).toEqual([
+    "✖ There is no action 'x'.",
+    '  `actions search` lists what there is.',
+  ]);
   const silent = new RegistryError('UNREACHABLE', 'No registry answers at http://x.', { details: { url: 'http://x' } });
   expect(toErrorLines(silent).join(' ')).toContain('npm start');
   const one = refusal('INVALID_TITLE', { issues: [{ path: '/title', message: 'It was refused' }] });

@@ -37,16 +37,17 @@ export function toErrorLines(thrown: unknown): string[] {
 
 /** The message of an error: of a device's commands a small table; elsewhere a line break is a stranger's. */
 export function toMessageLines({ code, message, details }: RegistryError): [string, ...string[]] {
-  const words = code === 'INCOMPATIBLE_CHANGE' ? toOptionWords(message) : message;
+  const words = toOwnWords(code, message);
   const text = 'issues' in details ? words.replace(REST, '') : words;
   const lines = code === 'INVALID_COMMAND' ? text.split('\n').slice(0, MESSAGE_LINES_MAX) : [text];
   const [head = '', ...rest] = lines.map((line) => fitInto(line, MESSAGE_CHARACTERS_MAX));
   return [head, ...rest];
 }
 
-/** The field of the call in the words of the command line. */
-function toOptionWords(message: string): string {
-  return message.replace('(accept_unknown)', '(--accept-unknown "REASON")');
+/** The field of a call, and a next step of any door, in the words of the command line. */
+function toOwnWords(code: string, message: string): string {
+  if (code === 'INCOMPATIBLE_CHANGE') return message.replace('(accept_unknown)', '(--accept-unknown "REASON")');
+  return code === 'ACTION_NOT_FOUND' ? message.replace(' Search lists what there is.', '') : message;
 }
 
 /**

@@ -182,6 +182,7 @@ export {
   toNoteVerifier,
   verifierOf,
 } from './note-key.js';
+export { toOwnMetadata } from './own-metadata.js';
 export {
   checkPromptVariables,
   findPromptVariables,

@@ -1,6 +1,7 @@
 // Which fields a draft has, in which order they are written, what a new draft of each kind begins with, and what of a text
 // is sent when it is saved.
-import { type Definition, type Json, type JsonObject, type Kind, LIMITS } from '@action-registry/schema';
+import { toOwnMetadata } from '@action-registry/core';
+import { type Definition, isJsonObject, type Json, type JsonObject, type Kind, LIMITS } from '@action-registry/schema';
 import type { FieldOrder } from './draft-document.js';
 
 /** The fields of a draft as the registry stores them, in the order in which they are written. */
@@ -58,9 +59,11 @@ export function toDraftText(content: DraftContent): string {
   return `${JSON.stringify(Object.fromEntries(fields), null, 2)}\n`;
 }
 
-/** The content of a stored draft. */
+/** The content of a stored draft; a built-in's as the copy has it that its first change makes. */
 export function contentOf(definition: Definition): DraftContent {
-  const fields = DRAFT_FIELDS.flatMap((field) => (definition[field] === undefined ? [] : [[field, definition[field]]]));
+  const { readonly, metadata } = definition;
+  const own = readonly && isJsonObject(metadata) ? { ...definition, metadata: toOwnMetadata(metadata) } : definition;
+  const fields = DRAFT_FIELDS.flatMap((field) => (own[field] === undefined ? [] : [[field, own[field]]]));
   return Object.fromEntries(fields) as DraftContent;
 }
 

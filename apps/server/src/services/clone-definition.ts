@@ -1,5 +1,5 @@
 // Cloning: any definition one can read, and any release, becomes a new draft that remembers where it came from.
-import { parseReference } from '@action-registry/core';
+import { parseReference, toOwnMetadata } from '@action-registry/core';
 import {
   type CloneDefinition,
   type JsonObject,
@@ -32,9 +32,6 @@ export async function cloneDefinition(ctx: CallerContext, input: CloneDefinition
   return insertContent(ctx, normal, provenance);
 }
 
-/** The module and tag of built-ins. */
-const BUILTIN = 'builtin';
-
 type Source = { content: Content; from: string; hash: string; base_version: string | null };
 
 async function definitionSource(ctx: CallerContext, id: number): Promise<Source> {
@@ -44,15 +41,8 @@ async function definitionSource(ctx: CallerContext, id: number): Promise<Source>
   return { content: source.readonly ? asOwn(content) : content, from: String(id), hash: digest, base_version: null };
 }
 
-/** A built-in's content without what says that it is one: a copy of it is somebody's own, and may be published. */
 function asOwn({ metadata, ...content }: Content): Content {
-  if (metadata === undefined) return content;
-  const { module, tags, ...rest } = metadata;
-  const own = Array.isArray(tags) ? tags.filter((tag) => tag !== BUILTIN) : tags;
-  return {
-    ...content,
-    metadata: { ...rest, ...(module !== BUILTIN && { module }), ...(own !== undefined && { tags: own }) },
-  };
+  return metadata === undefined ? content : { ...content, metadata: toOwnMetadata(metadata) };
 }
 
 async function releaseSource(ctx: CallerContext, reference: string): Promise<Source> {
