@@ -9,6 +9,7 @@ import {
   type SchemaDocument,
   type SchemaPlace,
 } from './schema-document.js';
+import { createFacts } from './schema-facts.js';
 
 /** A place in a schema; not `isSure` where it counts in some alternatives or under a condition only. */
 type DeclaredPlace = { readonly place: SchemaPlace; readonly isSure: boolean };
@@ -36,7 +37,7 @@ const REST = 'rest';
 
 /** A look at the whole value; a schema that is not there declares nothing. */
 export function lookAt(schema: JsonObject = {}): Look {
-  const document = readSchemaDocument(schema, 2020, { parts: new Map(), around: new Map() });
+  const document = readSchemaDocument(schema, 2020, createFacts());
   return withAll(document, [{ place: document.root, isSure: true }]);
 }
 

@@ -4,7 +4,7 @@ import type { Json } from '@action-registry/schema';
 import { decimalText } from './decimal.js';
 import type { Atom, AtomShape, Formula, FormulaShape } from './formula.js';
 import { ALL_TYPES, TYPE, typeOf, valueKey } from './json-type.js';
-import type { SchemaFacts } from './schema-facts.js';
+import { createFacts, type SchemaFacts } from './schema-facts.js';
 
 /** What a schema was compiled to: the references in it that lead back, and what of its document it needs to mean this. */
 export type Compiled = {
@@ -31,7 +31,7 @@ export function createArena(): Arena {
   const byKey = new Map<string, Formula>();
   const accept = intern(byKey, 'true', { kind: 'true' });
   const refuse = intern(byKey, 'false', { kind: 'false' });
-  const kept = { compiled: new Map(), facts: { parts: new Map(), around: new Map(), numbers: new Map() } };
+  const kept = { compiled: new Map(), facts: createFacts() };
   return { byKey, negations: new Map(), overlaps: new Set(), ...kept, accept, refuse };
 }
 

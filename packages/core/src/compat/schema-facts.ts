@@ -22,6 +22,11 @@ export type SchemaFacts = {
   readonly numbers: Map<object, number>;
 };
 
+/** Nothing known yet. */
+export function createFacts(): SchemaFacts {
+  return { parts: new Map(), around: new Map(), numbers: new Map() };
+}
+
 const NAMES = new Set(['$id', 'id', '$anchor', '$dynamicAnchor', '$recursiveAnchor']);
 /** Up to this many branches of a `oneOf` are held against each other one by one (keywords-logic.ts). */
 export const PAIRED_MAX = 64;
