@@ -195,6 +195,21 @@ describe.skipIf(!isBrowserExpected)('the contract of a draft (CHROMIUM_PATH)', (
     await outcome('free');
   });
 
+  test('a version below one that stands is held against that one, and one key press takes the version that passes', async () => {
+    const mode = (type: string): JsonObject => inputs({ ...path(255), mode: { type } } as JsonObject);
+    await publish('contract.below', '1.0.0', WIDE);
+    await publish('contract.below', '1.2.0', mode('integer'));
+    await review('contract.below', '1.2.0', mode('string'));
+    await version().fill('1.1.0');
+    await page.getByText('For those who are given 1.2.0 instead').waitFor();
+    const above = page.locator('[data-contract-above]');
+    expect(await above.getAttribute('data-contract-above')).toBe('refused');
+    expect(await isBlocked()).toBe('true');
+    await above.getByRole('button', { name: 'Use 2.0.0' }).click();
+    await above.waitFor({ state: 'detached' });
+    expect(await version().inputValue()).toBe('2.0.0');
+  });
+
   test('a release of somebody else in between is compared with too, and then looked at', async () => {
     await reviewNext('contract.between', [WIDE, WIDE]);
     expect(await version().inputValue()).toBe('1.0.1');
