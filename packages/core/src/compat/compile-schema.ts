@@ -91,7 +91,9 @@ function compileKeywords(compiler: Compiler, scene: Scene): Formula[] {
   ];
 }
 
-function reference({ arena, document, done, references }: Compiler, key: string): Formula {
+/** What leads back into the schema means this only where all that it leads through is the same. */
+function reference({ arena, document, done, references, outside }: Compiler, key: string): Formula {
+  outside[document.around === undefined ? 'document' : 'definitions'] += 1;
   const target = () => {
     const compiled = done.get(key);
     if (compiled === undefined) throw new Error(`The schema at '${key}' is still being compiled.`);

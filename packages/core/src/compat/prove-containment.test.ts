@@ -106,6 +106,17 @@ describe('containment', () => {
     else expect(answer).toMatchObject({ verdict: 'breaking', witness });
   });
 
+  it('does not take what leads back into one schema for what leads back into the other, where they share a part', () => {
+    const part = { additionalProperties: { not: { items: { $ref: '#' } } } };
+    const around = (inner: Json): JsonObject => ({
+      type: 'object',
+      properties: { deep: { type: 'object', properties: { inner }, required: ['inner'] }, list: { items: part } },
+      required: ['deep'],
+    });
+    const answer = proveContainment(around({ ...part, type: 'object' }), around(part), { declaredOnly: true });
+    expect(answer).toMatchObject({ verdict: 'breaking', witness: { deep: { inner: { a: [expect.anything()] } } } });
+  });
+
   it.each<[string, Json, Json, string, string]>([
     [
       'a reference out of the document',
