@@ -20,6 +20,8 @@ export function Checks({ review }: { review: Review }) {
   };
   const isShown = (id: CheckId): boolean =>
     id === 'warnings' ? cautions.length > 0 : id !== 'contract' || contract.base !== undefined || above !== undefined;
+  // What is published all the same is not called large enough.
+  const stepName = words.stepNames[contract.judged?.outcome ?? ''] ?? words.checkNames.contract;
   const ids = (Object.keys(done) as CheckId[]).filter(isShown);
   return (
     <ul aria-label={words.checks}>
@@ -27,7 +29,11 @@ export function Checks({ review }: { review: Review }) {
         <li key={id} className="key-state" data-done={done[id]}>
           <Icon of={done[id] ? CircleCheck : Circle} size={15} label={done[id] ? words.done : words.open} />
           {done[id] ? (
-            words.checkNames[id]
+            id === 'contract' ? (
+              stepName
+            ) : (
+              words.checkNames[id]
+            )
           ) : id === 'valid' ? (
             <Link to="/drafts/$id" params={{ id: String(facts.draft.id) }} search={{ field: problem?.pointer }}>
               {words.checkNames.valid}

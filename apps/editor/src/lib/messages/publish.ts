@@ -135,6 +135,12 @@ export const publishMessages = {
     note: 'A note says what changed',
     key: 'A trusted key signs',
   },
+  /** What stands in place of “a large enough step” where it is none, or nobody asks. */
+  stepNames: {
+    accepted: 'It is said why nothing breaks',
+    warned: 'Too small a step, which is published and recorded',
+    off: 'Any step will do here',
+  } as Readonly<Record<string, string>>,
   publish: (version: string) => `Sign and publish ${version}`,
   publishMoving: (version: string) => `Publish ${version}, move production`,
   publishing: 'Publishing…',
