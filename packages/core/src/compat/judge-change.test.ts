@@ -7,7 +7,7 @@ import { judgeChange } from './judge-change.js';
 import { proveContainment } from './prove-containment.js';
 import { createProver } from './prover.js';
 import { findSchemaChanges } from './schema-changes.js';
-import { namesIn, schemaForNames } from './schema-for-value.js';
+import { schemaForShape, shapeOf } from './schema-for-value.js';
 import { shareParts } from './share-parts.js';
 import { arbitraryPair, arbitraryValue } from './testing/arbitrary-schema.js';
 import { withChange } from './with-change.js';
@@ -98,12 +98,12 @@ describe('shared parts', () => {
   });
 });
 
-describe('a schema for the names of a value', () => {
+describe('a schema for the shape of a value', () => {
   it('means the same for it', () => {
     fc.assert(
       fc.property(arbitraryPair, arbitraryValue, ({ writer }, value) => {
         const facts = createProver().arena.facts;
-        const less = schemaForNames(writer, namesIn(value), facts);
+        const less = schemaForShape(writer, shapeOf(value), facts);
         expect(createJudge(less, 2020)(value)).toBe(createJudge(writer, 2020)(value));
       }),
       { numRuns: 1_000 },
@@ -113,10 +113,28 @@ describe('a schema for the names of a value', () => {
   it('keeps everything where a reference may lead into what would be left out', () => {
     const facts = createProver().arena.facts;
     const loose = { properties: { a: { type: 'string' } } };
-    expect(schemaForNames(loose, new Set(), facts)).toEqual({ properties: {} });
+    expect(schemaForShape(loose, shapeOf({}), facts)).toEqual({ properties: {} });
     const led = { ...loose, items: { $ref: '#/properties/a' } };
-    expect(schemaForNames(led, new Set(), facts)).toBe(led);
+    expect(schemaForShape(led, shapeOf({}), facts)).toBe(led);
     const named = { properties: { a: { $id: 'a' } } };
-    expect(schemaForNames(named, new Set(), facts)).toBe(named);
+    expect(schemaForShape(named, shapeOf({}), facts)).toBe(named);
+  });
+
+  it('has the definitions that are led to, by way of others too, and items where there are any', () => {
+    const { facts } = createProver().arena;
+    const $defs = { one: { $ref: '#/$defs/two' }, two: {}, three: {} };
+    const schema = { properties: { a: { $ref: '#/$defs/one' } }, items: { $ref: '#/$defs/three' }, $defs };
+    const { one, two, three } = $defs;
+    expect(schemaForShape(schema, shapeOf({ a: [] }), facts)).toEqual({
+      properties: schema.properties,
+      $defs: { one, two },
+    });
+    expect(schemaForShape(schema, shapeOf([1]), facts)).toEqual({
+      properties: {},
+      items: schema.items,
+      $defs: { three },
+    });
+    const escaped = { $ref: '#/$defs/a~1b', $defs: { 'a/b': {}, c: {} } };
+    expect(schemaForShape(escaped, shapeOf(1), facts)).toEqual(escaped);
   });
 });

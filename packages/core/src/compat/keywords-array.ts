@@ -5,14 +5,19 @@ import { type Compiler, compileAt, type Keywords, type Scene } from './compiler.
 import { findEvaluated, unevaluatedItems } from './evaluated.js';
 import type { Formula } from './formula.js';
 import { atom } from './formula-arena.js';
-import { countKeyword } from './keywords-scalar.js';
+import { type CountKeyword, countKeywords } from './keywords-scalar.js';
+
+const COUNTS: readonly CountKeyword[] = [
+  ['minItems', 'minItems'],
+  ['maxItems', 'maxItems'],
+];
 
 /** What a schema asks of arrays. */
 export function arrayKeywords(compiler: Compiler, keywords: Keywords): Formula[] {
   const { arena } = compiler;
   const { scene, schema, dialect } = keywords;
   const inside = (...path: string[]) => compileInside(compiler, scene, path);
-  const parts = countKeyword(compiler, schema, { minItems: 'minItems', maxItems: 'maxItems' });
+  const parts = countKeywords(compiler, schema, COUNTS);
   if (schema.uniqueItems === true) parts.push(atom(arena, { kind: 'unique' }));
   const prefixKeyword = Array.isArray(schema.items) ? 'items' : dialect === 2020 ? 'prefixItems' : '';
   const list = schema[prefixKeyword];

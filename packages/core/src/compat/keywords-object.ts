@@ -6,13 +6,18 @@ import { type Compiler, compileAt, type Keywords, opaque, schemaMap } from './co
 import { findEvaluated, unevaluatedMembers } from './evaluated.js';
 import type { Formula } from './formula.js';
 import { and, atom, not, oneOfValues, or } from './formula-arena.js';
-import { countKeyword } from './keywords-scalar.js';
+import { type CountKeyword, countKeywords } from './keywords-scalar.js';
+
+const COUNTS: readonly CountKeyword[] = [
+  ['minProperties', 'minMembers'],
+  ['maxProperties', 'maxMembers'],
+];
 
 /** What a schema asks of objects. */
 export function objectKeywords(compiler: Compiler, keywords: Keywords): Formula[] {
   const { arena } = compiler;
   const { scene, schema, dialect } = keywords;
-  const parts = countKeyword(compiler, schema, { minProperties: 'minMembers', maxProperties: 'maxMembers' });
+  const parts = countKeywords(compiler, schema, COUNTS);
   for (const name of names(schema.required)) parts.push(atom(arena, { kind: 'required', name }));
   parts.push(...memberKeywords(compiler, keywords));
   if (schema.propertyNames !== undefined && dialect >= 6) {

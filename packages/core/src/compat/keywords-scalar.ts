@@ -6,6 +6,11 @@ import type { CountKind, Formula } from './formula.js';
 import { and, atom, ofTypes, oneOfValues, or } from './formula-arena.js';
 import { TYPE } from './json-type.js';
 
+const LENGTHS: readonly CountKeyword[] = [
+  ['minLength', 'minLength'],
+  ['maxLength', 'maxLength'],
+];
+
 /** What a schema asks of a value's type and of numbers and strings. */
 export function scalarKeywords(compiler: Compiler, { scene, schema, dialect }: Keywords): Formula[] {
   const { arena } = compiler;
@@ -19,22 +24,23 @@ export function scalarKeywords(compiler: Compiler, { scene, schema, dialect }: K
     const multiple = atom(arena, { kind: 'multiple', of: toDecimal(isUnit ? schema.multipleOf : 1) });
     parts.push(isUnit ? multiple : opaque(compiler, scene, 'multipleOf'));
   }
-  parts.push(...countKeyword(compiler, schema, { minLength: 'minLength', maxLength: 'maxLength' }));
+  parts.push(...countKeywords(compiler, schema, LENGTHS));
   if (typeof schema.pattern === 'string') parts.push(atom(arena, { kind: 'pattern', source: schema.pattern }));
   return parts;
 }
 
+/** A keyword that limits a count, and what it limits. */
+export type CountKeyword = readonly [keyword: string, kind: CountKind];
+
 /** Limits of a count; a limit that is no whole number is rounded to the one that asks the same. */
-export function countKeyword(
-  { arena }: Compiler,
-  schema: JsonObject,
-  keywords: Readonly<Record<string, CountKind>>,
-): Formula[] {
-  return Object.entries(keywords).flatMap(([keyword, kind]) => {
+export function countKeywords({ arena }: Compiler, schema: JsonObject, keywords: readonly CountKeyword[]): Formula[] {
+  const parts: Formula[] = [];
+  for (const [keyword, kind] of keywords) {
     const limit = schema[keyword];
-    if (typeof limit !== 'number') return [];
-    return [atom(arena, { kind, count: kind.startsWith('min') ? Math.ceil(limit) : Math.floor(limit) })];
-  });
+    if (typeof limit !== 'number') continue;
+    parts.push(atom(arena, { kind, count: kind.startsWith('min') ? Math.ceil(limit) : Math.floor(limit) }));
+  }
+  return parts;
 }
 
 function typeKeyword({ arena }: Compiler, type: Json): Formula | undefined {
@@ -52,13 +58,15 @@ function typeKeyword({ arena }: Compiler, type: Json): Formula | undefined {
   return or(arena, whole);
 }
 
+const BOUNDS = [
+  ['minimum', 'exclusiveMinimum'],
+  ['maximum', 'exclusiveMaximum'],
+] as const;
+
 /** Draft-04 writes exclusive limits as booleans beside the limit; they are read wherever they are booleans. */
 function boundKeywords({ arena }: Compiler, schema: JsonObject): Formula[] {
   const parts: Formula[] = [];
-  for (const [kind, exclusiveKeyword] of [
-    ['minimum', 'exclusiveMinimum'],
-    ['maximum', 'exclusiveMaximum'],
-  ] as const) {
+  for (const [kind, exclusiveKeyword] of BOUNDS) {
     const [limit, exclusive] = [schema[kind], schema[exclusiveKeyword]];
     if (typeof limit === 'number')
       parts.push(atom(arena, { kind, limit: toDecimal(limit), exclusive: exclusive === true }));
