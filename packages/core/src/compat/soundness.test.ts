@@ -13,7 +13,8 @@ const VALUES = 100;
 const POOL = 5_000;
 /**
  * Ajv 8.20 takes every item for evaluated where `contains` has been asked, misses what an `if` without `then` and `else`
- * evaluates, and counts what a branch that fails had evaluated: there it is no judge.
+ * evaluates, and counts what a branch that fails had evaluated: there it is no judge. @cfworker lets a branch see what others
+ * evaluate; a value that all of them take for a counter-example is one when the third judge says so too.
  */
 const AJV_FAULTS = /(?=.*"contains")(?=.*"unevaluatedItems")|"if".*"unevaluated|"unevaluated.*"(?:if"|unevaluated)/;
 
@@ -27,12 +28,12 @@ describe(`containment over ${PAIRS} pairs by chance`, () => {
         const text = JSON.stringify([writer, reader]);
         const makers = AJV_FAULTS.test(text) ? [createJudge] : [createJudge, createAjvJudge];
         const judges = makers.map((make): [Judge, Judge] => [make(writer, 2020), make(reader, 2020)]);
+        const makeThird = async (): Promise<[Judge, Judge]> => [
+          await createHyperjumpJudge(writer, 2020),
+          await createHyperjumpJudge(reader, 2020),
+        ];
         if (answer.verdict === 'breaking') {
-          const third: [Judge, Judge] = [
-            await createHyperjumpJudge(writer, 2020),
-            await createHyperjumpJudge(reader, 2020),
-          ];
-          for (const [sent, read] of [...judges, third]) {
+          for (const [sent, read] of [...judges, await makeThird()]) {
             // Undefined where a validator cannot run the schema at all.
             expect(sent(answer.witness)).not.toBe(false);
             expect(read(answer.witness)).not.toBe(true);
@@ -40,8 +41,10 @@ describe(`containment over ${PAIRS} pairs by chance`, () => {
         }
         if (answer.verdict !== 'compatible') return;
         for (const value of pool.slice(from, from + VALUES)) {
-          const isCounter = judges.every(([sent, read]) => sent(value) === true && read(value) === false);
-          expect(isCounter, JSON.stringify(value)).toBe(false);
+          const isSuspect = judges.every(([sent, read]) => sent(value) === true && read(value) === false);
+          if (!isSuspect) continue;
+          const [sent, read] = await makeThird();
+          expect(sent(value) === true && read(value) === false, JSON.stringify(value)).toBe(false);
         }
       }),
       { numRuns: PAIRS, endOnFailure: true },
