@@ -52,8 +52,13 @@ function annotations(node: JsonObject): Change[] {
     ['description', 'same', { ...node, description: 'other words' }],
     ['default', 'same', { ...node, default: 'other' }],
     ['format', 'same', node.format === undefined ? { ...node, format: 'email' } : without(node, 'format')],
-    ['allOf around it', 'same', '$schema' in node ? undefined : { allOf: [node] }],
+    ['allOf around it', 'same', '$schema' in node ? undefined : around(node)],
   ];
+}
+
+/** Definitions stay where references lead to them. */
+function around({ $defs, definitions, ...node }: JsonObject): JsonObject {
+  return { allOf: [node], ...($defs !== undefined && { $defs }), ...(definitions !== undefined && { definitions }) };
 }
 
 const OTHER: Readonly<Record<string, string>> = {
