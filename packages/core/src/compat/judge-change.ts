@@ -63,7 +63,7 @@ function judgeWhole(question: ChangeQuestion, options: ContainmentOptions & Know
   const schemas = wholes(question);
   if (!canRead([schemas.writer, schemas.reader], prover)) return tooMuch(prover, before);
   const cost = prover.solver.steps - before + readingCost([schemas.writer, schemas.reader], prover);
-  if (steps <= cost) return tooMuch(prover, before - cost);
+  if (steps <= cost) return { ...tooMuch(prover, before), steps: cost };
   const answer = proveContainment(schemas.writer, schemas.reader, { ...options, steps: steps - cost });
   return { ...answer, steps: answer.steps + cost };
 }
