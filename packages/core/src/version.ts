@@ -64,6 +64,11 @@ export function versionSortKey(version: string): string {
   return prerelease.length === 0 ? `${core}~` : `${core}-${prerelease.map(toSortedIdentifier).join('')}`;
 }
 
+/** Text that sorts after the keys of all versions that begin with these numbers, and before those of all higher versions. */
+export function sortKeyAfter(numbers: readonly number[]): string {
+  return `${numbers.map(toSortedNumber).join('')}~~`;
+}
+
 /** Numbers below all text; text ends in a comma, which is below every character it can hold, so a prefix comes first. */
 function toSortedIdentifier(identifier: string | number): string {
   const isNumber = /^\d+$/.test(String(identifier));

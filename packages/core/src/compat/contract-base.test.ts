@@ -6,6 +6,9 @@ import { baseRange, findContractAbove, findContractBase, findContractLine, isSte
 const of = (...versions: string[]) =>
   versions.map((text) => ({ version: text.replace('!', ''), yanked: text.endsWith('!') }));
 
+/** The highest number that a version can have. */
+const HIGHEST = Number.MAX_SAFE_INTEGER;
+
 describe('the release that a new one is compared with', () => {
   it.each([
     ['1.2.0', of('1.0.0', '1.1.0', '2.0.0'), '1.1.0'],
@@ -32,6 +35,10 @@ describe('the release that a new one is compared with', () => {
     ['0.1.0', of('0.1.1', '0.2.0', '1.0.0'), ['0.1.1']],
     ['1.1.0-rc.1', of('1.1.0', '1.2.0'), []],
     ['1.1.0', of('1.1.0', '2.0.0-rc.1'), []],
+    [`1.1.${HIGHEST}`, of('1.1.9', '1.2.0', '2.0.0'), ['1.2.0']],
+    [`1.${HIGHEST}.0`, of(`1.${HIGHEST}.1`, '2.0.0'), [`1.${HIGHEST}.1`]],
+    [`0.${HIGHEST}.0`, of(`0.${HIGHEST}.1`, '1.0.0'), [`0.${HIGHEST}.1`]],
+    [`${HIGHEST}.0.0`, of(`${HIGHEST}.0.0`), []],
   ])('and those above %s among %j are %j', (version, releases, above) => {
     expect(findContractAbove(releases, version)).toEqual(above);
   });
@@ -47,6 +54,18 @@ describe('the release that a new one is compared with', () => {
         const { from, below } = baseRange(next);
         expect(compareVersions(base, next)).toBeLessThan(0);
         expect(versionSortKey(base) >= from && versionSortKey(base) < below).toBe(true);
+      }),
+    );
+  });
+
+  it('has above it all that is higher in its line, whatever the versions', () => {
+    const number = fc.constantFrom(0, 1, 9, 10, HIGHEST);
+    const version = fc.tuple(number, number, number);
+    fc.assert(
+      fc.property(version, version, ([major, minor, patch], other) => {
+        const [next, text] = [`${major}.${minor}.${patch}`, other.join('.')];
+        const isInLine = other[0] === major && (major > 0 || other[1] === minor);
+        expect(findContractAbove(of(text), next)).toEqual(isInLine && compareVersions(text, next) > 0 ? [text] : []);
       }),
     );
   });

@@ -1,6 +1,6 @@
 // With which release a new one is compared, and whether the step between their numbers is large enough for what changed
 // (contracts.md §2).
-import { compareVersions, parseVersion, versionSortKey } from '../version.js';
+import { compareVersions, parseVersion, sortKeyAfter, versionSortKey } from '../version.js';
 
 /** Releases of an action as the choice needs them. */
 type Candidate = { readonly version: string; readonly yanked: boolean };
@@ -8,7 +8,7 @@ type Candidate = { readonly version: string; readonly yanked: boolean };
 /** How many releases before the base are asked for a property that came back by who has to fetch each; a registry asks all. */
 export const EARLIER_MAX = 20;
 
-/** The versions a base may have: `from` ≤ version < `below`, both as `versionSortKey` writes them. */
+/** The versions that are looked among: `from` ≤ `versionSortKey` of one < `below`. */
 export type BaseRange = { readonly from: string; readonly below: string };
 
 /** Where the base of a version is looked for: among the same major numbers, below 1.0.0 among the same minor numbers. */
@@ -24,8 +24,10 @@ export function baseRange(version: string): BaseRange {
 export function aboveRange(version: string): BaseRange | undefined {
   const { major, minor, patch, prerelease } = parseVersion(version);
   if (prerelease.length > 0) return undefined;
-  const below = major === 0 ? `0.${minor + 1}.0-0` : `${major + 1}.0.0-0`;
-  return { from: versionSortKey(`${major}.${minor}.${patch + 1}-0`), below: versionSortKey(below) };
+  return {
+    from: sortKeyAfter([major, minor, patch]),
+    below: sortKeyAfter(major === 0 ? [major, minor] : [major]),
+  };
 }
 
 /** The stable releases above a version that are not yanked, the lowest first: the one that it is compared with, and the rest. */
