@@ -1,7 +1,7 @@
 // The gate of a publish: the document against the release that it follows, and the release above it against the document. A step
 // too small for what changed is refused, or told where COMPAT_POLICY says so; what cannot be decided counts as breaking until the
 // publisher accepts it with a reason.
-import { judgeStep, type ParsedDocument } from '@action-registry/core';
+import { compareVersions, judgeStep, type ParsedDocument } from '@action-registry/core';
 import type { Db } from '@action-registry/db';
 import {
   type AboveContract,
@@ -55,7 +55,7 @@ export async function checkContract(
   const [base, above] = await Promise.all([findBase(db, { name, version }), findAbove(db, { name, version })]);
   const step: Step = { ctx, name, document: { version, canonical }, accepted };
   const contract = base && (await judgeBase(step, base));
-  if (contract?.outcome === 'refused') throw toIncompatible(step, contract);
+  if (contract?.outcome === 'refused') throw await toIncompatible(step, contract, above);
   const contractAbove = above && (await judgeAbove(step, above));
   if (contractAbove?.outcome === 'refused') throw await toInTheWay(step, contractAbove);
   return { base: base?.version ?? null, above: above?.version ?? null, contract, contractAbove };
@@ -83,8 +83,12 @@ function judge({ ctx, accepted }: Step, compared: ContractComparison, version: s
   return { outcome, ...(outcome === 'accepted' && accepted !== undefined && { accepted_reason: accepted }) };
 }
 
-function toIncompatible({ document: { version } }: Step, contract: PublishContract) {
-  const { base, verdict, changes, least_version: least = version } = contract;
+async function toIncompatible(step: Step, contract: PublishContract, above: VersionedText | undefined) {
+  const { version } = step.document;
+  const { base, verdict, changes, least_version: own = version } = contract;
+  // A larger step within the line may lead to a release that stands, or beyond it.
+  const isBeyond = verdict === 'compatible' && above !== undefined && compareVersions(above.version, own) <= 0;
+  const least = (isBeyond ? await findLeastAbove(step) : undefined) ?? own;
   const next =
     verdict === 'unknown'
       ? `Publish as ${least}, or say why it is compatible all the same (accept_unknown).`
@@ -95,13 +99,18 @@ function toIncompatible({ document: { version } }: Step, contract: PublishContra
   });
 }
 
-/** A release above refuses what the document says: it goes above the highest of them, as a step from that one. */
-async function toInTheWay(step: Step, contract: AboveContract): Promise<RegistryError<'INCOMPATIBLE_CHANGE'>> {
-  const { ctx, name, document } = step;
-  const { above, verdict, changes } = contract;
+/** The version that passes above all releases of the line, as a step from the highest of them. */
+async function findLeastAbove({ ctx, name, document }: Step): Promise<string | undefined> {
   const top = await findTop(ctx.database.db, { name, version: document.version });
   const compared = top && (await compareWithBase(ctx, { name, lower: top, upper: document }));
-  const least = compared?.least_version ?? contract.least_version ?? above;
+  return compared?.least_version;
+}
+
+/** A release above refuses what the document says: it goes above the highest of them. */
+async function toInTheWay(step: Step, contract: AboveContract): Promise<RegistryError<'INCOMPATIBLE_CHANGE'>> {
+  const { document } = step;
+  const { above, verdict, changes } = contract;
+  const least = (await findLeastAbove(step)) ?? contract.least_version ?? above;
   const orElse = verdict === 'unknown' ? ', or say why it is compatible all the same (accept_unknown)' : '';
   const message = `Who asks for ${document.version} or later is given ${above}, which is too small a step from it.${reasonOf(contract)} Publish as ${least} or later${orElse}.`;
   return new RegistryError('INCOMPATIBLE_CHANGE', message, {

@@ -71,6 +71,24 @@ describeEachDatabase('a publish below a release', (_kind, open) => {
     expect(more).toMatchObject({ details: { least_version: '1.3.0', contract_above: { above: '1.2.0' } } });
   });
 
+  test('is told no version that is taken where the step from the release below is too small', async () => {
+    await line('below.taken', { '1.0.0': WITH({}), '1.1.0': WITH({ mode: number }) });
+    const base = { base: '1.0.0', least_version: '1.1.0' };
+    expect(await publish('below.taken@1.0.1', WITH({ mode: text }))).toMatchObject({
+      message: expect.stringMatching(/ Publish as 2\.0\.0 or later, or undo the change\.$/),
+      details: { least_version: '2.0.0', contract: base },
+    });
+    expect(await publish('below.taken@1.0.1', WITH({ more: text }))).toMatchObject({
+      details: { least_version: '1.2.0', contract: base },
+    });
+    expect(await publish('below.taken@1.2.0', WITH({ more: text }))).toMatchObject({ created: true });
+    // What is free below the release above stays as it is.
+    await line('below.free', { '1.0.0': WITH({}), '1.5.0': WITH({ mode: number }) });
+    expect(await publish('below.free@1.0.1', WITH({ more: text }))).toMatchObject({
+      details: { least_version: '1.1.0' },
+    });
+  });
+
   test('passes with both comparisons in its answer and in the log', async () => {
     await line('below.fine', { '1.0.0': WITH({}), '1.2.0': WITH({ mode: text, more: text }) });
     const both = {
