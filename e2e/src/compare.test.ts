@@ -140,6 +140,12 @@ test('what is published below a release is held against it, before and when it i
   expect((await registry.cli('publish', right, '--dry-run')).stdout).toMatch(/^would publish compared\.below@1\.1\.1/);
   const published = await registry.json<{ items: object[] }>('publish', right);
   expect(published.items).toMatchObject([{ contract_above: { above: '1.2.0', outcome: 'passed' } }]);
+  // The least step leads to 1.2.0, which is taken.
+  const small = await named('1.1.2', { mode: { type: 'integer' }, more: { type: 'string' } });
+  for (const flags of [['--dry-run'], []]) {
+    const { stdout } = await registry.cli('publish', small, '--json', ...flags);
+    expect(JSON.parse(stdout)).toMatchObject({ error: { details: { base: '1.1.1', least_version: '1.3.0' } } });
+  }
 });
 
 test('a batch answers each line by its own, also past one that is none', async () => {

@@ -117,7 +117,7 @@ const TOGETHER: readonly Group[] = [
     load: async () => (await import('./commands/channel.js')).addChannel,
   },
   {
-    rows: [row('catalogue', 'what device models can do: list, get, uses, check, put')],
+    rows: [row('catalogue', 'what device models can do: list, get, export, uses, check, put')],
     load: async () => (await import('./commands/catalogue.js')).addCatalogue,
   },
   {

@@ -64,6 +64,7 @@ export {
   findContractBase,
   findContractLine,
   isStepEnough,
+  leadsBeyond,
 } from './compat/contract-base.js';
 export type { ContractDocument } from './compat/document-changes.js';
 export type { Judge, JudgeMaker } from './compat/judge.js';

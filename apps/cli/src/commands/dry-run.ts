@@ -10,6 +10,7 @@ import {
   findContractAbove,
   findContractLine,
   judgeStep,
+  leadsBeyond,
   toComparisonPolicy,
 } from '@action-registry/core';
 import { createAjvJudge } from '@action-registry/core/ajv-judge';
@@ -61,7 +62,7 @@ export async function reportDryRun({ io, open }: CommandContext, { files, accept
 function findError(item: Item): RegistryError | undefined {
   const { name, version, contract, above, existing_hash, hash } = item;
   if (existing_hash !== undefined && existing_hash !== hash) return toExisting({ ...item, existing_hash });
-  if (contract?.outcome === 'refused') return toRefusal(`${name}@${version}`, contract);
+  if (contract?.outcome === 'refused') return toRefusal(`${name}@${version}`, contract, above);
   return above?.outcome === 'refused' ? toRefusalBelow(`${name}@${version}`, above) : undefined;
 }
 
@@ -110,11 +111,16 @@ function toExisting({ name, version, hash, existing_hash }: Item & { existing_ha
   );
 }
 
-function toRefusal(label: string, { contract }: Gate): RegistryError<'INCOMPATIBLE_CHANGE'> {
+function toRefusal(
+  label: string,
+  { contract }: Gate,
+  above: GateAbove | undefined,
+): RegistryError<'INCOMPATIBLE_CHANGE'> {
   const { base, changes, least_version = '' } = contract;
-  const message = `${label} is too small a step from ${base}: it needs ${least_version}.`;
+  const least = above !== undefined && leadsBeyond(contract, above.contract.above) ? above.least : least_version;
+  const message = `${label} is too small a step from ${base}: it needs ${least}.`;
   return new RegistryError('INCOMPATIBLE_CHANGE', message, {
-    details: { least_version, changes: [...changes], base },
+    details: { least_version: least, changes: [...changes], base },
   });
 }
 

@@ -1,7 +1,7 @@
 // The gate of a publish: the document against the release that it follows, and the release above it against the document. A step
 // too small for what changed is refused, or told where COMPAT_POLICY says so; what cannot be decided counts as breaking until the
 // publisher accepts it with a reason.
-import { compareVersions, judgeStep, type ParsedDocument } from '@action-registry/core';
+import { judgeStep, leadsBeyond, type ParsedDocument } from '@action-registry/core';
 import type { Db } from '@action-registry/db';
 import {
   type AboveContract,
@@ -86,9 +86,7 @@ function judge({ ctx, accepted }: Step, compared: ContractComparison, version: s
 async function toIncompatible(step: Step, contract: PublishContract, above: VersionedText | undefined) {
   const { version } = step.document;
   const { base, verdict, changes, least_version: own = version } = contract;
-  // A larger step within the line may lead to a release that stands, or beyond it.
-  const isBeyond = verdict === 'compatible' && above !== undefined && compareVersions(above.version, own) <= 0;
-  const least = (isBeyond ? await findLeastAbove(step) : undefined) ?? own;
+  const least = (leadsBeyond(contract, above?.version) ? await findLeastAbove(step) : undefined) ?? own;
   const next =
     verdict === 'unknown'
       ? `Publish as ${least}, or say why it is compatible all the same (accept_unknown).`

@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compareVersions, versionSortKey } from '../version.js';
-import { baseRange, findContractAbove, findContractBase, findContractLine, isStepEnough } from './contract-base.js';
+import {
+  baseRange,
+  findContractAbove,
+  findContractBase,
+  findContractLine,
+  isStepEnough,
+  leadsBeyond,
+} from './contract-base.js';
 
 const of = (...versions: string[]) =>
   versions.map((text) => ({ version: text.replace('!', ''), yanked: text.endsWith('!') }));
@@ -69,6 +76,17 @@ describe('the release that a new one is compared with', () => {
       }),
     );
   });
+});
+
+it.each([
+  ['compatible', '1.1.0', '1.1.0', true],
+  ['compatible', '1.2.0', '1.1.0', true],
+  ['compatible', '1.1.0', '1.2.0', false],
+  ['compatible', '1.1.0', undefined, false],
+  ['breaking', '2.0.0', '1.2.0', false],
+  ['unknown', '2.0.0', '1.2.0', false],
+] as const)('a %s step to %s leads beyond %s: %s', (verdict, least_version, above, isBeyond) => {
+  expect(leadsBeyond({ verdict, least_version }, above)).toBe(isBeyond);
 });
 
 it.each([

@@ -1,5 +1,6 @@
 // With which release a new one is compared, and whether the step between their numbers is large enough for what changed
 // (contracts.md §2).
+import type { ContractComparison } from '@action-registry/schema';
 import { compareVersions, parseVersion, sortKeyAfter, versionSortKey } from '../version.js';
 
 /** Releases of an action as the choice needs them. */
@@ -34,6 +35,17 @@ export function aboveRange(version: string): BaseRange | undefined {
 export function findContractAbove(releases: Iterable<Candidate>, version: string): string[] {
   const range = aboveRange(version);
   return range === undefined ? [] : inRange(releases, range).reverse();
+}
+
+/**
+ * Whether the least step from the release below leads to the version of the one above or beyond it, where the document would
+ * follow another release. What breaks goes into another line.
+ */
+export function leadsBeyond(
+  { verdict, least_version: least }: Pick<ContractComparison, 'verdict' | 'least_version'>,
+  above: string | undefined,
+): boolean {
+  return verdict === 'compatible' && least !== undefined && above !== undefined && compareVersions(above, least) <= 0;
 }
 
 /** The highest stable release in the range that is not yanked, or undefined where there is nothing to compare with. */
