@@ -1,17 +1,39 @@
 // Which properties a newer document has and the older one has not: only those can have come back. Apart from what proves, so
 // that asking for them brings no prover along.
+import { isJsonObject, type Json, type JsonObject } from '@action-registry/schema';
 import { type Look, lookAt, type PartStep, partsIn, stepInto } from './declared-places.js';
 import type { ContractDocument } from './document-changes.js';
 import { valueKey } from './json-type.js';
 
 const FIELDS = ['inputSchema', 'outputSchema'] as const;
-/** Parts that are looked at in one pair of schemas; a lawful schema has 2,000, and references can lead to them in many ways. */
-const LOOKS_MAX = 8_000;
+/**
+ * Places that are looked through in one pair of schemas, each as often as it is led to: a quarter of a second. A lawful schema
+ * has 2,000, but where references lead to one another, each of many parts has nearly all of them.
+ */
+const PLACES_MAX = 100_000;
 
-/** The names of properties that `next` has and `base` has not, anywhere in them: only these can have come back. */
+/**
+ * The names of properties that `next` has and `base` has not, anywhere in them: only these can have come back. All that `next`
+ * has where there was more to look at than may be.
+ */
 export function addedNames(base: ContractDocument, next: ContractDocument): string[] {
-  const found = FIELDS.flatMap((field) => findAdded({ base: lookAt(base[field]), next: lookAt(next[field]) }).added);
-  return [...new Set(found.map(({ name }) => name))].sort();
+  const found = FIELDS.flatMap((field) => {
+    const { added, isWhole } = findAdded({ base: lookAt(base[field]), next: lookAt(next[field]) });
+    return isWhole ? added.map(({ name }) => name) : namesIn(next[field]);
+  });
+  return [...new Set(found)].sort();
+}
+
+/** Every name that a schema declares somewhere; what only looks like a keyword counts as one. */
+function namesIn(schema: JsonObject | undefined): string[] {
+  const names: string[] = [];
+  const pending: Json[] = schema === undefined ? [] : [schema];
+  for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
+    if (typeof value !== 'object' || value === null) continue;
+    for (const inner of Object.values(value)) pending.push(inner);
+    if (isJsonObject(value) && isJsonObject(value.properties)) names.push(...Object.keys(value.properties));
+  }
+  return names;
 }
 
 /** Whether `next` has a property that `base` has not. */
@@ -38,13 +60,15 @@ export function findAdded({ base, next, was = next }: Omit<Looks, 'was'> & Parti
   const added: AddedProperty[] = [];
   const pending: Looks[] = [{ base, next, was }];
   const seen = new Set<string>();
+  let places = 0;
   for (let looks = pending.pop(); looks !== undefined; looks = pending.pop()) {
     const key = [looks.base, looks.next, looks.was].map(keyOf).join('\n');
     if (seen.has(key)) continue;
-    if (seen.size >= LOOKS_MAX) return { added, isWhole: false };
     seen.add(key);
     for (const step of partsIn(looks.next)) {
+      if (places > PLACES_MAX) return { added, isWhole: false };
       const inner = stepAll(looks, step);
+      for (const { places: all } of new Set(Object.values(inner))) places += all.length;
       if (inner.was.entries.length === 0) continue;
       if (isAdded(inner, step)) added.push(toAdded(inner, step));
       if (inner.base.entries.length > 0) pending.push(inner);

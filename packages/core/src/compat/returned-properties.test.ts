@@ -1,6 +1,6 @@
 import type { JsonObject } from '@action-registry/schema';
 import { expect, it } from 'vitest';
-import { addsProperties } from './added-properties.js';
+import { addedNames, addsProperties } from './added-properties.js';
 import { findReturnedProperties as findReturned } from './returned-properties.js';
 
 const findReturnedProperties = (...given: Parameters<typeof findReturned>) => findReturned(...given).changes;
@@ -135,11 +135,34 @@ it('what is asked of many releases is bounded, and what was not looked at is tol
     },
   });
   const many = findReturned(
-    [{ version: '1.0.0', ...anyOf(9_000, { p: text }) }],
-    anyOf(9_000, {}),
-    anyOf(9_000, { p: {} }),
+    [{ version: '1.0.0', ...anyOf(40_000, { p: text }) }],
+    anyOf(40_000, {}),
+    anyOf(40_000, { p: {} }),
   );
   expect(many.changes).toMatchObject([{ pointer: '/inputSchema', verdict: 'unknown' }]);
+});
+
+it('where references lead nearly everywhere from each part, all names may have come back, and what did is not known', () => {
+  const depth = 200;
+  // Each part has those of all that follow, and each of its properties leads to one of them again.
+  const chain = (leaf: JsonObject) => ({
+    inputSchema: {
+      $ref: '#/$defs/d0',
+      $defs: Object.fromEntries(
+        Array.from({ length: depth }, (_, at) => [
+          `d${at}`,
+          {
+            ...(at + 1 < depth && { allOf: [{ $ref: `#/$defs/d${at + 1}` }] }),
+            properties: { [`p${at}`]: { $ref: `#/$defs/d${(at * 7) % depth}` }, ...(at + 1 === depth && leaf) },
+          },
+        ]),
+      ),
+    } as JsonObject,
+  });
+  const [base, next] = [chain({}), chain({ mode: { type: 'integer' } })];
+  expect(addedNames(base, next)).toEqual(['mode', ...Array.from({ length: depth }, (_, at) => `p${at}`)].sort());
+  const changes = findReturnedProperties([{ version: '1.0.0', ...chain({ mode: text }) }], base, next);
+  expect(changes.at(-1)).toMatchObject({ pointer: '/inputSchema', verdict: 'unknown' });
 });
 
 it('asks for earlier releases only where a property is new', () => {
