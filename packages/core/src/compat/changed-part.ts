@@ -3,8 +3,7 @@
 import { isJsonObject, type Json, type JsonObject } from '@action-registry/schema';
 import type { SchemaChange } from './schema-change.js';
 import { findChild } from './schema-document.js';
-import type { SchemaFacts } from './schema-facts.js';
-import { factsOf } from './schema-facts.js';
+import { factsOf, type SchemaFacts } from './schema-facts.js';
 import { patched } from './schema-patch.js';
 import { definitionsOf } from './with-change.js';
 
