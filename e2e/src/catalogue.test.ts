@@ -90,6 +90,11 @@ describe('actions catalogue', () => {
     const kept = await readFile(path.join(registry.folder, 'kept.json'), 'utf8');
     expect(JSON.parse(kept)).toEqual(bell);
     expect((await registry.cli('catalogue', 'export', 'bell', '--version', '1.0.0')).stdout).toBe(kept);
+    expect((await registry.cli('catalogue', 'export', 'bell', '-o', '-')).stdout).toBe(kept);
+    expect(await registry.cli('catalogue', 'export', 'bell', '-o', '')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('- for standard output'),
+    });
     expect((await registry.cli('catalogue', 'put', 'kept.json')).stdout).toContain('stands already');
     const changed = await write('bell2.json', { ...bell, version: '1.1.0' });
     expect((await registry.cli('catalogue', 'put', changed, '--global')).stderr).toContain('leave `global` out');

@@ -13,6 +13,7 @@ import {
 import { type AddCommand, type CommandContext, toExamples } from '../command.js';
 import { readJsonFile, toFileLabel } from '../document-file.js';
 import { withFile } from '../file-errors.js';
+import { type Output, outputOption } from '../output-option.js';
 import { collectPages } from '../pages.js';
 import { toTable } from '../plain-text.js';
 import { writeSharedFile } from '../private-file.js';
@@ -23,7 +24,7 @@ import { UsageError } from '../usage-error.js';
 const MODELS_MAX = 10_000;
 
 type CheckOptions = { file?: string };
-type ExportOptions = { version?: string; output?: string };
+type ExportOptions = { version?: string; output?: Output };
 type PutOptions = { global?: boolean; dryRun?: boolean };
 
 export const addCatalogue: AddCommand = (program, context) => {
@@ -47,7 +48,7 @@ export const addCatalogue: AddCommand = (program, context) => {
     .description('write a version as it was put, so that putting it again changes nothing')
     .argument('<device-model>', 'such as kiosk')
     .option('--version <version>', 'an earlier version')
-    .option('-o, --output <file>', 'write it there (default: standard output)')
+    .addOption(outputOption('write it there (default: standard output)'))
     .addHelpText('after', toExamples('catalogue export kiosk -o kiosk.json', 'catalogue put kiosk.json --dry-run'))
     .action((model: string, options: ExportOptions) => exportContent(context(), model, options));
   catalogue
@@ -97,18 +98,19 @@ async function fetchCatalogue({ open }: CommandContext, device_model: string, ve
 }
 
 /** Only what the registry's own digest is of is written. */
-async function exportContent(context: CommandContext, model: string, { version, output }: ExportOptions) {
+async function exportContent(context: CommandContext, model: string, { version, output = {} }: ExportOptions) {
   const { io } = context;
+  const { file } = output;
   const catalogue = await fetchCatalogue(context, model, version);
   const content = toCatalogueContent(catalogue);
   const { hash } = catalogue;
   if (digestOf(canonicalize(toJson(content))) !== hash)
     throw new UsageError(`What was received of ${idOf(content)} is not what was put: its digest is not ${hash}.`);
   const text = `${JSON.stringify(content, null, 2)}\n`;
-  if (output === undefined) return io.verbatim(text);
-  await writeSharedFile(output, text);
+  if (file === undefined) return io.verbatim(text);
+  await writeSharedFile(file, text);
   const { device_model, version: found } = content;
-  io.result({ device_model, version: found, hash, file: output }, [`✔ ${idOf(content)}: ${output}`]);
+  io.result({ device_model, version: found, hash, file }, [`✔ ${idOf(content)}: ${file}`]);
 }
 
 function idOf({ device_model, version }: Pick<CatalogueContent, 'device_model' | 'version'>): string {

@@ -1,6 +1,7 @@
 // `actions export`: a release with its proof in one file, for machines without a network. Only what verified here is written.
 import { toReleaseExport } from '@action-registry/client';
 import { type AddCommand, type CommandContext, toExamples } from '../command.js';
+import { type Output, outputOption } from '../output-option.js';
 import { writeSharedFile } from '../private-file.js';
 import { UsageError } from '../usage-error.js';
 
@@ -9,9 +10,9 @@ export const addExport: AddCommand = (program, context) => {
     .command('export')
     .description('write a verified release with its proof into one file; `actions verify FILE` needs no network')
     .argument('<reference>', 'name, name@1.2.0, name@^1 or name@channel')
-    .option('-o, --output <file>', 'write it there (default: standard output)')
+    .addOption(outputOption('write it there (default: standard output)'))
     .addHelpText('after', toExamples('export files.move@1.2.0 -o files.move.json', 'verify files.move.json'))
-    .action((reference: string, { output }: { output?: string }) => exportRelease(context(), reference, output));
+    .action((reference: string, { output }: { output?: Output }) => exportRelease(context(), reference, output?.file));
 };
 
 async function exportRelease({ io, open }: CommandContext, reference: string, output?: string): Promise<void> {

@@ -9,6 +9,7 @@ import { type AddCommand, type CommandContext, toExamples } from '../command.js'
 import { findCredentials } from '../credentials.js';
 import type { Io } from '../io.js';
 import { pinLogKey, toLogKeyLines } from '../log-key.js';
+import { type Output, outputOption } from '../output-option.js';
 import { parseLimit } from '../pages.js';
 import { toTable } from '../plain-text.js';
 import { writeSharedFile } from '../private-file.js';
@@ -51,9 +52,9 @@ function addReading(log: Command, context: () => CommandContext): void {
       'the proof of a release’s place in the log, verified here, as a text that travels alone (C2SP tlog-proof)',
     )
     .argument('<reference>', 'name@version')
-    .option('-o, --output <file>', 'write it there')
+    .addOption(outputOption('write it there'))
     .addHelpText('after', toExamples('log proof files.move@1.2.0 -o files.move.tlog-proof'))
-    .action((reference: string, { output }: { output?: string }) => proof(context(), reference, output));
+    .action((reference: string, { output }: { output?: Output }) => proof(context(), reference, output?.file));
 }
 
 function addMemory(log: Command, context: () => CommandContext): void {
