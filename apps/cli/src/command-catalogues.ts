@@ -8,11 +8,10 @@ import {
   createCatalogues,
   modelsToFetch,
   toCatalogues,
-  toInvalidInput,
 } from '@action-registry/core';
-import { CatalogueContent, isRegistryError, type Warning } from '@action-registry/schema';
+import { type CatalogueContent, isRegistryError, type Warning } from '@action-registry/schema';
+import { readCatalogueFile } from './catalogue-file.js';
 import type { CommandContext } from './command.js';
-import { readJsonFile } from './document-file.js';
 import { withFile } from './file-errors.js';
 import { collectPages } from './pages.js';
 
@@ -82,7 +81,7 @@ function getCatalogue(registry: Registry, device_model: string) {
 async function readCatalogues(files: readonly string[]): Promise<Catalogues> {
   const contents: CatalogueContent[] = [...BUILTIN_CATALOGUES];
   const find = (model: string) => contents.findLast(({ device_model }) => device_model === model);
-  const read = await Promise.all(files.map(async (file) => ({ file, content: await readCatalogue(file) })));
+  const read = await Promise.all(files.map(async (file) => ({ file, content: await readCatalogueFile(file) })));
   contents.push(...read.map(({ content }) => content));
   for (const { file, content } of read) {
     try {
@@ -92,17 +91,6 @@ async function readCatalogues(files: readonly string[]): Promise<Catalogues> {
     }
   }
   return createCatalogues(contents);
-}
-
-async function readCatalogue(file: string): Promise<CatalogueContent> {
-  try {
-    const value = await readJsonFile(file);
-    const parsed = CatalogueContent.safeParse(value);
-    if (!parsed.success) throw toInvalidInput(parsed.error, value, { schema: CatalogueContent });
-    return parsed.data;
-  } catch (error) {
-    throw withFile(file, error);
-  }
 }
 
 /** A registry that does not know a model refuses it; files and the built-in catalogues only do not know it. */

@@ -35,6 +35,9 @@ describe('lines', () => {
 });
 
 test('the next step is in the words of the command line, and said once', () => {
+  expect(toErrorLines(refusal('CATALOGUE_NOT_FOUND', { device_model: 'x', suggestions: [] }))).toContain(
+    '  `actions catalogue list` shows those that there are.',
+  );
   expect(toErrorLines(refusal('TRUST_NOT_CONFIGURED', { command: 'actions init' }))).toContain('  Run `actions init`.');
   expect(toErrorLines(refusal('ACTION_NOT_FOUND', { name: 'x' })).join(' ')).not.toContain('suggestions');
   const missing = new RegistryError('ACTION_NOT_FOUND', "There is no action 'x'. Search lists what there is.", {

@@ -10,6 +10,7 @@ const ISSUES_SHOWN = 50;
 /** Next steps that the message does not carry, in the words of the command line. */
 const NEXT_STEPS: Readonly<Record<string, string>> = {
   ACTION_NOT_FOUND: '`actions search` lists what there is.',
+  CATALOGUE_NOT_FOUND: '`actions catalogue list` shows those that there are.',
   KEY_NOT_FOUND: '`actions keys list` shows them.',
   FORBIDDEN: 'Ask an admin of the workspace, or `actions login` with another key.',
   UNAVAILABLE: 'Try again in a moment.',

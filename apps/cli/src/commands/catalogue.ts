@@ -1,18 +1,18 @@
 // `actions catalogue`: what device models can do, checking a line or a device's file against it, putting a version, and keeping
 // one as a file.
-import { canonicalize, digestOf, toCatalogueContent, toInvalidInput, toJson } from '@action-registry/core';
+import { canonicalize, digestOf, toCatalogueContent, toJson } from '@action-registry/core';
 import {
   type Catalogue,
-  CatalogueContent,
+  type CatalogueContent,
   type CommandVerdict,
   isJsonObject,
   type JsonObject,
   type PutCatalogueResult,
   RegistryError,
 } from '@action-registry/schema';
+import { readCatalogueFile } from '../catalogue-file.js';
 import { type AddCommand, type CommandContext, toExamples } from '../command.js';
-import { readJsonFile, toFileLabel } from '../document-file.js';
-import { withFile } from '../file-errors.js';
+import { readJsonFile } from '../document-file.js';
 import { type Output, outputOption } from '../output-option.js';
 import { collectPages } from '../pages.js';
 import { toTable } from '../plain-text.js';
@@ -207,20 +207,8 @@ function toRefusal({ message, issues, suggestions, available }: CommandVerdict):
   });
 }
 
-/** The catalogue in a file; throws what is wrong with it after the file's name. */
-async function readContent(file: string): Promise<CatalogueContent> {
-  try {
-    const value = await readJsonFile(file);
-    const parsed = CatalogueContent.safeParse(value);
-    if (!parsed.success) throw toInvalidInput(parsed.error, value, { schema: CatalogueContent });
-    return parsed.data;
-  } catch (error) {
-    throw withFile(toFileLabel(file), error);
-  }
-}
-
 async function put({ io, open }: CommandContext, file: string, { global, dryRun }: PutOptions): Promise<void> {
-  const catalogue = await readContent(file);
+  const catalogue = await readCatalogueFile(file);
   const registry = await open();
   const answer = await registry.call((trpc) =>
     trpc.catalogues.put.mutate({

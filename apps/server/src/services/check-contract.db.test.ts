@@ -1,11 +1,11 @@
-import { canonicalize, digestOf, findContractBase, signRelease } from '@action-registry/core';
+import { findContractBase } from '@action-registry/core';
 import { findVersionStates, listEventsBySubject } from '@action-registry/db';
 import { describeEachDatabase, type TestDatabase } from '@action-registry/db/testing';
 import { isRegistryError, type JsonObject, type PublishRelease } from '@action-registry/schema';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createComparer } from '../comparer.js';
 import type { CallerContext } from '../context.js';
-import { addTestKey, startTestRegistry, type TestKey, type TestRegistry } from '../testing/registry.js';
+import { addTestKey, signedDocument, startTestRegistry, type TestKey, type TestRegistry } from '../testing/registry.js';
 import { compareReleases } from './compare-releases.js';
 import { yankRelease } from './moderate-release.js';
 import { publishRelease } from './publish-release.js';
@@ -28,12 +28,7 @@ describeEachDatabase('the gate of a publish', (_kind, open) => {
   });
   afterAll(() => registry.stop());
 
-  const toInput = (id: string, contract: JsonObject): PublishRelease => {
-    const [name = '', version = ''] = id.split('@');
-    const document = canonicalize({ kind: 'tool', name, version, spec: {}, ...contract });
-    const sig = signRelease({ name, version, digest: digestOf(document) }, key.seed);
-    return { document, signatures: [{ kid: key.kid, sig }] };
-  };
+  const toInput = (id: string, contract: JsonObject): PublishRelease => signedDocument(key, id, contract);
   type Outcome = { contract?: unknown; code?: string; details?: Record<string, unknown> };
   const publish = async (
     id: string,

@@ -1,11 +1,10 @@
 // Publishing below a release that stands: who asks for the new one or later is given that one, so it is held against the new one.
-import { canonicalize, digestOf, signRelease } from '@action-registry/core';
 import { findVersionStates, listEventsBySubject } from '@action-registry/db';
 import { describeEachDatabase, type TestDatabase } from '@action-registry/db/testing';
 import { isRegistryError, type JsonObject, type PublishRelease, type RecordedGate } from '@action-registry/schema';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { CallerContext } from '../context.js';
-import { addTestKey, startTestRegistry, type TestKey, type TestRegistry } from '../testing/registry.js';
+import { addTestKey, signedDocument, startTestRegistry, type TestKey, type TestRegistry } from '../testing/registry.js';
 import { getActionPage } from './actions.js';
 import { getRelease } from './get-release.js';
 import { unyankRelease, yankRelease } from './moderate-release.js';
@@ -34,10 +33,7 @@ describeEachDatabase('a publish below a release', (_kind, open) => {
     contract: JsonObject,
     { config = {}, ...rest }: Partial<PublishRelease> & { config?: Partial<CallerContext['config']> } = {},
   ) => {
-    const [name = '', version = ''] = id.split('@');
-    const document = canonicalize({ kind: 'tool', name, version, spec: {}, ...contract });
-    const sig = signRelease({ name, version, digest: digestOf(document) }, key.seed);
-    const input = { document, signatures: [{ kid: key.kid, sig }], ...rest };
+    const input = { ...signedDocument(key, id, contract), ...rest };
     return publishRelease({ ...ctx, config: { ...ctx.config, ...config } }, input).then(
       (published): JsonObject => JSON.parse(JSON.stringify(published)) as JsonObject,
       (error: unknown): JsonObject => {
